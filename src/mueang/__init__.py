@@ -1,0 +1,1 @@
+"""Mueang: open, self-hostable software that runs a learning city."""

@@ -1,0 +1,1 @@
+"""Vertical slices: what a city knows."""

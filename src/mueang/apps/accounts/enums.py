@@ -1,0 +1,38 @@
+"""Words of accounts: roles, what each may do, and where a role holds."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    CITY_MANAGER = "city_manager", _("City learning manager")
+    CITY_OFFICER = "city_officer", _("City officer")
+    UNIT_OFFICER = "unit_officer", _("City Unit officer")
+    KEEPER = "keeper", _("Keeper of a learning place")
+    INSTRUCTOR = "instructor", _("Instructor")
+    AUDITOR = "auditor", _("Auditor")
+
+
+class ScopeKind(TextChoices):
+    INSTALLATION = "installation", _("Whole installation")
+    CITY = "city", _("City")
+    ORGANIZATION = "organization", _("Organization")
+    PLACE = "place", _("Learning place")
+
+
+class Permission(TextChoices):
+    CITY_OPEN = "city.open", _("Open a city")
+    CITY_READ = "city.read", _("See the city's desk")
+    NETWORK_WRITE = "network.write", _("Change partners and agreements")
+    PLACES_WRITE = "places.write", _("Change learning places")
+    NOTICES_READ = "notices.read", _("See the outbox")
+    PEOPLE_READ = "people.read", _("See persons")
+    PEOPLE_WRITE = "people.write", _("Add, import and merge persons")
+    HERITAGE_WRITE = "heritage.write", _("Change the heritage inventory")
+    CATALOG_WRITE = "catalog.write", _("Publish programs and offerings")
+    ENROLLMENT_READ = "enrollment.read", _("See who is enrolled")
+    ENROLLMENT_WRITE = "enrollment.write", _("Enroll, withdraw and keep hours")
+    ROLL_CALL = "roll_call.write", _("Take a roll call")
+    AWARD = "credentials.award", _("Award and revoke credentials")
+    AUDIT_READ = "audit.read", _("Read the audit record")
+    ROLES_GRANT = "roles.grant", _("Give and end roles")

@@ -1,0 +1,66 @@
+"""An account is a way to sign in, not a person; a role grant says what it may do and where."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+
+from mueang.apps.accounts.enums import Role, ScopeKind
+
+
+class User(AbstractUser):
+    personal_data: ClassVar[str] = "sign-in name, optional e-mail, password hash"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    display_name = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=8, default="th")
+
+    def __str__(self) -> str:
+        return self.display_name or self.username
+
+
+class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+    def current(self) -> RoleGrantQuerySet:
+        return self.filter(ended_at=None)
+
+
+class RoleGrant(models.Model):
+    """A role somebody holds, over the whole installation or within one city, organization or place.
+
+    The scope is the uuid of a row of a higher app, so that every app's rules can ask without knowing each other.
+    """
+
+    personal_data: ClassVar[str] = "who holds which role"
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="role_grants")
+    role = models.CharField(max_length=20, choices=Role)
+    scope_kind = models.CharField(max_length=20, choices=ScopeKind)
+    scope = models.UUIDField(null=True, blank=True)
+    granted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    granted_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RoleGrantQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["role", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "scope"],
+                condition=Q(ended_at=None),
+                nulls_distinct=False,
+                name="one_current_grant_of_a_role_per_scope",
+            ),
+            models.CheckConstraint(
+                condition=Q(scope_kind=ScopeKind.INSTALLATION, scope=None)
+                | (~Q(scope_kind=ScopeKind.INSTALLATION) & Q(scope__isnull=False)),
+                name="scope_exactly_when_not_the_installation",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} ({self.get_scope_kind_display()})"

@@ -1,0 +1,1 @@
+"""Achievements and the signed awards that anyone can verify."""

@@ -1,0 +1,175 @@
+"""Issuers and their keys, what can be earned, and the signed assertions that somebody earned it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from mueang.apps.accounts.models import User
+from mueang.apps.catalog.models import Offering, Program
+from mueang.apps.credentials.enums import RevocationReason, RunState
+from mueang.apps.enrollment.models import Enrollment
+from mueang.apps.network.models import City
+from mueang.apps.people.models import Person
+
+
+class Issuer(models.Model):
+    """Who vouches: a city or a university working with it. `slug` is the path of its did:web identifier."""
+
+    personal_data: ClassVar[str] = ""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    city = models.ForeignKey(City, models.PROTECT, related_name="issuers")
+    slug = models.SlugField(max_length=60, unique=True)
+    name_th = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    website = models.URLField(blank=True)
+    signatory_name = models.CharField(max_length=200, blank=True)
+    signatory_position_th = models.CharField(max_length=200, blank=True)
+    signatory_position_en = models.CharField(max_length=200, blank=True)
+    is_invented = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.name_th
+
+
+class IssuerKey(models.Model):
+    """An Ed25519 key, its private half encrypted. A retired key stays listed for ever with the moment it stopped signing."""
+
+    personal_data: ClassVar[str] = ""
+
+    issuer = models.ForeignKey(Issuer, models.PROTECT, related_name="keys")
+    fragment = models.CharField(max_length=60)
+    public_multibase = models.CharField(max_length=80, unique=True)
+    private_encrypted = models.BinaryField()
+    created_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["issuer", "created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["issuer"], condition=Q(retired_at=None), name="one_signing_key_per_issuer"),
+            models.UniqueConstraint(fields=["issuer", "fragment"], name="one_key_per_fragment_of_an_issuer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.issuer_id}#{self.fragment}"
+
+
+class StatusList(models.Model):
+    """A Bitstring Status List of one issuer. `bits` is the plain bitstring; `order_seed` fixes its random order of use."""
+
+    personal_data: ClassVar[str] = ""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    issuer = models.ForeignKey(Issuer, models.PROTECT, related_name="status_lists")
+    n_bits = models.PositiveIntegerField(default=131_072)
+    bits = models.BinaryField()
+    order_seed = models.BinaryField()
+    n_used = models.PositiveIntegerField(default=0)
+    document = models.TextField(blank=True)
+    signed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["issuer", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+
+class Achievement(models.Model):
+    personal_data: ClassVar[str] = ""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    issuer = models.ForeignKey(Issuer, models.PROTECT, related_name="achievements")
+    program = models.ForeignKey(Program, models.PROTECT, null=True, blank=True, related_name="achievements")
+    name_th = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    description_th = models.TextField()
+    description_en = models.TextField()
+    criteria_th = models.TextField()
+    criteria_en = models.TextField()
+    valid_for_days = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name_th", "pk"]
+
+    def __str__(self) -> str:
+        return self.name_th
+
+
+class AwardRun(models.Model):
+    """One press of "award everyone who completed": a row that the worker finds, with its progress."""
+
+    personal_data: ClassVar[str] = ""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    achievement = models.ForeignKey(Achievement, models.PROTECT, related_name="runs")
+    offering = models.ForeignKey(Offering, models.PROTECT, related_name="award_runs")
+    requested_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=RunState, default=RunState.QUEUED)
+    n_total = models.PositiveIntegerField()
+    n_done = models.PositiveIntegerField(default=0)
+    beat_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-requested_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["achievement", "offering"],
+                condition=Q(state__in=[RunState.QUEUED, RunState.RUNNING]),
+                name="one_award_run_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+
+class Award(models.Model):
+    """A signed credential and its certificate. `document` is the exact text that was signed; it is never rewritten."""
+
+    personal_data: ClassVar[str] = "name of the holder, what they earned"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    achievement = models.ForeignKey(Achievement, models.PROTECT, related_name="awards")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="awards")
+    enrollment = models.ForeignKey(Enrollment, models.PROTECT, null=True, blank=True, related_name="awards")
+    run = models.ForeignKey(AwardRun, models.PROTECT, null=True, blank=True, related_name="awards")
+    number = models.CharField(max_length=40, unique=True)
+    document = models.TextField()
+    certificate = models.BinaryField(null=True, blank=True)
+    status_list = models.ForeignKey(StatusList, models.PROTECT, related_name="awards")
+    status_index = models.PositiveIntegerField()
+    awarded_at = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revocation_reason = models.CharField(max_length=20, choices=RevocationReason, blank=True)
+
+    class Meta:
+        ordering = ["-awarded_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["status_list", "status_index"], name="one_award_per_status_index"),
+            models.UniqueConstraint(
+                fields=["achievement", "enrollment"],
+                condition=Q(revoked_at=None),
+                name="one_standing_award_per_enrollment",
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None, revocation_reason="")
+                | (Q(revoked_at__isnull=False) & ~Q(revocation_reason="")),
+                name="revoked_exactly_when_it_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

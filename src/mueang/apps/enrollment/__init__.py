@@ -1,0 +1,1 @@
+"""Seats, parties, roll call and the ledger of learning hours."""

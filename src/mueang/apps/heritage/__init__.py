@@ -1,0 +1,1 @@
+"""Local capital: food, craft, ritual, nature, and the people who hold it."""

@@ -1,0 +1,97 @@
+"""Local capital, the people who hold it, what they permit, and who carries it on."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from mueang.apps.heritage.enums import Category, Risk, Willingness
+from mueang.apps.network.models import City
+from mueang.apps.people.models import Consent, Person
+from mueang.apps.places.models import Place
+
+
+class HeritageItemQuerySet(models.QuerySet["HeritageItem"]):
+    def public(self) -> HeritageItemQuerySet:
+        """What every public page may show: published, neither sacred nor a family's secret."""
+        return self.filter(is_published=True, is_sacred=False, is_family_secret=False)
+
+
+class HeritageItem(models.Model):
+    personal_data: ClassVar[str] = ""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    city = models.ForeignKey(City, models.PROTECT, related_name="heritage_items")
+    slug = models.SlugField(max_length=80)
+    category = models.CharField(max_length=20, choices=Category)
+    name_th = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    story_th = models.TextField(blank=True)
+    story_en = models.TextField(blank=True)
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="heritage_items")
+    season = models.CharField(max_length=120, blank=True)
+    ingredients = models.CharField(max_length=400, blank=True)
+    risk = models.CharField(max_length=10, choices=Risk, default=Risk.FEW)
+    is_published = models.BooleanField(default=False)
+    is_sacred = models.BooleanField(default=False)
+    is_family_secret = models.BooleanField(default=False)
+    may_be_sold = models.BooleanField(default=False)
+    is_invented = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = HeritageItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name_th"]
+        constraints = [
+            models.UniqueConstraint(fields=["city", "slug"], name="one_heritage_item_per_slug_in_a_city"),
+            models.CheckConstraint(
+                condition=~Q(is_published=True) | Q(is_sacred=False, is_family_secret=False),
+                name="sacred_and_secret_heritage_is_never_published",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_th
+
+
+class Holder(models.Model):
+    """A person who holds the know-how. Named in public only under a standing consent for `public_name`."""
+
+    personal_data: ClassVar[str] = "who holds which know-how"
+
+    item = models.ForeignKey(HeritageItem, models.CASCADE, related_name="holders")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="holdings")
+    willingness = models.CharField(max_length=20, choices=Willingness)
+    consent = models.ForeignKey(Consent, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["item", "pk"]
+        constraints = [models.UniqueConstraint(fields=["item", "person"], name="one_holding_per_person_and_item")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}:{self.person_id}"
+
+
+class Lineage(models.Model):
+    """Who learned it from whom."""
+
+    personal_data: ClassVar[str] = "who learned from whom"
+
+    item = models.ForeignKey(HeritageItem, models.CASCADE, related_name="lineage")
+    teacher = models.ForeignKey(Person, models.PROTECT, related_name="taught")
+    learner = models.ForeignKey(Person, models.PROTECT, related_name="learned")
+    since_year = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["since_year", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "teacher", "learner"], name="one_lineage_per_pair_and_item"),
+            models.CheckConstraint(condition=~Q(teacher=F("learner")), name="nobody_learned_it_from_themself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.teacher_id}→{self.learner_id}"

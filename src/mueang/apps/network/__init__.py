@@ -1,0 +1,1 @@
+"""Cities, networks, partner organizations, agreements and what was promised and given."""

@@ -1,0 +1,41 @@
+"""Words of the network."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class CityKind(TextChoices):
+    CITY_MUNICIPALITY = "city_municipality", _("City municipality")
+    TOWN_MUNICIPALITY = "town_municipality", _("Town municipality")
+    SUBDISTRICT_MUNICIPALITY = "subdistrict_municipality", _("Subdistrict municipality")
+    SUBDISTRICT_ORGANIZATION = "subdistrict_organization", _("Subdistrict administrative organization")
+    PROVINCE = "province", _("Province")
+    DISTRICT = "district", _("District")
+
+
+class NetworkKind(TextChoices):
+    GNLC = "gnlc", _("UNESCO Global Network of Learning Cities")
+    CITTASLOW = "cittaslow", _("Cittaslow")
+    PROGRAMME = "programme", _("National programme")
+
+
+class OrganizationKind(TextChoices):
+    MUNICIPALITY = "municipality", _("Municipality")
+    UNIVERSITY = "university", _("University")
+    FUND = "fund", _("Fund")
+    CITY_UNIT = "city_unit", _("City Unit")
+    SCHOOL = "school", _("School")
+    LEARNING_PARK = "learning_park", _("Learning park or library")
+    RELIGIOUS = "religious", _("Temple, mosque or church")
+    COMMUNITY = "community", _("Community or foundation")
+    ENTERPRISE = "enterprise", _("Enterprise")
+    AGENCY = "agency", _("Public agency")
+    INTERNATIONAL = "international", _("International organization")
+
+
+class ContributionKind(TextChoices):
+    PEOPLE = "people", _("People")
+    ROOMS = "rooms", _("Rooms")
+    HOURS = "hours", _("Hours")
+    MONEY = "money", _("Money")
+    DATA = "data", _("Data")

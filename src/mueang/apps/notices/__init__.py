@@ -1,0 +1,1 @@
+"""Words to be delivered: an outbox of rows that the worker sends."""

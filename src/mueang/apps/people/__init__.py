@@ -1,0 +1,1 @@
+"""Human beings: persons, guardians, consent, and rosters that arrive as workbooks."""

@@ -1,0 +1,50 @@
+"""Words of people."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Relation(TextChoices):
+    MOTHER = "mother", _("Mother")
+    FATHER = "father", _("Father")
+    GRANDPARENT = "grandparent", _("Grandparent")
+    RELATIVE = "relative", _("Relative")
+    CARER = "carer", _("Carer")
+    INSTITUTION = "institution", _("Institution")
+    SELF = "self", _("The person themself")
+
+
+class LawfulBasis(TextChoices):
+    CONSENT = "consent", _("Consent (PDPA s.19)")
+    PUBLIC_TASK = "public_task", _("Public task (PDPA s.24(4))")
+    CONTRACT = "contract", _("Contract (PDPA s.24(3))")
+    LEGAL_DUTY = "legal_duty", _("Legal duty (PDPA s.24(6))")
+    VITAL_INTEREST = "vital_interest", _("Vital interest (PDPA s.24(2))")
+    RESEARCH = "research", _("Research and statistics (PDPA s.24(1))")
+
+
+class Purpose(TextChoices):
+    LEARNING = "learning", _("Taking part in learning and keeping proof of it")
+    CONTACT = "contact", _("Being told about changes and new activities")
+    PUBLIC_NAME = "public_name", _("Being named in public as a holder of local know-how")
+    PHOTO = "photo", _("Being shown in pictures")
+
+
+class RequestKind(TextChoices):
+    ACCESS = "access", _("Copy of my data")
+    CORRECTION = "correction", _("Correction")
+    ERASURE = "erasure", _("Erasure")
+
+
+class RosterState(TextChoices):
+    PREVIEW = "preview", _("To be checked")
+    CONFIRMED = "confirmed", _("Confirmed")
+    DISCARDED = "discarded", _("Discarded")
+
+
+class RowState(TextChoices):
+    READY = "ready", _("Ready")
+    WRONG = "wrong", _("Needs correction")
+    DUPLICATE = "duplicate", _("Same person twice in the file")
+    KNOWN = "known", _("Known already")
+    SKIPPED = "skipped", _("Skipped")

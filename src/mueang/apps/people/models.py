@@ -1,0 +1,201 @@
+"""Persons with or without an account, who answers for whom, what they agreed to, and rosters waiting to be confirmed."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from mueang.apps.accounts.models import User
+from mueang.apps.network.models import City
+from mueang.apps.people.enums import LawfulBasis, Purpose, Relation, RequestKind, RosterState, RowState
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def current(self) -> PersonQuerySet:
+        """Neither merged into another row nor erased."""
+        return self.filter(merged_into=None, erased_at=None)
+
+
+class Person(models.Model):
+    """A human being known to one city. Only a name is required: children without an ID and people without e-mail belong."""
+
+    personal_data: ClassVar[str] = "name, birth date, phone, e-mail, encrypted national ID"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    city = models.ForeignKey(City, models.PROTECT, related_name="persons")
+    user = models.OneToOneField(User, models.SET_NULL, null=True, blank=True, related_name="person")
+    prefix = models.CharField(max_length=40, blank=True)
+    given_name = models.CharField(max_length=120)
+    family_name = models.CharField(max_length=120, blank=True)
+    name_en = models.CharField(max_length=200, blank=True)
+    sort_key = models.CharField(max_length=300, editable=False)
+    match_key = models.CharField(max_length=300, editable=False, db_index=True)
+    birth_on = models.DateField(null=True, blank=True)
+    phone = models.CharField(max_length=20, blank=True, db_index=True)
+    email = models.EmailField(blank=True)
+    organization_name = models.CharField(max_length=200, blank=True)
+    position = models.CharField(max_length=200, blank=True)
+    national_id_encrypted = models.BinaryField(null=True, blank=True)
+    national_id_hash = models.CharField(max_length=64, blank=True)
+    is_invented = models.BooleanField(default=False)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
+    erased_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key", "pk"]
+        indexes = [models.Index(fields=["city", "sort_key"], name="person_city_sort")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["city", "national_id_hash"],
+                condition=~Q(national_id_hash="") & Q(merged_into=None),
+                name="one_person_per_national_id_in_a_city",
+            ),
+            models.CheckConstraint(condition=~Q(merged_into=F("pk")), name="person_is_not_merged_into_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """Thai usage: a title is written against the given name, except where it ends in a full stop in Latin."""
+        glue = " " if self.prefix.isascii() and self.prefix else ""
+        return f"{self.prefix}{glue}{self.given_name} {self.family_name}".strip()
+
+    def age_on(self, day: date) -> int | None:
+        """Completed years of age, or None where the birth date is not known."""
+        if self.birth_on is None:
+            return None
+        return day.year - self.birth_on.year - ((day.month, day.day) < (self.birth_on.month, self.birth_on.day))
+
+
+class Guardianship(models.Model):
+    personal_data: ClassVar[str] = "who answers for whom"
+
+    guardian = models.ForeignKey(Person, models.CASCADE, related_name="wards_link")
+    child = models.ForeignKey(Person, models.CASCADE, related_name="guardians_link")
+    relation = models.CharField(max_length=20, choices=Relation)
+    has_legal_authority = models.BooleanField(default=False)
+    since_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["child", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["guardian", "child"], condition=Q(until_on=None), name="one_current_guardianship"
+            ),
+            models.CheckConstraint(condition=~Q(guardian=F("child")), name="nobody_is_their_own_guardian"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_relation_display()
+
+
+class Consent(models.Model):
+    """A lawful basis for one purpose: who gave it, in which relation and with which authority, under which text."""
+
+    personal_data: ClassVar[str] = "what a person agreed to"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
+    given_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    relation = models.CharField(max_length=20, choices=Relation)
+    has_legal_authority = models.BooleanField()
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    lawful_basis = models.CharField(max_length=20, choices=LawfulBasis)
+    text_version = models.CharField(max_length=20)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-given_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "purpose"], condition=Q(withdrawn_at=None), name="one_standing_consent_per_purpose"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()} ({self.get_lawful_basis_display()})"
+
+
+class DataRequest(models.Model):
+    """A right of the person under the PDPA, to be answered within thirty days."""
+
+    personal_data: ClassVar[str] = "what a person asked for"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="data_requests")
+    kind = models.CharField(max_length=20, choices=RequestKind)
+    note = models.TextField(blank=True)
+    received_on = models.DateField()
+    due_on = models.DateField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class RosterQuerySet(models.QuerySet["Roster"]):
+    def abandoned(self, before: datetime) -> RosterQuerySet:
+        return self.filter(state=RosterState.PREVIEW, uploaded_at__lt=before)
+
+
+class Roster(models.Model):
+    """A workbook of people being checked. Its rows become persons only when an officer confirms; then they are emptied."""
+
+    personal_data: ClassVar[str] = "names and phones waiting for confirmation"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    city = models.ForeignKey(City, models.PROTECT, related_name="rosters")
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    sheet = models.CharField(max_length=100)
+    columns = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=RosterState, default=RosterState.PREVIEW)
+    uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RosterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-uploaded_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class RosterRow(models.Model):
+    """One line of a workbook: what stood there, what we read, and what is wrong in which cell."""
+
+    personal_data: ClassVar[str] = "name and phone waiting for confirmation"
+
+    roster = models.ForeignKey(Roster, models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField()
+    raw = models.JSONField(default=dict)
+    read = models.JSONField(default=dict)
+    problems = models.JSONField(default=list)
+    state = models.CharField(max_length=10, choices=RowState)
+    same_as_number = models.PositiveIntegerField(null=True, blank=True)
+    known_person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="roster_rows")
+
+    class Meta:
+        ordering = ["roster", "number"]
+        constraints = [models.UniqueConstraint(fields=["roster", "number"], name="one_roster_row_per_line")]
+
+    def __str__(self) -> str:
+        return f"{self.roster_id}:{self.number}"

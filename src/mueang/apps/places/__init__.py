@@ -1,0 +1,1 @@
+"""Learning places and neighbourhoods, with freshness as data."""

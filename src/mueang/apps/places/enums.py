@@ -1,0 +1,29 @@
+"""Words of places."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class PlaceKind(TextChoices):
+    LIBRARY = "library", _("Library")
+    LEARNING_PARK = "learning_park", _("Learning park")
+    PARK = "park", _("Park")
+    TEMPLE = "temple", _("Temple")
+    MOSQUE = "mosque", _("Mosque")
+    CHURCH = "church", _("Church or shrine")
+    MUSEUM = "museum", _("Museum")
+    MARKET = "market", _("Market")
+    FARM = "farm", _("Farm")
+    WORKSHOP = "workshop", _("Workshop")
+    SCHOOL = "school", _("School or university")
+    HALL = "hall", _("Community hall")
+    ONLINE = "online", _("Online")
+
+
+class Accessibility(TextChoices):
+    STEP_FREE = "step_free", _("Step-free entrance")
+    TOILET = "toilet", _("Accessible toilet")
+    PARKING = "parking", _("Accessible parking")
+    SIGN_LANGUAGE = "sign_language", _("Sign language on request")
+    QUIET_ROOM = "quiet_room", _("Quiet room")
+    PRAYER_ROOM = "prayer_room", _("Prayer room")

@@ -1,0 +1,93 @@
+"""Learning places, which turn unconfirmed by themselves when nobody verifies them, and neighbourhoods."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, timedelta
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from mueang.apps.network.models import City, Organization
+from mueang.apps.places.enums import PlaceKind
+
+FRESH_FOR = timedelta(days=180)
+
+
+class Neighbourhood(models.Model):
+    """A named community with its centre and, where known, its boundary (GeoJSON geometry, WGS 84)."""
+
+    personal_data: ClassVar[str] = ""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    city = models.ForeignKey(City, models.PROTECT, related_name="neighbourhoods")
+    code = models.CharField(max_length=12)
+    name_th = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120)
+    latitude = models.FloatField(validators=[MinValueValidator(-90), MaxValueValidator(90)])
+    longitude = models.FloatField(validators=[MinValueValidator(-180), MaxValueValidator(180)])
+    boundary = models.JSONField(null=True, blank=True)
+    population = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [models.UniqueConstraint(fields=["city", "code"], name="one_neighbourhood_per_code_in_a_city")]
+
+    def __str__(self) -> str:
+        return self.name_th
+
+
+class PlaceQuerySet(models.QuerySet["Place"]):
+    def open(self) -> PlaceQuerySet:
+        return self.filter(closed_on=None)
+
+    def stale(self, today: date) -> PlaceQuerySet:
+        return self.open().filter(Q(verified_on=None) | Q(verified_on__lt=today - FRESH_FOR))
+
+
+class Place(models.Model):
+    personal_data: ClassVar[str] = "contact line of the place"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    city = models.ForeignKey(City, models.PROTECT, related_name="places")
+    slug = models.SlugField(max_length=80)
+    kind = models.CharField(max_length=20, choices=PlaceKind)
+    name_th = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    about_th = models.TextField(blank=True)
+    about_en = models.TextField(blank=True)
+    organization = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="places")
+    neighbourhood = models.ForeignKey(Neighbourhood, models.PROTECT, null=True, blank=True, related_name="places")
+    address = models.CharField(max_length=300, blank=True)
+    latitude = models.FloatField(null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)])
+    longitude = models.FloatField(null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)])
+    website = models.URLField(blank=True)
+    contact = models.CharField(max_length=200, blank=True)
+    capacity = models.PositiveIntegerField(null=True, blank=True)
+    accessibility = models.JSONField(default=list, blank=True)
+    opening_rule = models.CharField(max_length=300, blank=True)
+    opens_at = models.TimeField(null=True, blank=True)
+    closes_at = models.TimeField(null=True, blank=True)
+    verified_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    is_invented = models.BooleanField(default=False)
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name_th"]
+        constraints = [
+            models.UniqueConstraint(fields=["city", "slug"], name="one_place_per_slug_in_a_city"),
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None) | Q(latitude__isnull=False, longitude__isnull=False),
+                name="place_has_both_coordinates_or_neither",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_th
+
+    def is_confirmed(self, today: date) -> bool:
+        return self.verified_on is not None and self.verified_on >= today - FRESH_FOR

@@ -1,0 +1,1 @@
+"""Settings, addresses, command line: knows everyone, nobody knows it."""

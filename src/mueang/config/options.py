@@ -1,0 +1,80 @@
+"""Every setting an operator may turn: one described table, read from the environment or from secret files."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import environ
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One setting: `MUEANG_<name>`, its kind, its default and what it is for."""
+
+    name: str
+    kind: str
+    default: Any
+    sentence: str
+
+    @property
+    def variable(self) -> str:
+        return f"MUEANG_{self.name}"
+
+
+OPTIONS = (
+    Option("DATA_DIR", "str", "var", "Folder of everything this installation keeps: database, keys, static files."),
+    Option("DATABASE_URL", "str", "", "postgres://… for PostgreSQL; empty means SQLite in the data folder."),
+    Option("BASE_URL", "str", "", "Public address, e.g. https://learn.example.go.th; certificates carry it for ever."),
+    Option("ALLOWED_HOSTS", "list", ["127.0.0.1", "localhost", "[::1]"], "Host names the server answers to."),
+    Option("PORT", "int", 8000, "Port that `mueang run` listens on."),
+    Option("LISTEN", "str", "127.0.0.1", "Address that `mueang run` listens on."),
+    Option("WEB_WORKERS", "int", 1, "Web processes."),
+    Option("WEB_THREADS", "int", 4, "Threads of one web process."),
+    Option(
+        "SECRET_KEY_FILE", "str", "", "File of the session secret; empty means made in the data folder at first start."
+    ),
+    Option(
+        "FIELD_KEY_FILE", "str", "", "File of the key that encrypts identity numbers and signing keys; empty as above."
+    ),
+    Option("HTTPS", "bool", False, "Behind HTTPS: secure cookies, HSTS, redirects."),
+    Option(
+        "EMAIL_URL", "str", "consolemail://", "smtp+tls://user:password@host:587, or consolemail:// to print messages."
+    ),
+    Option("EMAIL_FROM", "str", "mueang@localhost", "Sender of e-mail."),
+    Option("LINE_LOGIN_CLIENT_ID", "str", "", "LINE Login channel; empty hides the LINE button."),
+    Option("LINE_LOGIN_SECRET", "str", "", "Secret of the LINE Login channel."),
+    Option("OIDC_NAME", "str", "", "Name on the button of an OpenID Connect provider such as ThaID; empty hides it."),
+    Option("OIDC_URL", "str", "", "Issuer address of that provider."),
+    Option("OIDC_CLIENT_ID", "str", "", "Client id at that provider."),
+    Option("OIDC_SECRET", "str", "", "Client secret at that provider."),
+    Option("UPLOAD_LIMIT_BYTES", "int", 10_000_000, "Largest file anybody may upload."),
+    Option("DEBUG", "bool", False, "For developers only: error pages with source."),
+)
+
+
+def read(option: Option) -> Any:
+    """The value of one option: the environment first, else its default."""
+    env = environ.Env()
+    caster = {"str": env.str, "int": env.int, "bool": env.bool, "list": env.list}[option.kind]
+    return caster(option.variable, default=option.default)
+
+
+def read_all() -> dict[str, Any]:
+    return {option.name: read(option) for option in OPTIONS}
+
+
+def secret_from(path: Path, *, length_bytes: int) -> str:
+    """The secret kept at `path`, made at first use, readable by its owner only.
+
+    Two processes may start together: the file is created exclusively, so both read one secret.
+    """
+    import secrets  # kept out of the module so that `--help` stays quick
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="ascii") as handle:
+            path.chmod(0o600)
+            handle.write(secrets.token_urlsafe(length_bytes))
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="ascii").strip()

@@ -1,0 +1,196 @@
+"""Django settings, drawn from the options table."""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONCE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from mueang.config.options import read_all, secret_from
+
+OPTIONS = read_all()
+PACKAGE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(OPTIONS["DATA_DIR"]).resolve()
+
+DEBUG = OPTIONS["DEBUG"]
+SECRET_KEY = secret_from(Path(OPTIONS["SECRET_KEY_FILE"] or DATA_DIR / "secret.key"), length_bytes=64)
+FIELD_KEY = secret_from(Path(OPTIONS["FIELD_KEY_FILE"] or DATA_DIR / "field.key"), length_bytes=32)
+ALLOWED_HOSTS = OPTIONS["ALLOWED_HOSTS"]
+BASE_URL = (OPTIONS["BASE_URL"] or f"http://127.0.0.1:{OPTIONS['PORT']}").rstrip("/")
+UPLOAD_LIMIT_BYTES = OPTIONS["UPLOAD_LIMIT_BYTES"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT_BYTES
+FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT_BYTES
+
+ROOT_URLCONF = "mueang.config.urls"
+WSGI_APPLICATION = "mueang.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.line",
+    "allauth.socialaccount.providers.openid_connect",
+    "csp",
+    "django_htmx",
+    "mueang.lib",
+    "mueang.ui",
+    "mueang.apps.accounts",
+    "mueang.apps.audit",
+    "mueang.apps.network",
+    "mueang.apps.places",
+    "mueang.apps.notices",
+    "mueang.apps.people",
+    "mueang.apps.heritage",
+    "mueang.apps.catalog",
+    "mueang.apps.enrollment",
+    "mueang.apps.credentials",
+    "mueang.desks.public",
+    "mueang.desks.learner",
+    "mueang.desks.keeper",
+    "mueang.desks.city",
+    "mueang.demo",
+    "mueang.config",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "mueang.ui.context.page",
+            ],
+            "builtins": ["mueang.ui.templatetags.ui", "django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+
+DATABASES = {"default": environ.Env.db_url_config(OPTIONS["DATABASE_URL"] or f"sqlite:///{DATA_DIR}/mueang.sqlite3")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Writers queue at BEGIN, not in mid-transaction; FULL keeps an acknowledged write through a power cut.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 30,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    }
+DATABASES["default"]["CONN_MAX_AGE"] = 600
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+LANGUAGE_CODE = "th"
+LANGUAGES = [("th", _("Thai")), ("en", _("English"))]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Bangkok"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 31_536_000
+
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_ADAPTER = "mueang.apps.accounts.rules.InvitedOnly"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not OPTIONS["HTTPS"]
+SOCIALACCOUNT_PROVIDERS: dict[str, object] = {}
+if OPTIONS["LINE_LOGIN_CLIENT_ID"]:
+    SOCIALACCOUNT_PROVIDERS["line"] = {
+        "APPS": [{"client_id": OPTIONS["LINE_LOGIN_CLIENT_ID"], "secret": OPTIONS["LINE_LOGIN_SECRET"]}]
+    }
+if OPTIONS["OIDC_URL"]:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": OPTIONS["OIDC_NAME"] or "OpenID Connect",
+                "client_id": OPTIONS["OIDC_CLIENT_ID"],
+                "secret": OPTIONS["OIDC_SECRET"],
+                "settings": {"server_url": OPTIONS["OIDC_URL"], "scope": ["openid", "profile"]},
+            }
+        ]
+    }
+
+EMAIL_CONFIG = environ.Env.email_url_config(OPTIONS["EMAIL_URL"])
+EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
+EMAIL_HOST = EMAIL_CONFIG.get("EMAIL_HOST") or "localhost"
+EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = EMAIL_CONFIG.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = bool(EMAIL_CONFIG.get("EMAIL_USE_TLS"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = OPTIONS["EMAIL_FROM"]
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": ["'none'"],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": ["'none'"],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = OPTIONS["HTTPS"]
+SECURE_HSTS_SECONDS = 31_536_000 if OPTIONS["HTTPS"] else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if OPTIONS["HTTPS"] else None
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"mueang": {"level": "INFO"}},
+}

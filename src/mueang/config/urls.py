@@ -1,0 +1,32 @@
+"""Every address of the house: machine addresses first, then pages in Thai (bare) and English (under /en/)."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from mueang.apps.credentials.urls import machine_urlpatterns
+
+city_desk = [
+    path("", include("mueang.desks.city.urls")),
+    path("people/", include("mueang.apps.people.urls")),
+    path("places/", include("mueang.apps.places.urls")),
+    path("heritage/", include("mueang.apps.heritage.urls")),
+    path("catalog/", include("mueang.apps.catalog.urls")),
+    path("enrollment/", include("mueang.apps.enrollment.urls")),
+    path("credentials/", include("mueang.apps.credentials.urls")),
+    path("partners/", include("mueang.apps.network.urls")),
+    path("notices/", include("mueang.apps.notices.urls")),
+    path("audit/", include("mueang.apps.audit.urls")),
+]
+
+urlpatterns = [
+    *machine_urlpatterns,
+    *i18n_patterns(
+        path("accounts/", include("mueang.apps.accounts.urls")),
+        path("ui/", include("mueang.ui.urls")),
+        path("my/", include("mueang.desks.learner.urls")),
+        path("keeper/", include("mueang.desks.keeper.urls")),
+        path("desk/<slug:city>/", include(city_desk)),
+        path("", include("mueang.desks.public.urls")),
+        prefix_default_language=False,
+    ),
+]

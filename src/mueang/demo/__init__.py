@@ -1,0 +1,1 @@
+"""An invented city on real public geography, written with actions only."""

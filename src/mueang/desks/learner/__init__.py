@@ -1,0 +1,1 @@
+"""A learner's own page: seats, hours, awards."""

@@ -1,0 +1,1 @@
+"""What a citizen sees without signing in."""

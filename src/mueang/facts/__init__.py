@@ -1,0 +1,1 @@
+"""Packaged public data, each file with its source and licence."""

@@ -1,0 +1,1 @@
+"""What science knows: pure functions, no Django, no clock, no network."""

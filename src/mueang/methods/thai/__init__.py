@@ -1,0 +1,38 @@
+"""Thai as offices write it: dates in two eras, names with prefixes, telephone numbers, dictionary order."""
+
+from mueang.methods.thai.date_format import format_date, format_date_range, to_buddhist_era
+from mueang.methods.thai.date_ranges import parse_date_range
+from mueang.methods.thai.dates import parse_date
+from mueang.methods.thai.errors import DateRefused, NationalIdRefused, PhoneRefused, ThaiTextError
+from mueang.methods.thai.matching import match_key, name_similarity
+from mueang.methods.thai.names import Name, full_name, split_name
+from mueang.methods.thai.national_id import parse_national_id, valid_national_id
+from mueang.methods.thai.phones import format_phone, parse_phone
+from mueang.methods.thai.sorting import sort_key
+from mueang.methods.thai.text import arabic_digits, clean, normalise, thai_digits
+
+__all__ = [
+    "DateRefused",
+    "Name",
+    "NationalIdRefused",
+    "PhoneRefused",
+    "ThaiTextError",
+    "arabic_digits",
+    "clean",
+    "format_date",
+    "format_date_range",
+    "format_phone",
+    "full_name",
+    "match_key",
+    "name_similarity",
+    "normalise",
+    "parse_date",
+    "parse_date_range",
+    "parse_national_id",
+    "parse_phone",
+    "sort_key",
+    "split_name",
+    "thai_digits",
+    "to_buddhist_era",
+    "valid_national_id",
+]

@@ -1,0 +1,79 @@
+"""Spans of days as people type them: "4-6 พ.ย. 2566"."""
+
+import re
+from datetime import date
+
+from mueang.methods.thai.dates import parse_date
+from mueang.methods.thai.errors import DateRefused
+from mueang.methods.thai.text import arabic_digits, clean
+
+_BETWEEN = re.compile(r"\s*(?:[-–—~]|ถึง|จนถึง|\bto\b|\buntil\b)\s*(?:วันที่\s*)?", re.IGNORECASE)
+_YEAR_AT_END = re.compile(r"(?:(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|B\.?E\.?|A\.?D\.?)\s*)?\d{2,4}$", re.IGNORECASE)
+
+
+def parse_date_range(text: str | float | date, *, today: date) -> tuple[date, date]:
+    """The first and last day that `text` means; one day is a span of itself.
+
+    Parameters
+    ----------
+    text : as for `parse_date`, or two days joined by a dash, ถึง or "to"; the first may leave out the month
+        and year that the second names
+    today : date, as for `parse_date`
+
+    Returns
+    -------
+    (date, date), both included; the first is never after the second.
+
+    Raises
+    ------
+    DateRefused
+        As `parse_date`, and range_backwards when the last day comes first.
+
+    Examples
+    --------
+    >>> first, last = parse_date_range("4-6 พ.ย. 2566", today=date(2026, 1, 31))
+    >>> print(first, last)
+    2023-11-04 2023-11-06
+    >>> first, last = parse_date_range("30 ธ.ค. - 2 ม.ค. 2567", today=date(2026, 1, 31))
+    >>> print(first, last)
+    2023-12-30 2024-01-02
+    """
+    try:
+        day = parse_date(text, today=today)
+    except DateRefused:
+        if not isinstance(text, str):
+            raise
+        span = _two_days(arabic_digits(clean(text)), today=today)
+        if span is None:
+            raise
+        return span
+    return day, day
+
+
+def _two_days(text: str, *, today: date) -> tuple[date, date] | None:
+    for joint in _BETWEEN.finditer(text):
+        try:
+            last = parse_date(text[joint.end() :], today=today)
+            first = _first_day(text[: joint.start()], last=last, tail=text[joint.end() :], today=today)
+        except DateRefused:
+            continue
+        if first > last:
+            raise DateRefused("range_backwards")
+        return first, last
+    return None
+
+
+def _first_day(head: str, *, last: date, tail: str, today: date) -> date:
+    number = re.fullmatch(r"\D*?(\d{1,2})", head)
+    if number:
+        return parse_date(f"{last.year}-{last.month}-{number[1]}", today=today)
+    try:
+        return parse_date(head, today=today)
+    except DateRefused:
+        year = _YEAR_AT_END.search(tail)
+        if year is None:
+            raise
+        separator = "/" if re.fullmatch(r"\d{1,2}/\d{1,2}", head) else " "
+        first = parse_date(f"{head}{separator}{year[0]}", today=today)
+    # "30 Dec to 2 Jan 2024" starts in the year before the one it names.
+    return first.replace(year=first.year - 1) if first.month > last.month else first

@@ -1,0 +1,1 @@
+"""What standards bodies know: pure functions, no Django, no clock, no network."""

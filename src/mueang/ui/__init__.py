@@ -1,0 +1,1 @@
+"""Components, styles, icons, fonts and their live gallery."""
