@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 from django.db.models import Q
@@ -12,6 +12,7 @@ from mueang.apps.accounts.models import User
 from mueang.apps.catalog.enums import Mode
 from mueang.apps.catalog.models import Offering, Session
 from mueang.apps.enrollment.enums import HOLDS_A_SEAT, AssessmentResult, EnrollmentState, Mark, Via
+from mueang.apps.enrollment.errors import HoursAreOnlyAdded
 from mueang.apps.people.models import Person
 
 
@@ -81,12 +82,13 @@ class Enrollment(models.Model):
 class RollCall(models.Model):
     """One saving of a session's roll; `request_key` makes a repeated press harmless."""
 
-    personal_data: ClassVar[str] = ""
+    personal_data: ClassVar[str] = "reason of a late correction"
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="roll_calls")
     saved_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()
     request_key = models.CharField(max_length=64, unique=True)
+    reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["session", "saved_at", "pk"]
@@ -120,6 +122,21 @@ class Attendance(models.Model):
         return f"{self.session_id}:{self.enrollment_id} {self.mark}"
 
 
+class HoursEntryQuerySet(models.QuerySet["HoursEntry"]):
+    def standing(self) -> HoursEntryQuerySet:
+        """Entries that count: neither reversed nor reversals."""
+        return self.filter(reverses=None, reversed_by=None)
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise HoursAreOnlyAdded
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise HoursAreOnlyAdded
+
+    def delete(self) -> NoReturn:
+        raise HoursAreOnlyAdded
+
+
 class HoursEntry(models.Model):
     """Append-only: minutes of learning in one mode; a correction is a second entry that reverses the first."""
 
@@ -135,6 +152,8 @@ class HoursEntry(models.Model):
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
+    objects = HoursEntryQuerySet.as_manager()
+
     class Meta:
         ordering = ["enrollment", "recorded_at", "pk"]
         constraints = [
@@ -146,6 +165,14 @@ class HoursEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrollment_id} {self.mode} {self.minutes}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise HoursAreOnlyAdded
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise HoursAreOnlyAdded
 
 
 class Assessment(models.Model):

@@ -3,7 +3,7 @@
 from mueang.methods.thai.date_format import format_date, format_date_range, to_buddhist_era
 from mueang.methods.thai.date_ranges import parse_date_range
 from mueang.methods.thai.dates import parse_date
-from mueang.methods.thai.errors import DateRefused, NationalIdRefused, PhoneRefused, ThaiTextError
+from mueang.methods.thai.errors import DateError, NationalIdError, PhoneError, ThaiTextError
 from mueang.methods.thai.matching import match_key, name_similarity
 from mueang.methods.thai.names import Name, full_name, split_name
 from mueang.methods.thai.national_id import parse_national_id, valid_national_id
@@ -12,10 +12,10 @@ from mueang.methods.thai.sorting import sort_key
 from mueang.methods.thai.text import arabic_digits, clean, normalise, thai_digits
 
 __all__ = [
-    "DateRefused",
+    "DateError",
     "Name",
-    "NationalIdRefused",
-    "PhoneRefused",
+    "NationalIdError",
+    "PhoneError",
     "ThaiTextError",
     "arabic_digits",
     "clean",

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from mueang.methods.thai.dates import parse_date
-from mueang.methods.thai.errors import DateRefused
+from mueang.methods.thai.errors import DateError
 from mueang.methods.thai.text import arabic_digits, clean
 
 _BETWEEN = re.compile(r"\s*(?:[-–—~]|ถึง|จนถึง|\bto\b|\buntil\b)\s*(?:วันที่\s*)?", re.IGNORECASE)
@@ -26,7 +26,7 @@ def parse_date_range(text: str | float | date, *, today: date) -> tuple[date, da
 
     Raises
     ------
-    DateRefused
+    DateError
         As `parse_date`, and range_backwards when the last day comes first.
 
     Examples
@@ -40,7 +40,7 @@ def parse_date_range(text: str | float | date, *, today: date) -> tuple[date, da
     """
     try:
         day = parse_date(text, today=today)
-    except DateRefused:
+    except DateError:
         if not isinstance(text, str):
             raise
         span = _two_days(arabic_digits(clean(text)), today=today)
@@ -55,10 +55,10 @@ def _two_days(text: str, *, today: date) -> tuple[date, date] | None:
         try:
             last = parse_date(text[joint.end() :], today=today)
             first = _first_day(text[: joint.start()], last=last, tail=text[joint.end() :], today=today)
-        except DateRefused:
+        except DateError:
             continue
         if first > last:
-            raise DateRefused("range_backwards")
+            raise DateError("range_backwards")
         return first, last
     return None
 
@@ -69,7 +69,7 @@ def _first_day(head: str, *, last: date, tail: str, today: date) -> date:
         return parse_date(f"{last.year}-{last.month}-{number[1]}", today=today)
     try:
         return parse_date(head, today=today)
-    except DateRefused:
+    except DateError:
         year = _YEAR_AT_END.search(tail)
         if year is None:
             raise

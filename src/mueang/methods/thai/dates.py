@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from mueang.methods.thai.errors import DateRefused
+from mueang.methods.thai.errors import DateError
 from mueang.methods.thai.months import month_number
 from mueang.methods.thai.text import arabic_digits, clean
 
@@ -55,7 +55,7 @@ def parse_date(text: str | float | date, *, today: date) -> date:
 
     Raises
     ------
-    DateRefused
+    DateError
         With code empty, not_a_date, year_only, no_such_month, no_such_day or year_out_of_range.
 
     Source
@@ -85,25 +85,25 @@ def _from_calendar(value: date) -> date:
 
 def _from_serial(value: float) -> date:
     if isinstance(value, bool) or not math.isfinite(value) or value < 0:
-        raise DateRefused("not_a_date")
+        raise DateError("not_a_date")
     if value in CHRISTIAN_YEARS or (2401 <= value <= 2743 and float(value).is_integer()):
-        raise DateRefused("year_only")
+        raise DateError("year_only")
     if not 1 <= value <= _EXCEL_LAST:
-        raise DateRefused("not_a_date")
+        raise DateError("not_a_date")
     return _from_calendar(_EXCEL_ZERO + timedelta(days=int(value)))
 
 
 def _from_text(text: str, *, today: date) -> date:
     if not text:
-        raise DateRefused("empty")
+        raise DateError("empty")
     bare, era = _without_era(_TIME.sub("", _WEEKDAY.sub("", text, count=1)))
     if re.fullmatch(r"\d{4}", bare):
-        raise DateRefused("year_only")
+        raise DateError("year_only")
     if re.fullmatch(r"\d{5,6}(?:\.0+)?", bare) and not era:
         return _from_serial(float(bare))
     found = _YEAR_FIRST.match(bare) or _NUMBERS.match(bare) or _DAY_WORD_YEAR.match(bare) or _WORD_DAY_YEAR.match(bare)
     if found is None:
-        raise DateRefused("not_a_date")
+        raise DateError("not_a_date")
     return _on(_read(found, era=era, today=today))
 
 
@@ -120,9 +120,9 @@ def _read(found: re.Match[str], *, era: Era, today: date) -> _Parts:
     word = parts.get("word")
     month = int(parts["month"]) if word is None else month_number(word)
     if month is None:
-        raise DateRefused("not_a_date")
+        raise DateError("not_a_date")
     if not 1 <= month <= 12:
-        raise DateRefused("no_such_month")
+        raise DateError("no_such_month")
     year = int(parts["year"])
     if len(parts["year"]) == 2:
         english = word is not None and word.isascii()
@@ -141,9 +141,9 @@ def _on(parts: _Parts) -> date:
     buddhist = parts.era == "buddhist" or (not parts.era and parts.year >= FIRST_BUDDHIST_YEAR)
     year = parts.year - ERA_OFFSET if buddhist else parts.year
     if year not in CHRISTIAN_YEARS:
-        raise DateRefused("year_out_of_range")
+        raise DateError("year_out_of_range")
     try:
         return date(year, parts.month, parts.day)
     except ValueError:
         # Excel lets 29 February 2568 stand, because 2568 would be a leap year; 2025 was none.
-        raise DateRefused("no_such_day") from None
+        raise DateError("no_such_day") from None

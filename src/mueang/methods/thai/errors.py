@@ -12,13 +12,13 @@ class ThaiTextError(ValueError):
         self.code = code
 
 
-class DateRefused(ThaiTextError):
+class DateError(ThaiTextError):
     """Codes: empty, not_a_date, year_only, no_such_month, no_such_day, year_out_of_range, range_backwards."""
 
 
-class PhoneRefused(ThaiTextError):
+class PhoneError(ThaiTextError):
     """Codes: empty, not_a_number, several_numbers, too_short, too_long, not_a_thai_number."""
 
 
-class NationalIdRefused(ThaiTextError):
+class NationalIdError(ThaiTextError):
     """Codes: empty, not_a_number, lost_digits, wrong_length, wrong_checksum."""

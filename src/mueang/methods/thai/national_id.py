@@ -2,7 +2,7 @@
 
 import re
 
-from mueang.methods.thai.errors import NationalIdRefused
+from mueang.methods.thai.errors import NationalIdError
 from mueang.methods.thai.text import arabic_digits, clean
 
 
@@ -19,7 +19,7 @@ def parse_national_id(text: str | float) -> str:
 
     Raises
     ------
-    NationalIdRefused
+    NationalIdError
         With code empty, not_a_number, lost_digits (1.10E+12: the spreadsheet kept only some), wrong_length or
         wrong_checksum.
 
@@ -36,15 +36,15 @@ def parse_national_id(text: str | float) -> str:
     written = str(int(text)) if isinstance(text, float) and text.is_integer() else str(text)
     written = re.sub(r"[\s–‐‑—-]", "", arabic_digits(clean(written)))
     if not written:
-        raise NationalIdRefused("empty")
+        raise NationalIdError("empty")
     if re.fullmatch(r"\d(?:\.\d+)?[eE]\+?\d+", written):
-        raise NationalIdRefused("lost_digits")
+        raise NationalIdError("lost_digits")
     if not re.fullmatch(r"[0-9]+", written):
-        raise NationalIdRefused("not_a_number")
+        raise NationalIdError("not_a_number")
     if len(written) != 13:
-        raise NationalIdRefused("wrong_length")
+        raise NationalIdError("wrong_length")
     if _check_digit(written) != int(written[12]):
-        raise NationalIdRefused("wrong_checksum")
+        raise NationalIdError("wrong_checksum")
     return written
 
 
@@ -62,6 +62,6 @@ def valid_national_id(text: str | float) -> bool:
     """
     try:
         parse_national_id(text)
-    except NationalIdRefused:
+    except NationalIdError:
         return False
     return True

@@ -2,7 +2,7 @@
 
 import re
 
-from mueang.methods.thai.errors import PhoneRefused
+from mueang.methods.thai.errors import PhoneError
 from mueang.methods.thai.text import arabic_digits, clean
 
 _REMARK = re.compile(r"\([^()\d]*\)|(?:ต่อ|ext\.?|#)\s*\d{1,5}$|^(?:โทรศัพท์|โทร|tel|มือถือ)[.:\s]*", re.IGNORECASE)
@@ -28,7 +28,7 @@ def parse_phone(text: str | float) -> str:
 
     Raises
     ------
-    PhoneRefused
+    PhoneError
         With code empty, not_a_number, several_numbers, too_short, too_long or not_a_thai_number.
 
     Source
@@ -44,12 +44,12 @@ def parse_phone(text: str | float) -> str:
     written = str(int(text)) if isinstance(text, float) and text.is_integer() else str(text)
     written = _REMARK.sub("", arabic_digits(clean(written))).strip()
     if not written:
-        raise PhoneRefused("empty")
+        raise PhoneError("empty")
     if _SEVERAL.search(written):
-        raise PhoneRefused("several_numbers")
+        raise PhoneError("several_numbers")
     digits = _PUNCTUATION.sub("", written)
     if not re.fullmatch(r"\+?[0-9]+", digits):
-        raise PhoneRefused("not_a_number")
+        raise PhoneError("not_a_number")
     return _international(digits)
 
 
@@ -69,9 +69,9 @@ def _without_country(digits: str) -> str:
 
 def _within_length(number: str, *, shortest: int, longest: int) -> str:
     if len(number) - 1 < shortest:
-        raise PhoneRefused("too_short")
+        raise PhoneError("too_short")
     if len(number) - 1 > longest:
-        raise PhoneRefused("too_long")
+        raise PhoneError("too_long")
     return number
 
 
@@ -80,7 +80,7 @@ def _thai(national: str) -> str:
         return f"+66{national}"
     expected = 9 if national[:1] in set("689") else 8
     _within_length(f"+{national}", shortest=expected, longest=expected)
-    raise PhoneRefused("not_a_thai_number")
+    raise PhoneError("not_a_thai_number")
 
 
 def format_phone(number: str) -> str:

@@ -1,5 +1,179 @@
-"""Filters and tags every template may use."""
+"""Filters and tags every template may use; each tag draws one component of `templates/ui`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django import template
+from django.conf import settings
+from django.core.paginator import Page
+from django.forms import BaseForm, BoundField
+from django.template import Context
+from django.urls import translate_url
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_info
+
+from mueang.ui import charts, maps, words
+from mueang.ui.icons import FALLBACK, ICONS
 
 register = template.Library()
+
+for _filter in (
+    words.thai_date,
+    words.clock,
+    words.moment,
+    words.number,
+    words.baht,
+    words.price,
+    words.minutes,
+    words.percent,
+    words.distance,
+    words.phone,
+    words.shown_year,
+):
+    register.filter(_filter.__name__, _filter)
+
+
+@register.filter
+def field(obj: Any, stem: str) -> str:
+    """`<stem>_<language>` of an object or mapping, in the visitor's language or the first that is filled."""
+    if obj is None or obj == "":
+        return ""
+    order = [words.current_language(), *(code for code, _ in settings.LANGUAGES)]
+    found = (_member(obj, f"{stem}_{code[:2]}") for code in order)
+    return next((str(text) for text in found if text), "")
+
+
+@register.filter
+def name(obj: Any) -> str:
+    """An object's name in the visitor's language, else what it calls itself."""
+    return field(obj, "name") or ("" if obj is None else str(obj))
+
+
+@register.simple_tag
+def name_of(obj: Any) -> str:
+    return name(obj)
+
+
+def _member(obj: Any, key: str) -> Any:
+    return obj.get(key) if isinstance(obj, Mapping) else getattr(obj, key, None)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """A line icon: decoration, or with a label a picture with a meaning."""
+    # The drawings are our own constants, never input.
+    drawing = mark_safe(ICONS.get(name, ICONS[FALLBACK]))  # noqa: S308
+    role = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    return format_html('<svg class="icon" viewBox="0 0 24 24" {}>{}</svg>', role, drawing)
+
+
+@register.simple_tag
+def badge(text: str, tone: str = "muted") -> SafeString:
+    return format_html('<span class="badge {}">{}</span>', tone, text)
+
+
+@register.inclusion_tag("ui/alert.html")
+def alert(text: str, tone: str = "info") -> dict[str, Any]:
+    icons = {"good": "check", "warn": "alert", "bad": "alert"}
+    return {"text": text, "tone": tone, "icon": icons.get(tone, "info")}
+
+
+@register.inclusion_tag("ui/stat.html")
+def stat(value: Any, label: str, href: str = "", source: str = "") -> dict[str, Any]:
+    """A number with what it counts, where it comes from and the way to its rows."""
+    shown = words.number(value) if isinstance(value, int | float) else value
+    return {"value": shown, "label": label, "href": href, "source": source}
+
+
+@register.inclusion_tag("ui/progress.html")
+def progress(done: int, total: int, label: str = "") -> dict[str, Any]:
+    return {"done": done, "total": total, "label": label, "bar_total": max(total, 1)}
+
+
+@register.inclusion_tag("ui/empty_state.html")
+def empty_state(icon: str, title: str, text: str = "", href: str = "", label: str = "") -> dict[str, Any]:  # noqa: PLR0913 (a tag's signature is what template authors write)
+    return {"icon": icon, "title": title, "text": text, "href": href, "label": label}
+
+
+@register.inclusion_tag("ui/pagination.html", takes_context=True)
+def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
+    return {
+        "request": context["request"],
+        "page": page,
+        "numbers": list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)),
+    }
+
+
+@register.inclusion_tag("ui/crumbs.html")
+def crumbs(*pairs: str) -> dict[str, Any]:
+    return {"crumbs": list(zip(pairs[::2], pairs[1::2], strict=True))}
+
+
+@register.inclusion_tag("ui/tabs.html")
+def tabs(items: Iterable[tuple[str, str, bool]], label: str = "") -> dict[str, Any]:
+    return {"items": items, "label": label}
+
+
+@register.inclusion_tag("ui/steps.html")
+def steps(labels: Sequence[str], current: int) -> dict[str, Any]:
+    return {"steps": list(enumerate(labels, start=1)), "current": current}
+
+
+@register.inclusion_tag("ui/nav_link.html", takes_context=True)
+def nav_link(context: Context, href: str, label: str, icon: str = "", *, exact: bool = False) -> dict[str, Any]:
+    path = getattr(context.get("request"), "path", "")
+    here = path == href if exact else bool(href) and path.startswith(href)
+    return {"href": href, "label": label, "icon": icon, "current": "page" if path == href else "true" if here else ""}
+
+
+@register.inclusion_tag("ui/language_links.html", takes_context=True)
+def language_links(context: Context) -> dict[str, Any]:
+    """This very page in each language."""
+    request = context.get("request")
+    address = request.get_full_path() if request else "/"
+    return {
+        "languages": [
+            {
+                "code": code,
+                "name": get_language_info(code)["name_local"],
+                "href": translate_url(address, code),
+                "is_current": code == words.current_language(),
+            }
+            for code, _ in settings.LANGUAGES
+        ]
+    }
+
+
+@register.inclusion_tag("ui/field.html", name="field")
+def field_tag(bound: BoundField, label: str = "") -> dict[str, Any]:
+    """A form field with its label, help and errors tied together for screen readers."""
+    kind = getattr(bound.field.widget, "input_type", "")
+    return {"field": bound, "label": label or bound.label, "is_checkbox": kind == "checkbox" and not bound.use_fieldset}
+
+
+@register.inclusion_tag("ui/fields.html")
+def fields(form: BaseForm) -> dict[str, Any]:
+    return {"form": form}
+
+
+@register.inclusion_tag("ui/form_errors.html")
+def form_errors(form: BaseForm) -> dict[str, Any]:
+    return {"form": form, "faulty": [bound for bound in form if bound.errors] if form.is_bound else []}
+
+
+@register.inclusion_tag("ui/bar_chart.html")
+def bar_chart(rows: Iterable[tuple[str, float | None]], title: str, unit: str = "", source: str = "") -> dict[str, Any]:
+    """Bars in a table: the chart is its own table of numbers."""
+    return {"bars": charts.bars(rows), "title": title, "unit": unit, "source": source}
+
+
+@register.inclusion_tag("ui/area_map.html")
+def area_map(
+    areas: Iterable[tuple[str, Mapping[str, Any]]],
+    markers: Iterable[tuple[float, float, str, str]] = (),
+    title: str = "",
+) -> dict[str, Any]:
+    return {"map": maps.draw(areas, markers), "title": title}

@@ -1,0 +1,196 @@
+"""Refusals of enrollment, named as facts; `sentence` says each to a reader, and alone may name a person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+class HoursAreOnlyAdded(Exception):
+    """The ledger of learning hours is never edited: reverse the entry and enter a new one."""
+
+
+class EnrollmentRefused(Exception):
+    """What enrollment will not do; nothing has been written."""
+
+    @property
+    def sentence(self) -> str:
+        """Why, and what to do, in the reader's language. Not for logs: it may hold a name."""
+        raise NotImplementedError
+
+
+class OfferingFull(EnrollmentRefused):
+    """Fewer seats are left than people asked for together."""
+
+    def __init__(self, *, wanted: int, seats_left: int) -> None:
+        super().__init__()
+        self.wanted = wanted
+        self.seats_left = seats_left
+
+    @property
+    def sentence(self) -> str:
+        if not self.seats_left:
+            return _("All seats are taken. You can join the waiting list.")
+        return ngettext(
+            "Only %(left)d seat is left, and you asked for %(wanted)d together. You can join the waiting list.",
+            "Only %(left)d seats are left, and you asked for %(wanted)d together. You can join the waiting list.",
+            self.seats_left,
+        ) % {"left": self.seats_left, "wanted": self.wanted}
+
+
+class EnrollmentClosed(EnrollmentRefused):
+    """The offering is not published, is over, or its enrollment date has passed."""
+
+    @property
+    def sentence(self) -> str:
+        return _("Enrollment for this activity is closed.")
+
+
+class AgeNotAllowed(EnrollmentRefused):
+    """A member is younger or older than the offering's age band."""
+
+    def __init__(self, *, name: str, age: int | None, age_min: int | None, age_max: int | None) -> None:
+        super().__init__()
+        self.name = name
+        self.age = age
+        self.age_min = age_min
+        self.age_max = age_max
+
+    @property
+    def sentence(self) -> str:
+        words = {"name": self.name, "age": self.age, "min": self.age_min, "max": self.age_max}
+        if self.age_max is None:
+            return _("This activity is for people aged %(min)d and over; %(name)s would be %(age)d.") % words
+        if self.age_min is None:
+            return _("This activity is for people aged up to %(max)d; %(name)s would be %(age)d.") % words
+        return _("This activity is for ages %(min)d to %(max)d; %(name)s would be %(age)d.") % words
+
+
+class AgeUnknown(AgeNotAllowed):
+    """The offering has an age band and a member gave no birth date."""
+
+    @property
+    def sentence(self) -> str:
+        return _("This activity has an age limit: please give the birth date of %(name)s.") % {"name": self.name}
+
+
+class CarerNeeded(EnrollmentRefused):
+    """A child under ten cannot join alone: the law asks for a person who answers for the child."""
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    @property
+    def sentence(self) -> str:
+        return _("%(name)s is under 10: a parent or carer must join on the child's behalf.") % {"name": self.name}
+
+
+class AlreadyEnrolled(EnrollmentRefused):
+    """Somebody asked for has a seat, or a place on the waiting list, already."""
+
+    def __init__(self, *, names: list[str]) -> None:
+        super().__init__()
+        self.names = names
+
+    @property
+    def sentence(self) -> str:
+        return _("Already enrolled in this activity: %(names)s.") % {"names": ", ".join(self.names)}
+
+
+class NobodyToEnrol(EnrollmentRefused):
+    """A request without a single person."""
+
+    @property
+    def sentence(self) -> str:
+        return _("There is nobody to enrol.")
+
+
+class PartyTooLarge(EnrollmentRefused):
+    """More people in one request than one party may hold."""
+
+    def __init__(self, *, most: int) -> None:
+        super().__init__()
+        self.most = most
+
+    @property
+    def sentence(self) -> str:
+        return _("At most %(most)d people can join together. Please ask the organiser for larger groups.") % {
+            "most": self.most
+        }
+
+
+class EnrollmentEnded(EnrollmentRefused):
+    """The enrollment is withdrawn or settled, so it cannot be withdrawn or assessed."""
+
+    @property
+    def sentence(self) -> str:
+        return _("This enrollment has ended already.")
+
+
+class SessionNotHeld(EnrollmentRefused):
+    """The session is cancelled."""
+
+    @property
+    def sentence(self) -> str:
+        return _("This session is cancelled, so it has no roll.")
+
+
+class RollTooEarly(EnrollmentRefused):
+    """The session's day has not come."""
+
+    @property
+    def sentence(self) -> str:
+        return _("The roll can be taken from the day of the session.")
+
+
+class RollChanged(EnrollmentRefused):
+    """Somebody else saved the roll after this sheet was opened."""
+
+    def __init__(self, *, saved_by: str, saved_at: datetime) -> None:
+        super().__init__()
+        self.saved_by = saved_by
+        self.saved_at = saved_at
+
+    @property
+    def sentence(self) -> str:
+        return _("%(who)s saved this roll at %(time)s, after you opened it. Please check the sheet and save again.") % {
+            "who": self.saved_by,
+            "time": date_format(localtime(self.saved_at), "H:i"),
+        }
+
+
+class ReasonNeeded(EnrollmentRefused):
+    """A roll is changed after its day without saying why."""
+
+    @property
+    def sentence(self) -> str:
+        return _("The day of this session is over: please say why the roll is changed.")
+
+
+class MinutesOutOfRange(EnrollmentRefused):
+    """More minutes than the session has, or minutes for somebody who was not there."""
+
+    def __init__(self, *, name: str, session_minutes: int) -> None:
+        super().__init__()
+        self.name = name
+        self.session_minutes = session_minutes
+
+    @property
+    def sentence(self) -> str:
+        return _("%(name)s: the session has %(minutes)d minutes.") % {
+            "name": self.name,
+            "minutes": self.session_minutes,
+        }
+
+
+class NotOnTheRoll(EnrollmentRefused):
+    """A mark for somebody who holds no seat in the session's offering."""
+
+    @property
+    def sentence(self) -> str:
+        return _("Somebody on this sheet is no longer enrolled. Please open the sheet again.")

@@ -1,0 +1,66 @@
+"""The command `mueang`: words an operator types, each leading to one management command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+# words -> (management command, what it does). Kept as data so that `--help` needs no Django.
+COMMANDS = {
+    "run": ("up", "start web and worker together (first start sets everything up)"),
+    "worker": ("work", "do the follow-up work: notices, award runs, clean-up"),
+    "demo": ("demo", "fill an invented city on Yala's public geography"),
+    "city open": ("city_open", "open a city from its province or district code"),
+    "people import": ("people_import", "check a workbook of people, and write it when confirmed"),
+    "credential issue": ("credential_issue", "award an achievement to everyone who completed an offering"),
+    "credential verify": ("credential_verify", "check a credential file; exit 0 only if valid, current and unrevoked"),
+    "credential keys": ("credential_keys", "list, export or rotate an issuer's keys"),
+    "audit verify": ("audit_verify", "find a changed, missing or reordered audit event"),
+    "doctor": ("doctor", "check settings, keys, database, disk and clock, and say what to fix"),
+    "manage": ("", "any other Django command, e.g. mueang manage migrate"),
+}
+
+
+def usage() -> str:
+    width = max(map(len, COMMANDS))
+    lines = [f"  mueang {words:<{width}}  {sentence}" for words, (_command, sentence) in COMMANDS.items()]
+    return "\n".join(
+        [
+            "Mueang runs a learning city.",
+            "",
+            *lines,
+            "",
+            "`mueang COMMAND --help` says more. Settings: docs/operate/settings.md.",
+        ]
+    )
+
+
+def resolve(arguments: list[str]) -> list[str] | None:
+    """The arguments for Django's command line, or None where the words are unknown."""
+    for n_words in (2, 1):
+        words = " ".join(arguments[:n_words])
+        if words in COMMANDS:
+            command = COMMANDS[words][0]
+            return [*([command] if command else []), *arguments[n_words:]]
+    return None
+
+
+def main() -> None:
+    """Run one command; unknown words print the list and exit 2."""
+    arguments = sys.argv[1:]
+    if not arguments or arguments[0] in {"-h", "--help", "help"}:
+        print(usage())
+        return
+    resolved = resolve(arguments)
+    if resolved is None:
+        print(f"mueang: unknown command: {' '.join(arguments[:2])}\n\n{usage()}", file=sys.stderr)
+        sys.exit(2)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mueang.config.settings")
+    from django.core.management import execute_from_command_line  # costs what --help must not pay
+
+    execute_from_command_line([Path(sys.argv[0]).name, *resolved])
+
+
+if __name__ == "__main__":
+    main()

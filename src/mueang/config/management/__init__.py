@@ -1,0 +1,1 @@
+"""Commands that set the house up and keep it running."""

@@ -1,0 +1,68 @@
+"""`mueang run`: set up what is missing, then web and worker together until stopped."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from mueang.apps.network.queries import open_cities
+from mueang.config.preparing import prepare
+from mueang.config.running import (
+    Children,
+    PortInUse,
+    ensure_port_is_free,
+    is_listening,
+    web_command,
+    worker_command,
+)
+
+
+class Command(BaseCommand):
+    help = "Set up what is missing, then run web and worker together until stopped."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=settings.OPTIONS["PORT"])
+        parser.add_argument("--demo", action="store_true", help="fill the invented demo city where there is no city yet")
+        parser.add_argument("--people", type=int, default=2000, help="size of the demo city")
+
+    def handle(self, *_arguments: Any, port: int, demo: bool, people: int, **_options: Any) -> None:
+        options = settings.OPTIONS
+        listen = options["LISTEN"]
+        children = Children()
+        try:
+            ensure_port_is_free(listen, port)
+        except PortInUse as error:
+            raise CommandError(f"Port {error} is in use. Stop the other program or set MUEANG_PORT.") from error
+        prepare(say=self.say)
+        if demo and not open_cities():
+            call_command("demo", people=people, stdout=self.stdout)
+        if children.is_stopping:
+            return
+        children.start(
+            web_command(listen=listen, port=port, workers=options["WEB_WORKERS"], threads=options["WEB_THREADS"])
+        )
+        children.start(worker_command())
+        self.announced = False
+        code = children.wait(on_tick=lambda: self.announce(listen, port, demo))
+        if code:
+            self.stderr.write("A part of Mueang stopped by itself; everything was stopped. The lines above say why.")
+            sys.exit(code)
+
+    def say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
+    def announce(self, listen: str, port: int, demo: bool) -> None:
+        """Say where to go, once the server answers."""
+        if self.announced or not is_listening(listen, port):
+            return
+        self.announced = True
+        self.say(f"\nMueang is at {settings.BASE_URL or f'http://{listen}:{port}'}/  (Ctrl-C stops it)")
+        if demo:
+            from mueang.demo.sign_ins import sign_in_lines  # the demo is only looked at where it is wanted
+
+            self.say("\n".join(sign_in_lines()))

