@@ -79,7 +79,7 @@ def write_calendar(*, name: str, meetings: Sequence[Meeting]) -> bytes:
     for meeting in meetings:
         _check(meeting)
         calendar.add_component(_event(meeting))
-    return calendar.to_ical(sorted=False)
+    return bytes(calendar.to_ical(sorted=False))
 
 
 def _empty(name: str) -> Calendar:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -62,7 +63,9 @@ def draw(
         width=WIDTH,
         height=height,
         areas=[area for area in drawn if area.path],
-        markers=_apart([(place((longitude, latitude)), label, href) for latitude, longitude, label, href in pins], height),
+        markers=_apart(
+            [(place((longitude, latitude)), label, href) for latitude, longitude, label, href in pins], height
+        ),
     )
 
 
@@ -93,7 +96,9 @@ def _projection(points: Sequence[Point]) -> tuple[Callable[[Point], Point], int]
 
 
 def _area(name: str, rings: list[list[Point]]) -> Area:
-    kept = [ring for ring in (_pixels(_simplified(ring)) for ring in rings) if abs(_doubled_area(ring)) >= 2 * SMALLEST_AREA]
+    kept = [
+        ring for ring in (_pixels(_simplified(ring)) for ring in rings) if abs(_doubled_area(ring)) >= 2 * SMALLEST_AREA
+    ]
     largest = max(kept, key=lambda ring: abs(_doubled_area(ring)), default=[(0, 0)])
     xs, ys = [x for x, _ in largest], [y for _, y in largest]
     return Area(
@@ -148,7 +153,7 @@ def _doubled_area(ring: list[Pixel]) -> int:
 
 
 def _path(ring: list[Pixel]) -> str:
-    start, steps = ring[0], zip(ring, ring[1:], strict=False)
+    start, steps = ring[0], itertools.pairwise(ring)
     moves = " ".join(f"{x2 - x1} {y2 - y1}" for (x1, y1), (x2, y2) in steps)
     return f"M{start[0]} {start[1]}l{moves}z".replace(" -", "-")
 
@@ -158,7 +163,9 @@ def _apart(pins: list[tuple[Point, str, str]], height: int) -> list[Marker]:
     taken: list[Pixel] = []
     for (x, y), _, _ in pins:
         spot = min(max(round(x), MARGIN), WIDTH - MARGIN), min(max(round(y), MARGIN), height - MARGIN)
-        taken.append(next((s for s in _around(spot, height) if all(math.dist(s, t) >= MARKER_GAP for t in taken)), spot))
+        taken.append(
+            next((s for s in _around(spot, height) if all(math.dist(s, t) >= MARKER_GAP for t in taken)), spot)
+        )
     return [
         Marker(number=i, label=label, href=href, x=x, y=y)
         for i, ((x, y), (_, label, href)) in enumerate(zip(taken, pins, strict=True), start=1)

@@ -9,20 +9,30 @@ from uuid import UUID
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.urls import translate_url
 
-from mueang.apps.accounts.enums import Permission as P
-from mueang.apps.accounts.enums import Role
+from mueang.apps.accounts.enums import Permission, Role
 from mueang.apps.accounts.models import RoleGrant, RoleGrantQuerySet, User
 
 Viewer = User | AnonymousUser
 
 PERMISSIONS_OF: dict[str, frozenset[str]] = {
-    Role.CITY_MANAGER: frozenset(set(P) - {P.CITY_OPEN}),
-    Role.CITY_OFFICER: frozenset(set(P) - {P.CITY_OPEN, P.AUDIT_READ, P.ROLES_GRANT}),
-    Role.UNIT_OFFICER: frozenset(P),
-    Role.KEEPER: frozenset({P.PLACES_WRITE, P.CATALOG_WRITE, P.ENROLLMENT_READ, P.ENROLLMENT_WRITE, P.ROLL_CALL}),
-    Role.INSTRUCTOR: frozenset({P.ENROLLMENT_READ, P.ROLL_CALL}),
-    Role.AUDITOR: frozenset({P.CITY_READ, P.NOTICES_READ, P.AUDIT_READ}),
+    Role.CITY_MANAGER: frozenset(set(Permission) - {Permission.CITY_OPEN}),
+    Role.CITY_OFFICER: frozenset(
+        set(Permission) - {Permission.CITY_OPEN, Permission.AUDIT_READ, Permission.ROLES_GRANT}
+    ),
+    Role.UNIT_OFFICER: frozenset(Permission),
+    Role.KEEPER: frozenset(
+        {
+            Permission.PLACES_WRITE,
+            Permission.CATALOG_WRITE,
+            Permission.ENROLLMENT_READ,
+            Permission.ENROLLMENT_WRITE,
+            Permission.ROLL_CALL,
+        }
+    ),
+    Role.INSTRUCTOR: frozenset({Permission.ENROLLMENT_READ, Permission.ROLL_CALL}),
+    Role.AUDITOR: frozenset({Permission.CITY_READ, Permission.NOTICES_READ, Permission.AUDIT_READ}),
 }
 
 
@@ -35,8 +45,13 @@ class SignedInRequest(HttpRequest):
 class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """Accounts are given by the city; learners need none."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 (allauth's signature)
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Home, in the language the account prefers."""
+        home: str = super().get_login_redirect_url(request)
+        return translate_url(home, request.user.language) if isinstance(request.user, User) else home
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +98,17 @@ def visible_grants(viewer: Viewer) -> RoleGrantQuerySet:
     """Grants in the scopes where `viewer` may give roles, and the viewer's own."""
     if not isinstance(viewer, User):
         return RoleGrant.objects.none()
-    scopes = scopes_where(viewer, P.ROLES_GRANT)
+    scopes = scopes_where(viewer, Permission.ROLES_GRANT)
     if scopes.everywhere:
         return RoleGrant.objects.all()
     return RoleGrant.objects.filter(user=viewer) | RoleGrant.objects.filter(scope__in=scopes.ids)
+
+
+def may_give(actor: User | None, role: str, *, at: Iterable[UUID | None]) -> bool:
+    """Whether `actor` may give or end `role` in a scope: nobody gives what they do not hold there.
+
+    `at` is the scope and the scopes around it (a place and its city). No actor is the operator at the machine.
+    """
+    around = list(at)
+    wanted = {Permission.ROLES_GRANT, *PERMISSIONS_OF[role]}
+    return actor is None or all(holds(actor, permission, at=around) for permission in wanted)

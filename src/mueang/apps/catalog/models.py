@@ -47,9 +47,9 @@ class Program(models.Model):
     city = models.ForeignKey(City, models.PROTECT, related_name="programs")
     slug = models.SlugField(max_length=80)
     name_th = models.CharField(max_length=200)
-    name_en = models.CharField(max_length=200)
-    summary_th = models.CharField(max_length=400)
-    summary_en = models.CharField(max_length=400)
+    name_en = models.CharField(max_length=200, blank=True)
+    summary_th = models.CharField(max_length=400, blank=True)
+    summary_en = models.CharField(max_length=400, blank=True)
     about_th = models.TextField(blank=True)
     about_en = models.TextField(blank=True)
     outcomes_th = models.JSONField(default=list, blank=True)
@@ -86,6 +86,10 @@ class OfferingQuerySet(models.QuerySet["Offering"]):
     def published(self) -> OfferingQuerySet:
         return self.filter(state=OfferingState.PUBLISHED)
 
+    def announced(self) -> OfferingQuerySet:
+        """Published once: still on, cancelled, or finished. A draft was never public."""
+        return self.exclude(state=OfferingState.DRAFT)
+
     def upcoming(self, today: date) -> OfferingQuerySet:
         return self.published().filter(ends_on__gte=today)
 
@@ -113,6 +117,7 @@ class Offering(models.Model):
     contact = models.CharField(max_length=200, blank=True)
     owner = models.ForeignKey(User, models.PROTECT, related_name="+")
     verified_on = models.DateField(null=True, blank=True)
+    cancel_note = models.CharField(max_length=200, blank=True)
     search_text = models.TextField(editable=False, default="")
     is_invented = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -143,8 +148,17 @@ class Offering(models.Model):
         return self.verified_on is not None and self.verified_on >= today - FRESH_FOR
 
 
+class SessionQuerySet(models.QuerySet["Session"]):
+    def planned(self) -> SessionQuerySet:
+        return self.filter(state=SessionState.PLANNED)
+
+    def still_to_end(self, now: datetime) -> SessionQuerySet:
+        """Planned, and running or to come."""
+        return self.planned().filter(ends_at__gt=now)
+
+
 class Session(models.Model):
-    """One meeting of an offering."""
+    """One meeting of an offering. `n_changes` tells calendars which version is the newer (RFC 5545, SEQUENCE)."""
 
     personal_data: ClassVar[str] = ""
 
@@ -158,7 +172,10 @@ class Session(models.Model):
     topic_en = models.CharField(max_length=200, blank=True)
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="sessions")
     state = models.CharField(max_length=10, choices=SessionState, default=SessionState.PLANNED)
+    n_changes = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(auto_now=True)
+
+    objects = SessionQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_at", "pk"]

@@ -1,6 +1,28 @@
-"""Addresses of catalog."""
+"""Addresses of the catalog desk, below /desk/<city>/catalog/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from mueang.apps.catalog import views
 
 app_name = "catalog"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.offerings, name="offerings"),
+    path("add/", views.offering_add, name="offering_add"),
+    path("offerings/<slug:slug>/", views.offering, name="offering"),
+    path("offerings/<slug:slug>/change/", views.offering_change, name="offering_change"),
+    path("offerings/<slug:slug>/copy/", views.offering_copy, name="offering_copy"),
+    path("offerings/<slug:slug>/cancel/", views.offering_cancel, name="offering_cancel"),
+    path("offerings/<slug:slug>/do/<slug:step>/", views.offering_step, name="offering_step"),
+    path("offerings/<slug:slug>/sessions/add/", views.sessions_add, name="sessions_add"),
+    path("offerings/<slug:slug>/sessions/<int:number>/", views.session_change, name="session_change"),
+    path("offerings/<slug:slug>/sessions/<int:number>/cancel/", views.session_cancel, name="session_cancel"),
+    path("offerings/<slug:slug>/instructors/", views.instructors, name="instructors"),
+    path("offerings/<slug:slug>/instructors/<uuid:person>/add/", views.instructor_add, name="instructor_add"),
+    path("offerings/<slug:slug>/instructors/<uuid:person>/remove/", views.instructor_remove, name="instructor_remove"),
+    path("programs/", views.programs, name="programs"),
+    path("programs/add/", views.program_add, name="program_add"),
+    path("programs/<slug:slug>/", views.program, name="program"),
+    path("programs/<slug:slug>/change/", views.program_change, name="program_change"),
+    path("lessons/", views.lessons, name="lessons"),
+    path("lessons/<uuid:item>/", views.lesson_from_heritage, name="lesson_from_heritage"),
+]

@@ -63,18 +63,19 @@ class IssuerKey(models.Model):
 
 
 class StatusList(models.Model):
-    """A Bitstring Status List of one issuer. `bits` is the plain bitstring; `order_seed` fixes its random order of use."""
+    """A Bitstring Status List of one issuer: `document` is its signed credential, `revoked` the bits that are set.
+
+    An award's index is drawn at random, so that a list tells nobody how many awards there are or in which order.
+    """
 
     personal_data: ClassVar[str] = ""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     issuer = models.ForeignKey(Issuer, models.PROTECT, related_name="status_lists")
     n_bits = models.PositiveIntegerField(default=131_072)
-    bits = models.BinaryField()
-    order_seed = models.BinaryField()
-    n_used = models.PositiveIntegerField(default=0)
-    document = models.TextField(blank=True)
-    signed_at = models.DateTimeField(null=True, blank=True)
+    revoked = models.JSONField(default=list)
+    document = models.TextField()
+    signed_at = models.DateTimeField()
 
     class Meta:
         ordering = ["issuer", "pk"]

@@ -14,6 +14,10 @@ class HoursAreOnlyAdded(Exception):
     """The ledger of learning hours is never edited: reverse the entry and enter a new one."""
 
 
+class AttendanceIsNeverErased(Exception):
+    """A mark is changed by saving the roll again, and never taken away."""
+
+
 class EnrollmentRefused(Exception):
     """What enrollment will not do; nothing has been written."""
 
@@ -100,6 +104,26 @@ class AlreadyEnrolled(EnrollmentRefused):
     @property
     def sentence(self) -> str:
         return _("Already enrolled in this activity: %(names)s.") % {"names": ", ".join(self.names)}
+
+
+class NamedTwice(EnrollmentRefused):
+    """One request names the same person twice."""
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    @property
+    def sentence(self) -> str:
+        return _("%(name)s is in the list twice.") % {"name": self.name}
+
+
+class OfferingElsewhere(EnrollmentRefused):
+    """Somebody asked for is registered in another city than the offering."""
+
+    @property
+    def sentence(self) -> str:
+        return _("Somebody in the list is registered in another city.")
 
 
 class NobodyToEnrol(EnrollmentRefused):

@@ -12,7 +12,7 @@ from mueang.apps.accounts.models import User
 from mueang.apps.catalog.enums import Mode
 from mueang.apps.catalog.models import Offering, Session
 from mueang.apps.enrollment.enums import HOLDS_A_SEAT, AssessmentResult, EnrollmentState, Mark, Via
-from mueang.apps.enrollment.errors import HoursAreOnlyAdded
+from mueang.apps.enrollment.errors import AttendanceIsNeverErased, HoursAreOnlyAdded
 from mueang.apps.people.models import Person
 
 
@@ -97,6 +97,11 @@ class RollCall(models.Model):
         return f"{self.session_id} {self.saved_at:%H:%M}"
 
 
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    def delete(self) -> NoReturn:
+        raise AttendanceIsNeverErased
+
+
 class Attendance(models.Model):
     """How one learner was at one session; the latest mark, its earlier ones are in the audit record."""
 
@@ -108,6 +113,8 @@ class Attendance(models.Model):
     minutes_present = models.PositiveIntegerField()
     reason = models.CharField(max_length=200, blank=True)
     roll_call = models.ForeignKey(RollCall, models.PROTECT, related_name="attendances")
+
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         ordering = ["session", "pk"]
@@ -121,16 +128,19 @@ class Attendance(models.Model):
     def __str__(self) -> str:
         return f"{self.session_id}:{self.enrollment_id} {self.mark}"
 
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise AttendanceIsNeverErased
+
 
 class HoursEntryQuerySet(models.QuerySet["HoursEntry"]):
     def standing(self) -> HoursEntryQuerySet:
         """Entries that count: neither reversed nor reversals."""
         return self.filter(reverses=None, reversed_by=None)
 
-    def update(self, **kwargs: Any) -> NoReturn:
+    def update(self, **_kwargs: Any) -> NoReturn:
         raise HoursAreOnlyAdded
 
-    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def bulk_update(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         raise HoursAreOnlyAdded
 
     def delete(self) -> NoReturn:
@@ -171,7 +181,7 @@ class HoursEntry(models.Model):
             raise HoursAreOnlyAdded
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         raise HoursAreOnlyAdded
 
 

@@ -28,7 +28,7 @@ class HeritageItem(models.Model):
     slug = models.SlugField(max_length=80)
     category = models.CharField(max_length=20, choices=Category)
     name_th = models.CharField(max_length=200)
-    name_en = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
     story_th = models.TextField(blank=True)
     story_en = models.TextField(blank=True)
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="heritage_items")

@@ -39,3 +39,15 @@ class ContributionKind(TextChoices):
     HOURS = "hours", _("Hours")
     MONEY = "money", _("Money")
     DATA = "data", _("Data")
+
+
+# First words of addresses that are the software's own; `city_by_slug` never meets them.
+# fmt: off
+RESERVED_SLUGS = frozenset({
+    "about", "accounts", "admin", "api", "assets", "audit", "city", "cities", "credentials", "data", "demo",
+    "desk", "docs", "favicon", "healthz", "help", "home", "i18n", "keeper", "learn", "login", "logout", "media",
+    "metrics", "my", "mueang", "network", "new", "notices", "open", "people", "places", "robots", "robots-txt",
+    "search", "settings", "sitemap", "static", "status", "support", "ui", "unit", "verify", "well-known", "www",
+})
+# fmt: on
+SHORTEST_SLUG = 3  # two letters are a language

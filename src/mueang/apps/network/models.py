@@ -24,6 +24,7 @@ class City(models.Model):
     name_en = models.CharField(max_length=120)
     province_code = models.CharField(max_length=2)
     district_code = models.CharField(max_length=4, blank=True)
+    subdistrict_code = models.CharField(max_length=6, blank=True)
     latitude = models.FloatField(validators=[MinValueValidator(-90), MaxValueValidator(90)])
     longitude = models.FloatField(validators=[MinValueValidator(-180), MaxValueValidator(180)])
     is_invented = models.BooleanField(default=False)
@@ -35,6 +36,11 @@ class City(models.Model):
 
     def __str__(self) -> str:
         return self.name_th
+
+    @property
+    def area_code(self) -> str:
+        """The official code of the area it serves: the narrowest one known."""
+        return self.subdistrict_code or self.district_code or self.province_code
 
 
 class Organization(models.Model):
@@ -81,13 +87,17 @@ class Network(models.Model):
 
 
 class NetworkSize(models.Model):
-    """How many cities and countries a network counted in one year, by whom it is said."""
+    """How many cities and countries a network counted in one year, by whom it is said.
+
+    `is_at_least` where the source says "more than".
+    """
 
     personal_data: ClassVar[str] = ""
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="sizes")
     year = models.PositiveSmallIntegerField()
     n_cities = models.PositiveIntegerField()
+    is_at_least = models.BooleanField(default=False)
     n_countries = models.PositiveIntegerField()
     source = models.CharField(max_length=300)
 
@@ -100,7 +110,10 @@ class NetworkSize(models.Model):
 
 
 class NetworkMembership(models.Model):
-    """A city's place in a network, whether or not that city is opened here."""
+    """A city's place in a network, whether or not that city is opened here.
+
+    `area_code` and `city_kind` find the city when it opens; no `since_year` where our sources do not say.
+    """
 
     personal_data: ClassVar[str] = ""
 
@@ -108,7 +121,9 @@ class NetworkMembership(models.Model):
     city = models.ForeignKey(City, models.SET_NULL, null=True, blank=True, related_name="memberships")
     member_th = models.CharField(max_length=200)
     member_en = models.CharField(max_length=200)
-    since_year = models.PositiveSmallIntegerField()
+    area_code = models.CharField(max_length=6, blank=True)
+    city_kind = models.CharField(max_length=30, choices=CityKind, blank=True)
+    since_year = models.PositiveSmallIntegerField(null=True, blank=True)
     until_year = models.PositiveSmallIntegerField(null=True, blank=True)
     grantee = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
     note_th = models.CharField(max_length=300, blank=True)
@@ -125,7 +140,7 @@ class NetworkMembership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.member_en} {self.since_year}"
+        return f"{self.member_en} {self.since_year or ''}".strip()
 
 
 class Agreement(models.Model):

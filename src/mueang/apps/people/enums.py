@@ -37,7 +37,7 @@ class RequestKind(TextChoices):
 
 
 class RosterState(TextChoices):
-    PREVIEW = "preview", _("To be checked")
+    PREVIEW = "preview", _("Being checked")
     CONFIRMED = "confirmed", _("Confirmed")
     DISCARDED = "discarded", _("Discarded")
 
@@ -48,3 +48,28 @@ class RowState(TextChoices):
     DUPLICATE = "duplicate", _("Same person twice in the file")
     KNOWN = "known", _("Known already")
     SKIPPED = "skipped", _("Skipped")
+
+
+class Decision(TextChoices):
+    """What the officer decided about one row; empty while nothing needs deciding."""
+
+    SKIP = "skip", _("Leave out")
+    USE_KNOWN = "use_known", _("Use the person known already")
+    ANOTHER = "another", _("Another person: add")
+
+
+class RosterField(TextChoices):
+    SEQUENCE = "sequence", _("No.")
+    PREFIX = "prefix", _("Prefix")
+    FULL_NAME = "full_name", _("Full name in one column")
+    GIVEN_NAME = "given_name", _("Given name")
+    FAMILY_NAME = "family_name", _("Family name")
+    NAME_EN = "name_en", _("Name in English")
+    PHONE = "phone", _("Phone")
+    EMAIL = "email", _("E-mail")
+    ORGANIZATION = "organization_name", _("Organization")
+    POSITION = "position", _("Position")
+    BIRTH_ON = "birth_on", _("Birth date")
+    AGE = "age", _("Age")
+    NATIONAL_ID = "national_id", _("National ID number")
+    REMARK = "remark", _("Remark")

@@ -1,4 +1,4 @@
-"""Persons with or without an account, who answers for whom, what they agreed to, and rosters waiting to be confirmed."""
+"""Persons with or without an account, who answers for whom, what they agreed to, and rosters to be confirmed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,16 @@ from django.db.models import F, Q
 
 from mueang.apps.accounts.models import User
 from mueang.apps.network.models import City
-from mueang.apps.people.enums import LawfulBasis, Purpose, Relation, RequestKind, RosterState, RowState
+from mueang.apps.people.enums import Decision, LawfulBasis, Purpose, Relation, RequestKind, RosterState, RowState
+from mueang.lib.sealed import keyed_hash, seal, unseal
+from mueang.methods.thai import Name, full_name
+
+_NATIONAL_ID = "national-id"
+
+
+def national_id_hash(number: str) -> str:
+    """What a national ID number is searched by; the number itself is in no index."""
+    return keyed_hash(number, purpose=_NATIONAL_ID)
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -21,7 +30,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
 
 class Person(models.Model):
-    """A human being known to one city. Only a name is required: children without an ID and people without e-mail belong."""
+    """A human being known to one city. Only a name is required: children without ID, people without e-mail belong."""
 
     personal_data: ClassVar[str] = "name, birth date, phone, e-mail, encrypted national ID"
 
@@ -65,9 +74,27 @@ class Person(models.Model):
 
     @property
     def full_name(self) -> str:
-        """Thai usage: a title is written against the given name, except where it ends in a full stop in Latin."""
-        glue = " " if self.prefix.isascii() and self.prefix else ""
-        return f"{self.prefix}{glue}{self.given_name} {self.family_name}".strip()
+        """As it is written on a certificate: นายสมชาย ใจดี, but ร้อยตรี สมชาย ใจดี."""
+        return full_name(Name(self.prefix, self.given_name, self.family_name))
+
+    @property
+    def national_id(self) -> str:
+        """The whole number. Screens and files show `national_id_ending`; nothing logs either."""
+        if not self.national_id_encrypted:
+            return ""
+        return unseal(self.national_id_encrypted, purpose=_NATIONAL_ID, bound_to=str(self.uuid)).decode()
+
+    @national_id.setter
+    def national_id(self, number: str) -> None:
+        self.national_id_encrypted = None
+        self.national_id_hash = national_id_hash(number) if number else ""
+        if number:
+            self.national_id_encrypted = seal(number.encode(), purpose=_NATIONAL_ID, bound_to=str(self.uuid))
+
+    @property
+    def national_id_ending(self) -> str:
+        """The last four digits, enough to tell two people apart."""
+        return self.national_id[-4:]
 
     def age_on(self, day: date) -> int | None:
         """Completed years of age, or None where the birth date is not known."""
@@ -154,7 +181,12 @@ class RosterQuerySet(models.QuerySet["Roster"]):
 
 
 class Roster(models.Model):
-    """A workbook of people being checked. Its rows become persons only when an officer confirms; then they are emptied."""
+    """A workbook of people being checked. Its rows become persons only when an officer confirms; then they are emptied.
+
+    `columns` maps each RosterField to the columns that hold it, counted from 0, and `unsure` names those that several
+    columns could be; `header` is the row above the first person as Excel counts, 0 where there is none. The workbook
+    itself is kept sealed until the roster is confirmed or discarded, so that another sheet or column can be chosen.
+    """
 
     personal_data: ClassVar[str] = "names and phones waiting for confirmation"
 
@@ -163,10 +195,15 @@ class Roster(models.Model):
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     sheet = models.CharField(max_length=100)
+    sheets = models.JSONField(default=list)
+    header = models.PositiveIntegerField(default=0)
     columns = models.JSONField(default=dict)
+    unsure = models.JSONField(default=list)
+    workbook_sealed = models.BinaryField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=RosterState, default=RosterState.PREVIEW)
-    uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     uploaded_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
     objects = RosterQuerySet.as_manager()
@@ -179,7 +216,11 @@ class Roster(models.Model):
 
 
 class RosterRow(models.Model):
-    """One line of a workbook: what stood there, what we read, and what is wrong in which cell."""
+    """One line of a workbook: what stands there, what we read, what is wrong in which cell, what the officer decided.
+
+    `raw` holds the text by RosterField, as in the cell or as corrected since; a national ID in it is sealed.
+    `number` is the line's own number in Excel. `known_person` is a suggestion until the decision is to use it.
+    """
 
     personal_data: ClassVar[str] = "name and phone waiting for confirmation"
 
@@ -189,6 +230,7 @@ class RosterRow(models.Model):
     read = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=RowState)
+    decision = models.CharField(max_length=10, choices=Decision, blank=True)
     same_as_number = models.PositiveIntegerField(null=True, blank=True)
     known_person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="roster_rows")

@@ -1,6 +1,20 @@
-"""Addresses of the public desk."""
+"""Addresses of the public desk: the city's own pages, in Thai at the bare address and in English under /en/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from mueang.desks.public import views
 
 app_name = "public"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.cities, name="cities"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("<slug:city>/", views.home, name="home"),
+    path("<slug:city>/learn/", views.learn, name="learn"),
+    path("<slug:city>/learn/<slug:slug>/", views.offering, name="offering"),
+    path("<slug:city>/learn/<slug:slug>/calendar.ics", views.offering_calendar, name="calendar"),
+    path("<slug:city>/learn/<slug:slug>/join/", views.join_offering, name="join"),
+    path("<slug:city>/places/", views.places, name="places"),
+    path("<slug:city>/places/<slug:slug>/", views.place, name="place"),
+    path("<slug:city>/heritage/", views.heritage, name="heritage"),
+    path("<slug:city>/heritage/<slug:slug>/", views.heritage_item, name="heritage_item"),
+]

@@ -37,7 +37,6 @@ class Archive:
             raise WorkbookError("damaged") from None
         if len(files) > self._limits.files:
             raise WorkbookError("too_many_files", limit=self._limits.files)
-        self._within_budget(sum(info.file_size for info in files))
         # Two files of one name: another reader may open the one that was not looked at.
         if len({info.filename.casefold() for info in files}) != len(files):
             raise WorkbookError("damaged")

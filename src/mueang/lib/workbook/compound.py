@@ -80,7 +80,7 @@ class CompoundFile:
 
 
 def _follow(first: int, table: list[int]) -> list[int]:
-    chain = []
+    chain: list[int] = []
     while first < _END:
         if first >= len(table) or len(chain) > len(table):
             raise WorkbookError("damaged")

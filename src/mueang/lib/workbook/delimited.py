@@ -20,9 +20,9 @@ def read_delimited(data: bytes, limits: Limits) -> list[list[str]]:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)):
             rows.append(row)
             if len(rows) > limits.rows:
-                raise WorkbookError("too_many_rows", limit=limits.rows, sheet="")
+                raise WorkbookError("too_many_rows", limit=limits.rows)
             if len(row) > limits.columns:
-                raise WorkbookError("too_many_columns", limit=limits.columns, sheet="")
+                raise WorkbookError("too_many_columns", limit=limits.columns)
     except csv.Error:
         raise WorkbookError("damaged") from None
     return _squared(rows, limits)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from mueang.lib.workbook.errors import WorkbookError
 from mueang.lib.workbook.sheets import Cell
@@ -64,10 +65,11 @@ def find_header(rows: Rows, *, wanted: Mapping[str, Collection[str]]) -> Header:
 
 
 def _candidates(rows: Rows, headings: Mapping[str, frozenset[str]]) -> Iterator[Header]:
-    for row in range(min(len(rows), _ROWS_LOOKED_AT)):
-        yield _header(row, 1, _one_row(rows[row]), headings)
-        if row + 1 < len(rows):
-            yield _header(row, 2, _two_rows(rows[row], rows[row + 1]), headings)
+    looked_at = rows[:_ROWS_LOOKED_AT]
+    for row, cells in enumerate(looked_at):
+        yield _header(row, 1, _one_row(cells), headings)
+    for row, (top, bottom) in enumerate(pairwise(looked_at)):
+        yield _header(row, 2, _two_rows(top, bottom), headings)
 
 
 def _named(header: Header) -> int:
@@ -100,7 +102,7 @@ def _header(row: int, depth: int, labels: list[_Label], headings: Mapping[str, f
     columns: dict[str, int] = {}
     ambiguous: dict[str, tuple[int, ...]] = {}
     for matches in (_as_written, _without_brackets, _by_beginning):
-        for name in headings.keys() - columns.keys() - ambiguous.keys():
+        for name in [name for name in headings if name not in columns and name not in ambiguous]:
             taken = set(columns.values())
             claims = [
                 column for column, label in enumerate(labels) if column not in taken and matches(label, headings[name])

@@ -14,4 +14,4 @@ class Limits:
     rows: int = 20_000
     columns: int = 256
     cells: int = 500_000
-    elements: int = 3_000_000
+    elements: int = 1_500_000

@@ -74,6 +74,7 @@ class _SheetLook:
     def __init__(self, limits: Limits) -> None:
         self.survey = Survey(limits)
         self._row = self._column = -1
+        self._rows = 0
         self._is_error = self._in_value = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -90,6 +91,10 @@ class _SheetLook:
             raise WorkbookError("damaged")
         self._row = self._row + 1 if number is None else int(number) - 1
         self._column = -1
+        self._rows += 1
+        # A blank row far below is an accident of formatting; very many of them are a sheet too long to read.
+        if self._rows > self.survey.limits.rows:
+            raise WorkbookError("too_many_rows", limit=self.survey.limits.rows)
 
     def _cell(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("r")

@@ -30,7 +30,7 @@ class Cell:
 
     @property
     def address(self) -> str:
-        """Where an officer finds it: C7, or ข้อมูล!C7 in a workbook of several sheets."""
+        """Where an officer finds it: C7, or ข้อมูล!C7 where several sheets show."""
         place = f"{column_letters(self.column)}{self.row + 1}"
         return f"{self.sheet}!{place}" if self.sheet else place
 

@@ -28,6 +28,7 @@ class XmlWalk:
         parser = expat.ParserCreate()
         parser.StartElementHandler = started
         parser.StartDoctypeDeclHandler = _refuse_doctype
+        parser.XmlDeclHandler = _refuse_encoding
         parser.buffer_text = True
         if end:
             parser.EndElementHandler = lambda name: end(_local(name))
@@ -37,12 +38,20 @@ class XmlWalk:
             for chunk in chunks:
                 parser.Parse(chunk, False)
             parser.Parse(b"", True)
-        except expat.ExpatError:
+        except WorkbookError:
+            raise
+        except (expat.ExpatError, LookupError, ValueError):
             raise WorkbookError("damaged") from None
 
 
 def _refuse_doctype(*_: object) -> None:
     raise WorkbookError("damaged")
+
+
+def _refuse_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
+    # Another reader may see other characters in any but these.
+    if (encoding or "utf-8").lower() not in {"utf-8", "utf-16", "us-ascii"}:
+        raise WorkbookError("damaged")
 
 
 def _local(name: str) -> str:

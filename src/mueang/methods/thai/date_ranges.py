@@ -8,7 +8,7 @@ from mueang.methods.thai.errors import DateError
 from mueang.methods.thai.text import arabic_digits, clean
 
 _BETWEEN = re.compile(r"\s*(?:[-–—~]|ถึง|จนถึง|\bto\b|\buntil\b)\s*(?:วันที่\s*)?", re.IGNORECASE)
-_YEAR_AT_END = re.compile(r"(?:(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?|B\.?E\.?|A\.?D\.?)\s*)?\d{2,4}$", re.IGNORECASE)
+_ONLY_A_DAY = re.compile(r"(?:วัน\S*ที่\s*)?(\d{1,2})")
 
 
 def parse_date_range(text: str | float | date, *, today: date) -> tuple[date, date]:
@@ -40,40 +40,38 @@ def parse_date_range(text: str | float | date, *, today: date) -> tuple[date, da
     """
     try:
         day = parse_date(text, today=today)
-    except DateError:
+    except DateError as error:
         if not isinstance(text, str):
             raise
-        span = _two_days(arabic_digits(clean(text)), today=today)
-        if span is None:
-            raise
-        return span
+        return _two_days(arabic_digits(clean(text)), today=today, refusal=error)
     return day, day
 
 
-def _two_days(text: str, *, today: date) -> tuple[date, date] | None:
+def _two_days(text: str, *, today: date, refusal: DateError) -> tuple[date, date]:
     for joint in _BETWEEN.finditer(text):
         try:
             last = parse_date(text[joint.end() :], today=today)
-            first = _first_day(text[: joint.start()], last=last, tail=text[joint.end() :], today=today)
-        except DateError:
+            first = _first_day(text[: joint.start()], last=last, today=today)
+        except DateError as error:
+            # A dash may stand inside a day; what is wrong with the day itself tells more than "not a date".
+            refusal = refusal if error.code == "not_a_date" else error
             continue
         if first > last:
             raise DateError("range_backwards")
         return first, last
-    return None
+    raise refusal
 
 
-def _first_day(head: str, *, last: date, tail: str, today: date) -> date:
-    number = re.fullmatch(r"\D*?(\d{1,2})", head)
+def _first_day(head: str, *, last: date, today: date) -> date:
+    number = _ONLY_A_DAY.fullmatch(head)
     if number:
         return parse_date(f"{last.year}-{last.month}-{number[1]}", today=today)
     try:
         return parse_date(head, today=today)
-    except DateError:
-        year = _YEAR_AT_END.search(tail)
-        if year is None:
+    except DateError as error:
+        if error.code != "not_a_date":
             raise
-        separator = "/" if re.fullmatch(r"\d{1,2}/\d{1,2}", head) else " "
-        first = parse_date(f"{head}{separator}{year[0]}", today=today)
+    separator = "/" if re.fullmatch(r"\d{1,2}/\d{1,2}", head) else " "
+    first = parse_date(f"{head}{separator}{last.year}", today=today)
     # "30 Dec to 2 Jan 2024" starts in the year before the one it names.
-    return first.replace(year=first.year - 1) if first.month > last.month else first
+    return parse_date(f"{head}{separator}{last.year - 1}", today=today) if first.month > last.month else first

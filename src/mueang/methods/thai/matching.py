@@ -2,13 +2,14 @@
 
 import re
 from difflib import SequenceMatcher
+from unicodedata import category
 
 from mueang.methods.thai.names import split_name
 from mueang.methods.thai.text import normalise
 
 # A letter under ์ is silent and often left out or put elsewhere; tones and ็ are the marks most often mistyped.
 _SILENT = re.compile("[ก-ฮ][ิุ]?\u0e4c")
-_SLIPS = re.compile("[\u0e47-\u0e4e\\W_]")
+_SLIPS = frozenset("\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d\u0e4e")
 
 
 def match_key(text: str) -> str:
@@ -29,7 +30,8 @@ def match_key(text: str) -> str:
     True
     """
     name = split_name(text)
-    return _SLIPS.sub("", _SILENT.sub("", normalise(f"{name.given}{name.family}")))
+    spoken = _SILENT.sub("", normalise(f"{name.given}{name.family}"))
+    return "".join(letter for letter in spoken if category(letter)[0] in "LMN" and letter not in _SLIPS)
 
 
 def name_similarity(one: str, other: str) -> float:
@@ -42,7 +44,7 @@ def name_similarity(one: str, other: str) -> float:
     Returns
     -------
     float, 0 to 1, symmetric; 1 where the match keys are equal, 0 where either is empty. One wrong letter in a
-    name of twelve gives 0.9 or a little more.
+    name of nine gives 0.89.
 
     Source
     ------
@@ -51,7 +53,7 @@ def name_similarity(one: str, other: str) -> float:
     Examples
     --------
     >>> name_similarity("นายสมชาย ใจดี", "สมชาย ใจดี"), round(name_similarity("สมชาย ใจดี", "สมชัย ใจดี"), 2)
-    (1.0, 0.93)
+    (1.0, 0.89)
     """
     first, second = sorted((match_key(one), match_key(other)))
     if not first:

@@ -3,7 +3,7 @@
 import re
 
 from mueang.methods.thai.errors import NationalIdError
-from mueang.methods.thai.text import arabic_digits, clean
+from mueang.methods.thai.text import arabic_digits, as_typed, clean
 
 
 def parse_national_id(text: str | float) -> str:
@@ -33,8 +33,7 @@ def parse_national_id(text: str | float) -> str:
     >>> parse_national_id("1-2345-67890-12-1")
     '1234567890121'
     """
-    written = str(int(text)) if isinstance(text, float) and text.is_integer() else str(text)
-    written = re.sub(r"[\s–‐‑—-]", "", arabic_digits(clean(written)))
+    written = re.sub(r"[\s–‐‑—-]", "", arabic_digits(clean(as_typed(text))))
     if not written:
         raise NationalIdError("empty")
     if re.fullmatch(r"\d(?:\.\d+)?[eE]\+?\d+", written):

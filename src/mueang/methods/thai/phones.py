@@ -3,7 +3,7 @@
 import re
 
 from mueang.methods.thai.errors import PhoneError
-from mueang.methods.thai.text import arabic_digits, clean
+from mueang.methods.thai.text import arabic_digits, as_typed, clean
 
 _REMARK = re.compile(r"\([^()\d]*\)|(?:ต่อ|ext\.?|#)\s*\d{1,5}$|^(?:โทรศัพท์|โทร|tel|มือถือ)[.:\s]*", re.IGNORECASE)
 _SEVERAL = re.compile(r"\d[\d\s-]{6,}\d\s*(?:,|/|;|หรือ|และ|\bor\b)\s*\+?\d[\d\s-]{6,}")
@@ -41,13 +41,14 @@ def parse_phone(text: str | float) -> str:
     >>> parse_phone("๐๘๑-๒๓๔ ๕๖๗๘"), parse_phone(812345678.0), parse_phone("+66 73 212 345")
     ('+66812345678', '+66812345678', '+6673212345')
     """
-    written = str(int(text)) if isinstance(text, float) and text.is_integer() else str(text)
-    written = _REMARK.sub("", arabic_digits(clean(written))).strip()
+    written = _REMARK.sub("", arabic_digits(clean(as_typed(text)))).strip()
     if not written:
         raise PhoneError("empty")
     if _SEVERAL.search(written):
         raise PhoneError("several_numbers")
     digits = _PUNCTUATION.sub("", written)
+    if isinstance(text, float) and not text.is_integer():
+        raise PhoneError("not_a_number")
     if not re.fullmatch(r"\+?[0-9]+", digits):
         raise PhoneError("not_a_number")
     return _international(digits)

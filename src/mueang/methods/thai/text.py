@@ -2,22 +2,23 @@
 
 import re
 import unicodedata
+from itertools import groupby
 
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _SPACES = re.compile(r"\s+")
-_TONE = "\u0e48-\u0e4b"
-_ABOVE_OR_BELOW = "\u0e31\u0e34-\u0e3a\u0e47\u0e4d"
-
-# Each pair looks the same on screen, so people cannot see which one they typed.
-_SAME_LOOK = (
-    (re.compile("\u0e40\u0e40"), "\u0e41"),  # เ + เ is แ
-    (re.compile(f"([{_TONE}\u0e4c])([{_ABOVE_OR_BELOW}])"), r"\2\1"),  # tone typed before the vowel
-    (re.compile(f"\u0e33([{_TONE}])"), "\\1\u0e33"),  # tone typed after ำ
-    (re.compile(f"\u0e4d([{_TONE}]?)\u0e32"), "\\1\u0e33"),  # ํ + า is ำ
-    (re.compile(f"([{_TONE}{_ABOVE_OR_BELOW}\u0e4c])\\1+"), r"\1"),  # the same mark twice
-)
+_DOUBLE_E = re.compile("\u0e40\u0e40")
+_AM = re.compile("\u0e33([\u0e48-\u0e4b]*)")
+_AM_IN_PARTS = re.compile("\u0e4d([\u0e48-\u0e4c\u0e4e]*)\u0e32")
+_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")
+# The order people write marks in: below the letter, above it, ็ and ํ, the tone, ์. The first three groups are
+# also in the order Unicode gives them, so composing again changes nothing.
+_MARK_ORDER = {
+    mark: rank
+    for rank, marks in enumerate(("\u0e3a", "ุู", "ัิีึื", "\u0e47\u0e4d", "\u0e48\u0e49\u0e4a\u0e4b", "\u0e4c\u0e4e"))
+    for mark in marks
+}
 
 
 def thai_digits(text: str | int) -> str:
@@ -63,9 +64,15 @@ def clean(text: str) -> str:
     True
     """
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
-    for pattern, replacement in _SAME_LOOK:
-        text = pattern.sub(replacement, text)
+    # Each of these looks the same on screen as what it becomes, so people cannot see which one they typed.
+    text = _AM.sub("\u0e4d\\1\u0e32", _DOUBLE_E.sub("\u0e41", text))
+    text = _AM_IN_PARTS.sub("\\1\u0e33", _MARKS.sub(_in_order, text))
     return _SPACES.sub(" ", text).strip()
+
+
+def _in_order(marks: re.Match[str]) -> str:
+    ordered = sorted(marks[0], key=_MARK_ORDER.__getitem__)
+    return "".join(mark for mark, _ in groupby(ordered))
 
 
 def normalise(text: str) -> str:
@@ -77,3 +84,8 @@ def normalise(text: str) -> str:
     'tk park ยะลา 2'
     """
     return clean(arabic_digits(text)).casefold()
+
+
+def as_typed(value: str | float) -> str:
+    """What was typed into a cell that a spreadsheet turned into a number: 812345678.0 was 812345678."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)

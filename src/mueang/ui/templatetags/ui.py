@@ -94,7 +94,7 @@ def progress(done: int, total: int, label: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/empty_state.html")
-def empty_state(icon: str, title: str, text: str = "", href: str = "", label: str = "") -> dict[str, Any]:  # noqa: PLR0913 (a tag's signature is what template authors write)
+def empty_state(icon: str, title: str, text: str = "", href: str = "", label: str = "") -> dict[str, Any]:
     return {"icon": icon, "title": title, "text": text, "href": href, "label": label}
 
 
@@ -127,6 +127,13 @@ def nav_link(context: Context, href: str, label: str, icon: str = "", *, exact: 
     path = getattr(context.get("request"), "path", "")
     here = path == href if exact else bool(href) and path.startswith(href)
     return {"href": href, "label": label, "icon": icon, "current": "page" if path == href else "true" if here else ""}
+
+
+@register.simple_tag
+def front_page() -> str:
+    """The first page in the visitor's language; the default language has no prefix."""
+    language = words.current_language()
+    return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
 
 
 @register.inclusion_tag("ui/language_links.html", takes_context=True)

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(max_length=80)),
                 ('category', models.CharField(choices=[('artefacts', 'Artefacts'), ('architecture', 'Architecture'), ('historic_sites', 'Historic sites'), ('cultural_spaces', 'Cultural spaces'), ('languages', 'Languages'), ('folk_literature', 'Folk literature'), ('nature', 'Knowledge of nature and cosmos'), ('performing_arts', 'Performing arts'), ('games', 'Folk sports, games and martial arts'), ('rituals', 'Social practice, ritual and festival'), ('craft', 'Traditional craft'), ('food', 'Food')], max_length=20)),
                 ('name_th', models.CharField(max_length=200)),
-                ('name_en', models.CharField(max_length=200)),
+                ('name_en', models.CharField(blank=True, max_length=200)),
                 ('story_th', models.TextField(blank=True)),
                 ('story_en', models.TextField(blank=True)),
                 ('season', models.CharField(blank=True, max_length=120)),

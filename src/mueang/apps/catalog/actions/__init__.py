@@ -1,0 +1,42 @@
+"""Changes of what can be learned; each checks the rule, locks, changes, tells the page cache and the audit record."""
+
+from mueang.apps.catalog.actions.instructors import add_instructor, remove_instructor
+from mueang.apps.catalog.actions.interests import load_interests
+from mueang.apps.catalog.actions.meetings import cancel_session, change_session, plan_sessions
+from mueang.apps.catalog.actions.offerings import (
+    cancel_offering,
+    change_offering,
+    copy_offering,
+    discard_offering,
+    finish_offering,
+    open_offering,
+    publish_offering,
+    verify_offering,
+)
+from mueang.apps.catalog.actions.programs import change_program, open_program, program_from_heritage
+from mueang.apps.catalog.actions.quick import NewProgram, SimpleOffering, offer
+from mueang.apps.catalog.queries import PlannedSession
+
+__all__ = [
+    "NewProgram",
+    "PlannedSession",
+    "SimpleOffering",
+    "add_instructor",
+    "cancel_offering",
+    "cancel_session",
+    "change_offering",
+    "change_program",
+    "change_session",
+    "copy_offering",
+    "discard_offering",
+    "finish_offering",
+    "load_interests",
+    "offer",
+    "open_offering",
+    "open_program",
+    "plan_sessions",
+    "program_from_heritage",
+    "publish_offering",
+    "remove_instructor",
+    "verify_offering",
+]

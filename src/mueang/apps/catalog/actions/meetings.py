@@ -1,0 +1,127 @@
+"""Plan, change and cancel the sessions of an offering."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from mueang.apps.accounts.models import User
+from mueang.apps.audit.actions import record
+from mueang.apps.catalog.actions.offerings import locked_offering
+from mueang.apps.catalog.enums import Mode, OfferingState, SessionState
+from mueang.apps.catalog.errors import EndsBeforeItStarts, NotPublished, PlaceElsewhere, SessionIsOver
+from mueang.apps.catalog.models import Offering, Session
+from mueang.apps.catalog.queries import PlannedSession
+from mueang.apps.network.actions import mark_public_change
+from mueang.apps.places.models import Place
+
+
+class SessionChanges(TypedDict, total=False):
+    """What may be changed in a session; `place` is None where the offering's holds."""
+
+    starts_at: datetime
+    ends_at: datetime
+    mode: Mode | str
+    topic_th: str
+    topic_en: str
+    place: Place | None
+
+
+@transaction.atomic
+def plan_sessions(*, offering: Offering, plan: Sequence[PlannedSession], actor: User) -> list[Session]:
+    """Add the sessions, numbered on from the last; the offering's first and last day widen to hold them.
+
+    Raises PermissionDenied, NotPublished if it was cancelled or finished, EndsBeforeItStarts, PlaceElsewhere.
+    """
+    offering = locked_offering(offering, actor)
+    if offering.state not in (OfferingState.DRAFT, OfferingState.PUBLISHED):
+        raise NotPublished
+    last: int = offering.sessions.aggregate(last=Max("number"))["last"] or 0
+    sessions = [_session(planned, offering, number=number) for number, planned in enumerate(plan, start=last + 1)]
+    Session.objects.bulk_create(sessions)
+    _widen(offering, sessions)
+    mark_public_change(offering.city)
+    facts = {"numbers": [session.number for session in sessions]}
+    record(actor=actor, verb="offering.sessions_planned", target=offering, book=offering.city.slug, facts=facts)
+    return sessions
+
+
+@transaction.atomic
+def change_session(
+    *, session: Session, actor: User, now: datetime | None = None, **changes: Unpack[SessionChanges]
+) -> Session:
+    """Change a session that is still to come; calendars learn of it.
+
+    Raises PermissionDenied, SessionIsOver, EndsBeforeItStarts, PlaceElsewhere.
+    """
+    offering, session = _locked(session, actor, now=now)
+    for name, value in changes.items():
+        setattr(session, name, value)
+    _check(session, offering)
+    session.n_changes += 1
+    session.save()
+    _widen(offering, [session])
+    mark_public_change(offering.city)
+    facts = {"number": session.number, "changed": sorted(changes)}
+    record(actor=actor, verb="session.changed", target=session, book=offering.city.slug, facts=facts)
+    return session
+
+
+@transaction.atomic
+def cancel_session(*, session: Session, actor: User, now: datetime | None = None) -> Session:
+    """Call one session off. It stays in the list and in calendars, marked cancelled.
+
+    Raises PermissionDenied, SessionIsOver.
+    """
+    offering, session = _locked(session, actor, now=now)
+    session.state = SessionState.CANCELLED
+    session.n_changes += 1
+    session.save(update_fields=["state", "n_changes", "changed_at"])
+    mark_public_change(offering.city)
+    facts = {"number": session.number}
+    record(actor=actor, verb="session.cancelled", target=session, book=offering.city.slug, facts=facts)
+    return session
+
+
+def _locked(session: Session, actor: User, *, now: datetime | None) -> tuple[Offering, Session]:
+    """Offering and session as they are now, locked through the offering, if the session is still to end."""
+    offering = locked_offering(session.offering, actor)
+    session = Session.objects.select_related("place").get(pk=session.pk)
+    if session.state != SessionState.PLANNED or session.is_over(now or timezone.now()):
+        raise SessionIsOver
+    return offering, session
+
+
+def _session(planned: PlannedSession, offering: Offering, *, number: int) -> Session:
+    session = Session(
+        offering=offering,
+        number=number,
+        starts_at=planned.starts_at,
+        ends_at=planned.ends_at,
+        mode=planned.mode,
+        topic_th=planned.topic_th,
+        topic_en=planned.topic_en,
+        place=planned.place,
+    )
+    _check(session, offering)
+    return session
+
+
+def _check(session: Session, offering: Offering) -> None:
+    if session.ends_at <= session.starts_at:
+        raise EndsBeforeItStarts
+    if session.place is not None and session.place.city_id != offering.city_id:
+        raise PlaceElsewhere
+    session.clean_fields()
+
+
+def _widen(offering: Offering, sessions: Sequence[Session]) -> None:
+    days = [timezone.localdate(at) for session in sessions for at in (session.starts_at, session.ends_at)]
+    offering.starts_on = min([offering.starts_on, *days])
+    offering.ends_on = max([offering.ends_on, *days])
+    offering.save(update_fields=["starts_on", "ends_on"])

@@ -1,0 +1,265 @@
+"""Open, change, publish, cancel, finish and confirm offerings."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TypedDict, Unpack
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from mueang.apps.accounts.models import User
+from mueang.apps.audit.actions import record
+from mueang.apps.catalog.actions.programs import search_text_of
+from mueang.apps.catalog.enums import CourseLanguage, OfferingState
+from mueang.apps.catalog.errors import (
+    NotADraft,
+    NothingPlanned,
+    NotPublished,
+    PlaceElsewhere,
+    SeatsAreTaken,
+    StillRunning,
+)
+from mueang.apps.catalog.models import Offering, Program, Session
+from mueang.apps.catalog.rules import may_change_offering, may_offer_at
+from mueang.apps.heritage.queries import free_slug
+from mueang.apps.network.actions import mark_public_change
+from mueang.apps.network.models import City
+from mueang.apps.places.models import Place
+
+_COPIED = ("seats", "age_min", "age_max", "cost_satang", "language", "contact", "is_invented")
+
+
+class OfferingDetails(TypedDict, total=False):
+    """What more may be said of an offering; `enroll_until` is the last moment to join."""
+
+    enroll_until: datetime | None
+    age_min: int | None
+    age_max: int | None
+    cost_satang: int
+    language: CourseLanguage | str
+    contact: str
+    is_invented: bool
+
+
+class OfferingChanges(OfferingDetails, total=False):
+    place: Place
+    seats: int
+    starts_on: date
+    ends_on: date
+
+
+@transaction.atomic
+def open_offering(
+    *,
+    program: Program,
+    place: Place,
+    seats: int,
+    starts_on: date,
+    ends_on: date,
+    owner: User,
+    actor: User,
+    **details: Unpack[OfferingDetails],
+) -> Offering:
+    """Write a draft: a program, given at a place, with seats. It has no session yet, and nobody can join.
+
+    Raises PermissionDenied, PlaceElsewhere.
+    """
+    if not may_offer_at(actor, place):
+        raise PermissionDenied
+    # Two keepers may open the same program together: they queue here, and get two slugs.
+    city = City.objects.select_for_update(no_key=True).get(pk=program.city_id)
+    _check_place(place, city_id=city.pk)
+    offering = Offering(
+        city=city,
+        program=program,
+        place=place,
+        seats=seats,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        owner=owner,
+        search_text=search_text_of(program),
+        **details,
+    )
+    offering.slug = free_slug(Offering.objects.filter(city=city), f"{program.slug}-{starts_on:%Y-%m}", kind="offering")
+    offering.full_clean()
+    offering.save(force_insert=True)
+    facts = {"program": program.slug, "place": place.slug, "seats": seats}
+    record(actor=actor, verb="offering.opened", target=offering, book=city.slug, facts=facts)
+    return offering
+
+
+@transaction.atomic
+def change_offering(*, offering: Offering, actor: User, **changes: Unpack[OfferingChanges]) -> Offering:
+    """Change an offering that is not over.
+
+    Raises PermissionDenied, NotPublished if it was cancelled or finished, PlaceElsewhere, SeatsAreTaken.
+    """
+    offering = locked_offering(offering, actor)
+    if offering.state not in (OfferingState.DRAFT, OfferingState.PUBLISHED):
+        raise NotPublished
+    place_before = offering.place_id
+    for name, value in changes.items():
+        setattr(offering, name, value)
+    if offering.place_id != place_before:
+        _move(offering, actor)
+    if offering.seats < offering.seats_taken:
+        raise SeatsAreTaken
+    offering.full_clean()
+    offering.save(update_fields=sorted(changes))
+    mark_public_change(offering.city)
+    facts = {"changed": sorted(changes), "seats": offering.seats}
+    record(actor=actor, verb="offering.changed", target=offering, book=offering.city.slug, facts=facts)
+    return offering
+
+
+@transaction.atomic
+def publish_offering(*, offering: Offering, actor: User) -> Offering:
+    """Show a draft to everybody and let people join. Publishing confirms it as of today.
+
+    Raises PermissionDenied, NotADraft, NothingPlanned, PlaceElsewhere if the place was closed meanwhile.
+    """
+    offering = locked_offering(offering, actor)
+    if offering.state != OfferingState.DRAFT:
+        raise NotADraft
+    _check_place(offering.place, city_id=offering.city_id)
+    if not Session.objects.planned().filter(offering=offering).exists():
+        raise NothingPlanned
+    offering.verified_on = timezone.localdate()
+    return _enter(offering, OfferingState.PUBLISHED, actor=actor, columns=["verified_on"])
+
+
+@transaction.atomic
+def cancel_offering(*, offering: Offering, reason: str = "", actor: User, now: datetime | None = None) -> Offering:
+    """Call a published offering off. `reason` is shown in public; calendars learn that the sessions left are cancelled.
+
+    Raises PermissionDenied, NotPublished.
+    """
+    offering = locked_offering(offering, actor)
+    if offering.state != OfferingState.PUBLISHED:
+        raise NotPublished
+    now = now or timezone.now()
+    _tell_calendars(offering, now)
+    offering.cancel_note = reason
+    return _enter(offering, OfferingState.CANCELLED, actor=actor, columns=["cancel_note"])
+
+
+@transaction.atomic
+def finish_offering(*, offering: Offering, actor: User, now: datetime | None = None) -> Offering:
+    """Close a published offering after its last session.
+
+    Raises PermissionDenied, NotPublished, StillRunning.
+    """
+    offering = locked_offering(offering, actor)
+    if offering.state != OfferingState.PUBLISHED:
+        raise NotPublished
+    if Session.objects.still_to_end(now or timezone.now()).filter(offering=offering).exists():
+        raise StillRunning
+    return _enter(offering, OfferingState.FINISHED, actor=actor, columns=[])
+
+
+@transaction.atomic
+def verify_offering(*, offering: Offering, on: date, actor: User) -> Offering:
+    """Say that everything the entry says is true as of `on`.
+
+    Raises PermissionDenied, NotPublished.
+    """
+    offering = locked_offering(offering, actor)
+    if offering.state != OfferingState.PUBLISHED:
+        raise NotPublished
+    offering.verified_on = on
+    offering.save(update_fields=["verified_on"])
+    mark_public_change(offering.city)
+    facts = {"on": on.isoformat()}
+    record(actor=actor, verb="offering.verified", target=offering, book=offering.city.slug, facts=facts)
+    return offering
+
+
+@transaction.atomic
+def copy_offering(*, offering: Offering, starts_on: date, actor: User) -> Offering:
+    """A draft like this one that starts on another day, its planned sessions moved by as many days.
+
+    Raises PermissionDenied, PlaceElsewhere if the place was closed meanwhile.
+    """
+    days = starts_on - offering.starts_on
+    copy = open_offering(
+        program=offering.program,
+        place=offering.place,
+        starts_on=starts_on,
+        ends_on=offering.ends_on + days,
+        owner=actor,
+        actor=actor,
+        **{name: getattr(offering, name) for name in _COPIED},
+    )
+    Session.objects.bulk_create(
+        _moved(session, copy, number=number, days=days)
+        for number, session in enumerate(Session.objects.planned().filter(offering=offering), start=1)
+    )
+    return copy
+
+
+@transaction.atomic
+def discard_offering(*, offering: Offering, actor: User) -> None:
+    """Throw a draft away. What was ever published stays, cancelled or finished.
+
+    Raises PermissionDenied, NotADraft.
+    """
+    offering = locked_offering(offering, actor)
+    if offering.state != OfferingState.DRAFT:
+        raise NotADraft
+    record(actor=actor, verb="offering.discarded", target=offering, book=offering.city.slug)
+    offering.delete()
+
+
+def locked_offering(offering: Offering, actor: User) -> Offering:
+    """The row as it is now, locked, for somebody who may change it."""
+    offering = (
+        Offering.objects.select_for_update(of=("self",))
+        .select_related("city", "program", "place__city", "place__organization")
+        .get(pk=offering.pk)
+    )
+    if not may_change_offering(actor, offering):
+        raise PermissionDenied
+    return offering
+
+
+def _enter(offering: Offering, state: OfferingState, *, actor: User, columns: list[str]) -> Offering:
+    offering.state = state
+    offering.full_clean()
+    offering.save(update_fields=["state", *columns])
+    mark_public_change(offering.city)
+    record(actor=actor, verb=f"offering.{state.value}", target=offering, book=offering.city.slug)
+    return offering
+
+
+def _move(offering: Offering, actor: User) -> None:
+    """Check a new place; calendars learn of it."""
+    _check_place(offering.place, city_id=offering.city_id)
+    if not may_offer_at(actor, offering.place):
+        raise PermissionDenied
+    _tell_calendars(offering, timezone.now())
+
+
+def _tell_calendars(offering: Offering, now: datetime) -> None:
+    sessions = Session.objects.still_to_end(now).filter(offering=offering)
+    sessions.update(n_changes=F("n_changes") + 1, changed_at=now)
+
+
+def _check_place(place: Place, *, city_id: int) -> None:
+    if place.city_id != city_id or place.closed_on is not None:
+        raise PlaceElsewhere
+
+
+def _moved(session: Session, copy: Offering, *, number: int, days: timedelta) -> Session:
+    return Session(
+        offering=copy,
+        number=number,
+        starts_at=timezone.localtime(session.starts_at) + days,
+        ends_at=timezone.localtime(session.ends_at) + days,
+        mode=session.mode,
+        topic_th=session.topic_th,
+        topic_en=session.topic_en,
+        place=session.place,
+    )

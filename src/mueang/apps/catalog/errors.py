@@ -1,0 +1,85 @@
+"""Refusals of the catalog, named as facts; `sentence` says each to a reader."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class CatalogRefused(Exception):
+    """What the catalog will not do; nothing has been written."""
+
+    says: ClassVar[str | Promise] = ""
+
+    @property
+    def sentence(self) -> str:
+        """Why, and what to do, in the reader's language."""
+        return str(self.says)
+
+
+class PlaceElsewhere(CatalogRefused):
+    """The place belongs to another city, or is closed."""
+
+    says = _("This place is closed or belongs to another city. Please choose another.")
+
+
+class PersonElsewhere(CatalogRefused):
+    """The person is known to another city, or was merged or erased."""
+
+    says = _("This person is not in this city's list any more.")
+
+
+class NothingPlanned(CatalogRefused):
+    """No session is planned, so nobody would know when to come."""
+
+    says = _("Please add at least one session first, so that people know when to come.")
+
+
+class NotADraft(CatalogRefused):
+    """The offering was published before."""
+
+    says = _("This activity was published already.")
+
+
+class NotPublished(CatalogRefused):
+    """The offering is a draft, cancelled or finished."""
+
+    says = _("This activity is not published at the moment.")
+
+
+class StillRunning(CatalogRefused):
+    """A planned session is not over yet."""
+
+    says = _("A session is still to come. Close the activity after the last one, or cancel the sessions left.")
+
+
+class SeatsAreTaken(CatalogRefused):
+    """More seats are taken than would remain."""
+
+    says = _("More people have a seat than that. Please give at least as many seats as are taken.")
+
+
+class EndsBeforeItStarts(CatalogRefused):
+    """A session would end before it starts, or at the same moment."""
+
+    says = _("The end must be after the start.")
+
+
+class SessionIsOver(CatalogRefused):
+    """The session has ended, or was cancelled: people may have learned in it already."""
+
+    says = _("This session is over or cancelled, so it cannot be changed.")
+
+
+class AlreadyTeaches(CatalogRefused):
+    """The person is an instructor of this offering."""
+
+    says = _("This person teaches this activity already.")
+
+
+class NotForLessons(CatalogRefused):
+    """The heritage item is sacred or a family's secret."""
+
+    says = _("This is sacred or a family's secret. No open lesson is made from it.")

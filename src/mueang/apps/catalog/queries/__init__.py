@@ -1,0 +1,66 @@
+"""Questions about what can be learned."""
+
+from mueang.apps.catalog.queries.browsing import (
+    Browse,
+    InterestCount,
+    browse,
+    interests_with_counts,
+    offerings_at,
+    offerings_from_heritage,
+)
+from mueang.apps.catalog.queries.cards import Card, InterestLine, PlaceLine, SessionLine, may_still_join
+from mueang.apps.catalog.queries.feeds import calendar, json_ld
+from mueang.apps.catalog.queries.keeping import (
+    OfferingFilter,
+    instructors_of,
+    interests,
+    items_for_lessons,
+    offerings_of_program,
+    offerings_to_keep,
+    programs_to_keep,
+)
+from mueang.apps.catalog.queries.meetings import NextSession, next_sessions, sessions_of
+from mueang.apps.catalog.queries.pages import (
+    HeritageLine,
+    InstructorName,
+    OfferingPage,
+    OrganizationLine,
+    offering_page,
+)
+from mueang.apps.catalog.queries.planning import Holiday, PlannedSession, WeeklyPlan, holiday_on, weekly_plan
+
+__all__ = [
+    "Browse",
+    "Card",
+    "HeritageLine",
+    "Holiday",
+    "InstructorName",
+    "InterestCount",
+    "InterestLine",
+    "NextSession",
+    "OfferingFilter",
+    "OfferingPage",
+    "OrganizationLine",
+    "PlaceLine",
+    "PlannedSession",
+    "SessionLine",
+    "WeeklyPlan",
+    "browse",
+    "calendar",
+    "holiday_on",
+    "instructors_of",
+    "interests",
+    "interests_with_counts",
+    "items_for_lessons",
+    "json_ld",
+    "may_still_join",
+    "next_sessions",
+    "offering_page",
+    "offerings_at",
+    "offerings_from_heritage",
+    "offerings_of_program",
+    "offerings_to_keep",
+    "programs_to_keep",
+    "sessions_of",
+    "weekly_plan",
+]

@@ -1,0 +1,142 @@
+"""Everything the public page of one offering says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count
+from django.utils import timezone
+
+from mueang.apps.catalog.enums import Mode
+from mueang.apps.catalog.models import Offering, Program
+from mueang.apps.catalog.queries.cards import (
+    Card,
+    SessionLine,
+    card_of,
+    next_session_key,
+    session_line,
+    with_next_session,
+)
+from mueang.apps.catalog.rules import announced_offerings
+from mueang.apps.heritage.queries import public_name
+from mueang.apps.heritage.rules import nameable_persons, public_items
+from mueang.apps.network.models import City, Organization
+
+
+@dataclass(frozen=True, slots=True)
+class HeritageLine:
+    uuid: UUID
+    slug: str
+    category: str
+    name_th: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationLine:
+    name_th: str
+    name_en: str
+    website: str
+
+
+@dataclass(frozen=True, slots=True)
+class InstructorName:
+    """An instructor who agreed to be named in public."""
+
+    name_th: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferingPage:
+    """The offering's card and all the rest; `instructors` names only those who agreed, `n_instructors` counts all."""
+
+    card: Card
+    about_th: str
+    about_en: str
+    outcomes_th: tuple[str, ...]
+    outcomes_en: tuple[str, ...]
+    minutes_by_mode: tuple[tuple[Mode, int], ...]
+    total_minutes: int
+    required_minutes: int
+    required_share_percent: int
+    needs_assessment: bool
+    heritage: HeritageLine | None
+    keeper: OrganizationLine | None
+    instructors: tuple[InstructorName, ...]
+    n_instructors: int
+    sessions: tuple[SessionLine, ...]
+    contact: str
+    place_contact: str
+    verified_on: date | None
+    cancel_note: str
+
+
+def offering_page(*, city: City, slug: str, now: datetime | None = None) -> OfferingPage | None:
+    """One offering that is or was published; None for a draft. Six SQL statements, however many sessions."""
+    now = now or timezone.now()
+    offering = (
+        with_next_session(announced_offerings(city), now)
+        .select_related("program", "place__organization")
+        .prefetch_related("program__interests", "sessions__place")
+        .annotate(n_instructors=Count("instructors"))
+        .filter(slug=slug)
+        .first()
+    )
+    return None if offering is None else _page(offering, city=city, now=now)
+
+
+def _page(offering: Offering, *, city: City, now: datetime) -> OfferingPage:
+    program, place, today = offering.program, offering.place, timezone.localdate(now)
+    sessions = list(offering.sessions.all())
+    coming = next((row for row in sessions if row.pk == next_session_key(offering)), None)
+    return OfferingPage(
+        card=card_of(offering, coming=coming, now=now),
+        about_th=program.about_th,
+        about_en=program.about_en,
+        outcomes_th=tuple(program.outcomes_th),
+        outcomes_en=tuple(program.outcomes_en),
+        minutes_by_mode=minutes_by_mode(program),
+        total_minutes=program.total_minutes,
+        required_minutes=program.required_minutes,
+        required_share_percent=program.required_share_percent,
+        needs_assessment=program.needs_assessment,
+        heritage=_heritage(program, city),
+        keeper=_keeper(place.organization),
+        instructors=_instructors(offering),
+        n_instructors=vars(offering)["n_instructors"],
+        sessions=tuple(session_line(row, today=today) for row in sessions),
+        contact=offering.contact,
+        place_contact=place.contact,
+        verified_on=offering.verified_on,
+        cancel_note=offering.cancel_note,
+    )
+
+
+def minutes_by_mode(program: Program) -> tuple[tuple[Mode, int], ...]:
+    """The planned minutes of each mode that has any."""
+    planned = (
+        (Mode.LECTURE, program.lecture_minutes),
+        (Mode.LAB, program.lab_minutes),
+        (Mode.PRACTICE, program.practice_minutes),
+    )
+    return tuple((mode, minutes) for mode, minutes in planned if minutes)
+
+
+def _instructors(offering: Offering) -> tuple[InstructorName, ...]:
+    named = nameable_persons().filter(teaching__offering=offering).select_related("merged_into")
+    return tuple(InstructorName(*public_name(person)) for person in named.order_by("teaching__order", "teaching__pk"))
+
+
+def _keeper(organization: Organization | None) -> OrganizationLine | None:
+    if organization is None:
+        return None
+    return OrganizationLine(organization.name_th, organization.name_en, organization.website)
+
+
+def _heritage(program: Program, city: City) -> HeritageLine | None:
+    """The item the lesson was made from, while the public may know of it."""
+    item = public_items(city).filter(programs=program).first()
+    return None if item is None else HeritageLine(item.uuid, item.slug, item.category, item.name_th, item.name_en)

@@ -1,0 +1,43 @@
+"""Doors of the catalog desk."""
+
+from mueang.apps.catalog.views.instructors import instructor_add, instructor_remove, instructors
+from mueang.apps.catalog.views.meetings import session_cancel, session_change, sessions_add
+from mueang.apps.catalog.views.offerings import (
+    offering,
+    offering_add,
+    offering_cancel,
+    offering_change,
+    offering_copy,
+    offering_step,
+    offerings,
+)
+from mueang.apps.catalog.views.programs import (
+    lesson_from_heritage,
+    lessons,
+    program,
+    program_add,
+    program_change,
+    programs,
+)
+
+__all__ = [
+    "instructor_add",
+    "instructor_remove",
+    "instructors",
+    "lesson_from_heritage",
+    "lessons",
+    "offering",
+    "offering_add",
+    "offering_cancel",
+    "offering_change",
+    "offering_copy",
+    "offering_step",
+    "offerings",
+    "program",
+    "program_add",
+    "program_change",
+    "programs",
+    "session_cancel",
+    "session_change",
+    "sessions_add",
+]

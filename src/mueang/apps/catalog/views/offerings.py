@@ -1,0 +1,187 @@
+"""The keepers' list of offerings, one offering, and what can be done to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from mueang.apps.accounts.rules import SignedInRequest
+from mueang.apps.catalog.actions import (
+    cancel_offering,
+    change_offering,
+    copy_offering,
+    discard_offering,
+    finish_offering,
+    offer,
+    publish_offering,
+    verify_offering,
+)
+from mueang.apps.catalog.forms import CancelForm, CopyForm, OfferForm, OfferingFilterForm, OfferingForm
+from mueang.apps.catalog.queries import WeeklyPlan, instructors_of, offerings_to_keep, sessions_of
+from mueang.apps.catalog.queries.pages import minutes_by_mode
+from mueang.apps.catalog.rules import may_change_offering, may_change_program, teaching_places
+from mueang.apps.catalog.views.desk import (
+    act_and_return,
+    allow,
+    as_excel,
+    ask,
+    city_or_404,
+    offering_or_404,
+    page_of,
+    wants_excel,
+)
+from mueang.apps.catalog.views.tables import offerings_table
+from mueang.ui.words import thai_date
+
+
+@login_required
+@require_safe
+def offerings(request: SignedInRequest, city: str) -> HttpResponse:
+    """Everything the visitor works on in this city, drafts first; also as Excel."""
+    found = city_or_404(request, city)
+    form = OfferingFilterForm(request.GET, city=found)
+    chosen, now = form.chosen(), timezone.now()
+    rows = offerings_to_keep(viewer=request.user, city=found, chosen=chosen, now=now)
+    if wants_excel(request):
+        return as_excel(offerings_table(rows), name=f"{found.slug}-activities")
+    context = {
+        "city": found,
+        "form": form,
+        "page": page_of(request, rows),
+        "is_narrowed": any((chosen.words, chosen.state, chosen.place)),
+        "may_offer": teaching_places(request.user, found).exists(),
+        "today": timezone.localdate(now),
+    }
+    return render(request, "catalog/offerings.html", context)
+
+
+@login_required
+@require_safe
+def offering(request: SignedInRequest, city: str, slug: str) -> HttpResponse:
+    row = offering_or_404(request, city, slug)
+    now = timezone.now()
+    may_change = may_change_offering(request.user, row)
+    context = {
+        "city": row.city,
+        "offering": row,
+        "modes": minutes_by_mode(row.program),
+        "sessions": [(session, session.is_over(now)) for session in sessions_of(row)],
+        "instructors": instructors_of(row),
+        "may_change": may_change,
+        "may_change_program": may_change and may_change_program(request.user, row.program),
+        "is_confirmed": row.is_confirmed(timezone.localdate(now)),
+    }
+    return render(request, "catalog/offering.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def offering_add(request: SignedInRequest, city: str) -> HttpResponse:
+    """A whole simple offering on one page, published at once or kept as a draft."""
+    found = city_or_404(request, city)
+    allow(answer=teaching_places(request.user, found).exists())
+    initial = {"program": request.GET.get("program")}
+    form = OfferForm(request.POST or None, viewer=request.user, city=found, initial=initial)
+
+    def act() -> HttpResponse:
+        plan = form.plan()
+        row = offer(city=found, simple=form.simple(plan), publishes=form.publishes, actor=request.user)
+        messages.success(request, _("Published.") if form.publishes else _("Saved as a draft."))
+        tell_skipped(request, plan)
+        return redirect("catalog:offering", found.slug, row.slug)
+
+    return ask(request, form, act, template="catalog/offering_add.html", context={"city": found})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def offering_change(request: SignedInRequest, city: str, slug: str) -> HttpResponse:
+    row = _changeable(request, city, slug)
+    form = OfferingForm(request.POST or None, viewer=request.user, offering=row)
+
+    def act() -> HttpResponse:
+        change_offering(offering=row, actor=request.user, **form.changes())
+        messages.success(request, _("Saved."))
+        return redirect("catalog:offering", city, slug)
+
+    context = _form_context(row, title=_("Change the activity"), submit=_("Save"))
+    return ask(request, form, act, template="catalog/form.html", context=context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def offering_copy(request: SignedInRequest, city: str, slug: str) -> HttpResponse:
+    """A draft like this one on other days."""
+    row = _changeable(request, city, slug)
+    form = CopyForm(request.POST or None)
+
+    def act() -> HttpResponse:
+        copy = copy_offering(offering=row, starts_on=form.cleaned_data["starts_on"], actor=request.user)
+        messages.success(request, _("Copied as a draft. Check the sessions, then publish."))
+        return redirect("catalog:offering", city, copy.slug)
+
+    context = _form_context(row, title=_("Offer it again"), submit=_("Copy"))
+    return ask(request, form, act, template="catalog/form.html", context=context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def offering_cancel(request: SignedInRequest, city: str, slug: str) -> HttpResponse:
+    row = _changeable(request, city, slug)
+    form = CancelForm(request.POST or None)
+
+    def act() -> HttpResponse:
+        cancel_offering(offering=row, reason=form.cleaned_data["reason"], actor=request.user)
+        messages.success(request, _("Cancelled. The public page and people's calendars say so."))
+        return redirect("catalog:offering", city, slug)
+
+    context = _form_context(row, title=_("Cancel the activity"), submit=_("Cancel the activity"))
+    return ask(request, form, act, template="catalog/form.html", context={**context, "is_dangerous": True})
+
+
+STEPS: dict[str, tuple[Callable[..., object], str | Promise]] = {
+    "publish": (publish_offering, gettext_lazy("Published.")),
+    "finish": (finish_offering, gettext_lazy("Finished.")),
+    "confirm": (verify_offering, gettext_lazy("Confirmed as true today.")),
+    "discard": (discard_offering, gettext_lazy("The draft is thrown away.")),
+}
+
+
+@login_required
+@require_POST
+def offering_step(request: SignedInRequest, city: str, slug: str, step: str) -> HttpResponse:
+    """One press: publish, finish, confirm or throw away."""
+    if step not in STEPS:
+        raise Http404
+    row = _changeable(request, city, slug)
+    action, done = STEPS[step]
+    facts: dict[str, Any] = {"on": timezone.localdate()} if step == "confirm" else {}
+    to = ("catalog:offerings", city) if step == "discard" else ("catalog:offering", city, slug)
+    return act_and_return(request, lambda: action(offering=row, actor=request.user, **facts), done=str(done), to=to)
+
+
+def tell_skipped(request: SignedInRequest, plan: WeeklyPlan) -> None:
+    """Say which holidays moved the sessions behind them."""
+    if plan.skipped:
+        days = ", ".join(f"{thai_date(day.on)} ({day.name_th})" for day in plan.skipped)
+        messages.info(request, _("No session on public holidays: %(days)s") % {"days": days})
+
+
+def _changeable(request: SignedInRequest, city: str, slug: str) -> Any:
+    row = offering_or_404(request, city, slug)
+    allow(answer=may_change_offering(request.user, row))
+    return row
+
+
+def _form_context(row: Any, *, title: str, submit: str) -> dict[str, Any]:
+    return {"city": row.city, "offering": row, "title": title, "submit": submit}

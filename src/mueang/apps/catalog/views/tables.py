@@ -1,0 +1,74 @@
+"""The catalog's lists as Excel sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mueang.lib.workbook import Column, Table
+from mueang.ui.templatetags.ui import name
+
+
+def offerings_table(offerings: Iterable[Any]) -> Table:
+    headings = (
+        _("Activity"),
+        _("Place"),
+        _("State"),
+        _("First day"),
+        _("Last day"),
+        _("Next session"),
+        _("Sessions"),
+        _("Seats"),
+        _("Seats taken"),
+        _("Cost in baht"),
+        _("Confirmed on"),
+    )
+    rows = [
+        (
+            name(row.program),
+            name(row.place),
+            row.get_state_display(),
+            row.starts_on,
+            row.ends_on,
+            row.next_starts_at and timezone.localtime(row.next_starts_at),
+            row.n_sessions,
+            row.seats,
+            row.seats_taken,
+            row.cost_satang / 100,
+            row.verified_on,
+        )
+        for row in offerings
+    ]
+    return Table(_("Activities"), [Column(heading) for heading in headings], rows)
+
+
+def programs_table(programs: Iterable[Any]) -> Table:
+    headings = (
+        _("Name in Thai"),
+        _("Name in English"),
+        _("Interests"),
+        _("Hours of lecture"),
+        _("Hours of lab or workshop"),
+        _("Hours of practice"),
+        _("Hours needed to complete"),
+        _("Made from heritage"),
+        _("Offerings"),
+    )
+    rows = [
+        (
+            row.name_th,
+            row.name_en,
+            ", ".join(name(interest) for interest in row.interests.all()),
+            row.lecture_minutes / 60,
+            row.lab_minutes / 60,
+            row.practice_minutes / 60,
+            row.required_minutes / 60,
+            name(row.heritage_item),
+            row.n_offerings,
+        )
+        for row in programs
+    ]
+    return Table(_("Programs"), [Column(heading) for heading in headings], rows)

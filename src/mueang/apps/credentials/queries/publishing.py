@@ -1,0 +1,45 @@
+"""Documents that others fetch: issuers' keys, status lists, achievements, awards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+
+from mueang.apps.credentials.models import Achievement, Issuer, IssuerKey
+from mueang.apps.credentials.queries.addresses import achievement_address, did_of
+from mueang.standards.did import PublishedKey, did_document
+from mueang.standards.verification_keys import from_multikey
+
+
+def issuer_document(issuer: Issuer) -> dict[str, Any]:
+    """The issuer's DID document: every key it ever used, with the moment it stopped signing."""
+    return did_document(did_of(issuer), keys=[published_key(key) for key in issuer.keys.all()])
+
+
+def published_key(key: IssuerKey) -> PublishedKey:
+    public = from_multikey(key.public_multibase).public
+    if not isinstance(public, Ed25519PublicKey):
+        raise AssertionError("only Ed25519 keys are made here")
+    return PublishedKey(public=public, stopped_at=key.retired_at)
+
+
+def achievement_document(row: Achievement) -> dict[str, Any]:
+    """What can be earned, as Open Badges 3.0 writes it, in both languages."""
+    return {
+        "id": achievement_address(row),
+        "type": ["Achievement"],
+        "achievementType": "Certificate",
+        "name": row.name_th,
+        "description": f"{row.description_th}\n\n{row.description_en}",
+        "criteria": {"narrative": f"{row.criteria_th}\n\n{row.criteria_en}"},
+        "creator": {"id": did_of(row.issuer), "type": ["Profile"], "name": row.issuer.name_th, "url": settings.BASE_URL},
+    }
+
+
+def issuers_without_key() -> list[str]:
+    """Slugs of issuers that cannot sign."""
+    current = IssuerKey.objects.filter(issuer=OuterRef("pk"), retired_at=None)
+    return list(Issuer.objects.filter(~Exists(current)).values_list("slug", flat=True))

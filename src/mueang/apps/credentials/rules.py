@@ -1,0 +1,56 @@
+"""Who may see awards and who may award. Whoever holds a certificate's link may check it: that is what it is for."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from mueang.apps.accounts.enums import Permission
+from mueang.apps.accounts.models import User
+from mueang.apps.accounts.rules import Viewer, holds, scopes_where
+from mueang.apps.credentials.models import Achievement, Award, AwardRun, Issuer, StatusList
+from mueang.apps.network.models import City
+
+
+def visible_issuers(viewer: Viewer) -> QuerySet[Issuer]:
+    """Issuers of the cities where `viewer` may award."""
+    scopes = scopes_where(viewer, Permission.AWARD)
+    return Issuer.objects.all() if scopes.everywhere else Issuer.objects.filter(city__uuid__in=scopes.ids)
+
+
+def visible_achievements(viewer: Viewer) -> QuerySet[Achievement]:
+    return Achievement.objects.filter(issuer__in=visible_issuers(viewer))
+
+
+def visible_awards(viewer: Viewer) -> QuerySet[Award]:
+    """Awards of the cities where `viewer` may award, and the viewer's own."""
+    awards = Q(achievement__issuer__in=visible_issuers(viewer))
+    if isinstance(viewer, User):
+        awards |= Q(person__user=viewer) | Q(person__merged_into__user=viewer)
+    return Award.objects.filter(awards)
+
+
+def visible_runs(viewer: Viewer) -> QuerySet[AwardRun]:
+    return AwardRun.objects.filter(achievement__in=visible_achievements(viewer))
+
+
+def published_issuers() -> QuerySet[Issuer]:
+    """Issuers are public: their keys are what others check with."""
+    return Issuer.objects.all()
+
+
+def published_achievements() -> QuerySet[Achievement]:
+    return Achievement.objects.all()
+
+
+def published_status_lists() -> QuerySet[StatusList]:
+    """Status lists are public and say nothing about people: a bit per certificate, in random order."""
+    return StatusList.objects.all()
+
+
+def awards_by_link() -> QuerySet[Award]:
+    """For whoever holds the unguessable address of one certificate; never list this."""
+    return Award.objects.select_related("achievement__issuer__city", "person", "status_list")
+
+
+def may_award(actor: Viewer, city: City) -> bool:
+    return holds(actor, Permission.AWARD, at=[city.uuid])

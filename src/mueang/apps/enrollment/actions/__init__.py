@@ -1,0 +1,29 @@
+"""Everything that changes enrollment: seats, rolls and hours, completion."""
+
+from mueang.apps.enrollment.actions.completion import Settled, assess, assess_everybody, settle_completions
+from mueang.apps.enrollment.actions.entering import enrol_persons, enrol_roster
+from mueang.apps.enrollment.actions.joining import join, join_waitlist
+from mueang.apps.enrollment.actions.leaving import release_cancelled, withdraw
+from mueang.apps.enrollment.actions.marks import RollMark
+from mueang.apps.enrollment.actions.members import NewMember
+from mueang.apps.enrollment.actions.roll import save_roll
+from mueang.apps.enrollment.actions.seats import promote_waiting
+from mueang.apps.enrollment.actions.walk_ins import WalkIn
+
+__all__ = [
+    "NewMember",
+    "RollMark",
+    "Settled",
+    "WalkIn",
+    "assess",
+    "assess_everybody",
+    "enrol_persons",
+    "enrol_roster",
+    "join",
+    "join_waitlist",
+    "promote_waiting",
+    "release_cancelled",
+    "save_roll",
+    "settle_completions",
+    "withdraw",
+]

@@ -1,0 +1,71 @@
+"""The lawful basis under which somebody takes part (PDPA B.E. 2562), and who answers for a child."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from mueang.apps.accounts.models import User
+from mueang.apps.enrollment.actions.members import Member, NewMember, at_the_door
+from mueang.apps.enrollment.enums import Via
+from mueang.apps.people.actions import AGE_OF_OWN_CONSENT, add_guardianship, give_consent
+from mueang.apps.people.enums import LawfulBasis, Purpose, Relation
+from mueang.apps.people.models import Consent, Guardianship, Person
+
+CONSENT_TEXT = "learning-2026-1"
+AGE_OF_MAJORITY = 20
+SELF_SERVICE = (Via.SELF, Via.CARER)
+
+
+def record_basis(persons: Sequence[Person], members: Sequence[Member], *, via: str, actor: User | None) -> None:
+    """Guardianships of children who came with the lead (the first), and for everybody the lawful basis of learning.
+
+    At a public door that is consent: one's own, or the lead's for a child. A carer without parental power cannot
+    consent for a child under ten (section 20), and an officer consents for nobody: there it is the city's public
+    task (section 24(4)). A basis that stands already is left alone.
+    """
+    lead = persons[0]
+    door = at_the_door(actor, lead.city)
+    standing = Consent.objects.filter(person__in=persons, purpose=Purpose.LEARNING, withdrawn_at=None)
+    settled = set(standing.values_list("person", flat=True))
+    for person, member in zip(persons, members, strict=True):
+        child = _answered_for(person, member, lead=lead)
+        if child is not None:
+            _link(lead, person, child, actor=door)
+        if person.pk not in settled:
+            _give(person, child, lead=lead, via=via, actor=door)
+
+
+def _answered_for(person: Person, member: Member, *, lead: Person) -> NewMember | None:
+    """The member, if the lead stated a relation to them and they are not known to be of age."""
+    if isinstance(member, Person) or person.pk == lead.pk or member.relation in ("", Relation.SELF):
+        return None
+    age = person.age_on(timezone.localdate())
+    return member if age is None or age < AGE_OF_MAJORITY else None
+
+
+def _link(lead: Person, child: Person, member: NewMember, *, actor: User | None) -> None:
+    if not Guardianship.objects.filter(guardian=lead, child=child, until_on=None).exists():
+        add_guardianship(
+            guardian=lead,
+            child=child,
+            relation=member.relation,
+            has_legal_authority=member.lead_has_authority,
+            actor=actor,
+        )
+
+
+def _give(person: Person, child: NewMember | None, *, lead: Person, via: str, actor: User | None) -> None:
+    age = person.age_on(timezone.localdate())
+    may_consent = child is None or child.lead_has_authority or age is None or age >= AGE_OF_OWN_CONSENT
+    give_consent(
+        person=person,
+        given_by=lead if child else person,
+        relation=child.relation if child else Relation.SELF,
+        has_legal_authority=child.lead_has_authority if child else True,
+        purpose=Purpose.LEARNING,
+        lawful_basis=LawfulBasis.CONSENT if may_consent and via in SELF_SERVICE else LawfulBasis.PUBLIC_TASK,
+        text_version=CONSENT_TEXT,
+        actor=actor,
+    )

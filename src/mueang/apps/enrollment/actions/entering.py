@@ -1,0 +1,117 @@
+"""Entering people by an officer: many at once, from the register of persons or from a roster, all or nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from mueang.apps.accounts.models import User
+from mueang.apps.audit.actions import record
+from mueang.apps.catalog.models import Offering
+from mueang.apps.enrollment.actions.admission import (
+    has_a_seat,
+    refuse_ages,
+    refuse_elsewhere,
+    refuse_ended,
+    refuse_seated,
+)
+from mueang.apps.enrollment.actions.members import standing_enrollments
+from mueang.apps.enrollment.actions.seats import lock_offering, take_seats
+from mueang.apps.enrollment.enums import EnrollmentState, Via
+from mueang.apps.enrollment.errors import NobodyToEnrol, OfferingFull
+from mueang.apps.enrollment.models import Enrollment
+from mueang.apps.enrollment.rules import may_enrol
+from mueang.apps.network.actions import mark_public_change
+from mueang.apps.people.actions import confirm_roster
+from mueang.apps.people.models import Person, Roster
+
+
+@transaction.atomic
+def enrol_persons(
+    *, offering: Offering, persons: Sequence[Person], via: str, actor: User, now: datetime | None = None
+) -> list[Enrollment]:
+    """Seat all these persons or none; those who wait already get their seat. A fixed number of SQL statements.
+
+    Raises PermissionDenied, EnrollmentClosed, NobodyToEnrol, OfferingElsewhere, AgeNotAllowed, AlreadyEnrolled and
+    OfferingFull.
+    """
+    offering = _open_door(offering, actor=actor)
+    if not persons:
+        raise NobodyToEnrol
+    refuse_elsewhere(offering, persons)
+    standing = standing_enrollments(offering, persons)
+    refuse_seated(persons, standing)
+    rows = seat_persons(offering, persons, standing=standing, via=via, actor=actor, now=now or timezone.now())
+    _record(offering, rows, via=via, actor=actor)
+    return rows
+
+
+@transaction.atomic
+def enrol_roster(*, offering: Offering, roster: Roster, actor: User, now: datetime | None = None) -> list[Enrollment]:
+    """Confirm the roster and seat its people, all or nobody; who has a seat already keeps it.
+
+    Raises as `people.confirm_roster` and `enrol_persons` do; then nothing is confirmed either.
+    """
+    offering = _open_door(offering, actor=actor)
+    # The city's row before the audit book, which confirming holds: always in that order.
+    mark_public_change(offering.city)
+    if roster.city_id != offering.city_id:
+        raise PermissionDenied
+    persons = confirm_roster(roster=roster, actor=actor)
+    standing = standing_enrollments(offering, persons)
+    missing = [one for one in persons if not has_a_seat(standing.get(one.pk))]
+    rows = seat_persons(offering, missing, standing=standing, via=Via.ROSTER, actor=actor, now=now or timezone.now())
+    _record(offering, rows, via=Via.ROSTER, actor=actor)
+    return rows
+
+
+def _open_door(offering: Offering, *, actor: User) -> Offering:
+    offering = lock_offering(offering)
+    if not may_enrol(actor, offering):
+        raise PermissionDenied
+    refuse_ended(offering)
+    return offering
+
+
+def seat_persons(
+    offering: Offering,
+    persons: Sequence[Person],
+    *,
+    standing: dict[int, Enrollment],
+    via: str,
+    actor: User,
+    now: datetime,
+) -> list[Enrollment]:
+    """Seats in a locked offering for persons without one, in their order; `standing` holds those who wait."""
+    refuse_ages(persons, offering=offering, must_be_known=False)
+    if offering.seats_left < len(persons):
+        raise OfferingFull(wanted=len(persons), seats_left=offering.seats_left)
+    take_seats(offering, len(persons))
+    waited = [standing[person.pk] for person in persons if person.pk in standing]
+    Enrollment.objects.filter(pk__in=[one.pk for one in waited]).update(state=EnrollmentState.ENROLLED, enrolled_at=now)
+    new = [
+        Enrollment(
+            offering=offering,
+            person=person,
+            state=EnrollmentState.ENROLLED,
+            via=via,
+            enrolled_by=actor,
+            requested_at=now,
+            enrolled_at=now,
+        )
+        for person in persons
+        if person.pk not in standing
+    ]
+    Enrollment.objects.bulk_create(new)
+    return list(
+        Enrollment.objects.filter(pk__in=[one.pk for one in (*waited, *new)]).select_related("person", "offering")
+    )
+
+
+def _record(offering: Offering, rows: Sequence[Enrollment], *, via: str, actor: User) -> None:
+    facts = {"n_people": len(rows), "via": str(via), "enrollments": [str(row.uuid) for row in rows]}
+    record(actor=actor, verb="enrollment.entered", target=offering, book=offering.city.slug, facts=facts)

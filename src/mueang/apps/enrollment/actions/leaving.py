@@ -1,0 +1,67 @@
+"""Giving a seat back, and letting everybody go when an offering is cancelled."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from mueang.apps.accounts.models import User
+from mueang.apps.audit.actions import record
+from mueang.apps.catalog.enums import OfferingState
+from mueang.apps.catalog.models import Offering
+from mueang.apps.enrollment.actions.seats import lock_offering, promote, take_seats
+from mueang.apps.enrollment.actions.words import tell_cancelled, tell_withdrawn
+from mueang.apps.enrollment.enums import EnrollmentState
+from mueang.apps.enrollment.errors import EnrollmentEnded
+from mueang.apps.enrollment.models import Enrollment
+from mueang.apps.enrollment.rules import may_withdraw
+
+STANDING = (EnrollmentState.ENROLLED, EnrollmentState.WAITLISTED)
+
+
+@transaction.atomic
+def withdraw(*, enrollment: Enrollment, actor: User | None, now: datetime | None = None) -> Enrollment:
+    """End an enrollment and offer the seat to those who wait. An `actor` of None is whoever holds the party's ticket.
+
+    Hours learned so far stay in the ledger. Raises PermissionDenied, and EnrollmentEnded if it ended already.
+    """
+    now = now or timezone.now()
+    offering = lock_offering(enrollment.offering)
+    enrollment = Enrollment.objects.select_related("person__user", "party").get(pk=enrollment.pk)
+    enrollment.offering = offering
+    if actor is not None and not may_withdraw(actor, enrollment):
+        raise PermissionDenied
+    if enrollment.state not in STANDING:
+        raise EnrollmentEnded
+    had_a_seat = enrollment.state == EnrollmentState.ENROLLED
+    enrollment.state, enrollment.ended_at = EnrollmentState.WITHDRAWN, now
+    enrollment.save(update_fields=["state", "ended_at"])
+    if had_a_seat:
+        take_seats(offering, -1)
+        promote(offering, now=now)
+    tell_withdrawn(enrollment)
+    facts = {"offering": str(offering.uuid), "had_a_seat": had_a_seat}
+    record(actor=actor, verb="enrollment.withdrawn", target=enrollment, book=offering.city.slug, facts=facts)
+    return enrollment
+
+
+@transaction.atomic
+def release_cancelled(*, offering: Offering, now: datetime) -> int:
+    """Withdraw everybody from a cancelled offering and tell them; returns how many people."""
+    offering = lock_offering(offering)
+    if offering.state != OfferingState.CANCELLED:
+        return 0
+    standing = Enrollment.objects.filter(offering=offering, state__in=STANDING)
+    rows = list(standing.select_related("person__user", "party__lead"))
+    if not rows:
+        return 0
+    n_seats = sum(row.state == EnrollmentState.ENROLLED for row in rows)
+    Enrollment.objects.filter(pk__in=[row.pk for row in rows]).update(state=EnrollmentState.WITHDRAWN, ended_at=now)
+    take_seats(offering, -n_seats)
+    tell_cancelled(offering, rows)
+    facts = {"n_people": len(rows)}
+    record(actor=None, verb="enrollment.released", target=offering, book=offering.city.slug, facts=facts)
+    return len(rows)

@@ -1,0 +1,139 @@
+"""The people of a request: as typed or as known, and a person for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from mueang.apps.accounts.models import User
+from mueang.apps.catalog.models import Offering
+from mueang.apps.enrollment.enums import EnrollmentState
+from mueang.apps.enrollment.models import Enrollment
+from mueang.apps.network.models import City
+from mueang.apps.people.actions import NewPerson, add_persons
+from mueang.apps.people.enums import Relation
+from mueang.apps.people.errors import PersonGone
+from mueang.apps.people.models import Guardianship, Person
+from mueang.apps.people.rules import may_meet_people
+from mueang.methods.thai import Name, clean, full_name, match_key, parse_phone
+
+HOLD_PARENTAL_POWER = (Relation.MOTHER, Relation.FATHER)
+
+
+@dataclass(frozen=True, slots=True)
+class NewMember:
+    """Somebody as typed at the door. `relation` is what the party's lead is to this child, empty for an adult.
+
+    `has_legal_authority` follows from the relation unless the lead declares it.
+    """
+
+    given_name: str
+    family_name: str = ""
+    prefix: str = ""
+    phone: str = ""
+    birth_on: date | None = None
+    relation: str = ""
+    has_legal_authority: bool | None = None
+    email: str = ""
+    is_invented: bool = False
+
+    @property
+    def full_name(self) -> str:
+        return full_name(Name(self.prefix, self.given_name, self.family_name))
+
+    @property
+    def lead_has_authority(self) -> bool:
+        if self.has_legal_authority is None:
+            return self.relation in HOLD_PARENTAL_POWER
+        return self.has_legal_authority
+
+    @property
+    def key(self) -> str:
+        return match_key(f"{clean(self.given_name)} {clean(self.family_name)}")
+
+    def age_on(self, day: date) -> int | None:
+        return Person(birth_on=self.birth_on).age_on(day)
+
+    def as_new_person(self) -> NewPerson:
+        return NewPerson(
+            given_name=self.given_name,
+            family_name=self.family_name,
+            prefix=self.prefix,
+            phone=self.phone,
+            email=self.email,
+            birth_on=self.birth_on,
+            is_invented=self.is_invented,
+        )
+
+
+Member = NewMember | Person
+
+
+def identity(member: Member) -> str:
+    """What makes the same member the same in a repeated request."""
+    if isinstance(member, Person):
+        return str(member.uuid)
+    return f"{member.key}|{member.phone}|{member.birth_on}|{member.relation}"
+
+
+def known_persons(city: City, everybody: Sequence[Member]) -> list[Person | None]:
+    """For each of a party, lead first, the person the city knows already, or None; at most two SQL statements.
+
+    A typed member is known by name and phone together; a child without a phone by name among those its lead
+    answers for.
+    """
+    keys = {member.key for member in everybody if isinstance(member, NewMember)}
+    same_name = list(Person.objects.current().filter(city=city, match_key__in=keys)) if keys else []
+    lead = _known(everybody[0], same_name)
+    wards = _wards(lead, keys) if lead and keys and len(everybody) > 1 else []
+    return [_known(member, same_name) or _ward(member, wards) for member in everybody]
+
+
+def _known(member: Member, same_name: Iterable[Person]) -> Person | None:
+    if isinstance(member, Person):
+        return _standing(member)
+    phone = parse_phone(member.phone) if member.phone.strip() else ""
+    return next((one for one in same_name if phone and (one.match_key, one.phone) == (member.key, phone)), None)
+
+
+def _standing(person: Person) -> Person:
+    if person.erased_at:
+        raise PersonGone
+    return person.merged_into or person
+
+
+def _wards(lead: Person, keys: Iterable[str]) -> list[Person]:
+    links = Guardianship.objects.filter(guardian=lead, until_on=None, child__match_key__in=keys)
+    return [link.child for link in links.select_related("child")]
+
+
+def _ward(member: Member, wards: Iterable[Person]) -> Person | None:
+    return next((one for one in wards if isinstance(member, NewMember) and one.match_key == member.key), None)
+
+
+def standing_enrollments(offering: Offering, persons: Iterable[Person]) -> dict[int, Enrollment]:
+    """Person key -> the enrollment that stands; rows merged into a person count as theirs."""
+    keys = [person.pk for person in persons]
+    rows = Enrollment.objects.filter(
+        Q(person__in=keys) | Q(person__merged_into__in=keys), offering=offering
+    ).select_related("person")
+    standing = rows.exclude(state=EnrollmentState.WITHDRAWN)
+    return {row.person.merged_into_id or row.person_id: row for row in standing}
+
+
+def settle_persons(
+    city: City, everybody: Sequence[Member], known: Sequence[Person | None], *, actor: User | None
+) -> list[Person]:
+    """A person for each of them: the known one, or one added now."""
+    typed = [member for member, person in zip(everybody, known, strict=True) if person is None]
+    people = [member.as_new_person() for member in typed if isinstance(member, NewMember)]
+    added = iter(add_persons(city=city, people=people, actor=at_the_door(actor, city)) if people else [])
+    return [person or next(added) for person in known]
+
+
+def at_the_door(actor: User | None, city: City) -> User | None:
+    """Citizens and instructors add people under enrollment's own rule, which was asked before: nobody for `people`."""
+    return actor if actor and may_meet_people(actor, city) else None

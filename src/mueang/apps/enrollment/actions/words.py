@@ -1,0 +1,149 @@
+"""The words enrollment leaves in the outbox, each in its reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from mueang.apps.accounts.models import User
+from mueang.apps.catalog.models import Offering
+from mueang.apps.enrollment.models import Enrollment, Party
+from mueang.apps.notices.actions import queue_notice
+from mueang.apps.notices.enums import Channel
+from mueang.apps.people.models import Person
+from mueang.ui.words import thai_date
+
+Writing = Callable[[], tuple[str, str]]
+
+
+def tell_joined(party: Party, persons: Sequence[Person], *, is_seated: bool) -> None:
+    """Word for the party's lead where they can be reached, and for the offering's owner once a day."""
+    offering = party.offering
+
+    def to_lead() -> tuple[str, str]:
+        words = _about(offering) | {"names": _names(persons)}
+        if is_seated:
+            return (
+                _("You have a seat: %(activity)s") % words,
+                _("%(names)s – %(activity)s, from %(day)s at %(place)s.") % words,
+            )
+        return (
+            _("On the waiting list: %(activity)s") % words,
+            _("%(names)s – %(activity)s. We will tell you when seats come free.") % words,
+        )
+
+    def to_owner() -> tuple[str, str]:
+        words = _about(offering)
+        return (
+            _("New enrollments: %(activity)s") % words,
+            _("People joined %(activity)s today. The list of learners shows who.") % words,
+        )
+
+    _to_person(party.lead, to_lead, about=offering, key=f"party:{party.uuid}:joined", also_copy=False)
+    day = timezone.localdate().isoformat()
+    _to_user(offering.owner, to_owner, about=offering, key=f"offering:{offering.uuid}:joined:{day}")
+
+
+def tell_promoted(offering: Offering, enrollments: Iterable[Enrollment]) -> None:
+    """Each party that got its seats; without account or e-mail as words an officer can copy and send."""
+
+    def written(rows: Sequence[Enrollment]) -> tuple[str, str]:
+        words = _about(offering) | {"names": _names([row.person for row in rows])}
+        return (
+            _("Seats came free: %(activity)s") % words,
+            _("%(names)s – you now have a seat in %(activity)s, from %(day)s at %(place)s.") % words,
+        )
+
+    _to_each_party(offering, enrollments, written, key="promoted")
+
+
+def tell_withdrawn(enrollment: Enrollment) -> None:
+    """The person, if they can be reached: it may have been an officer who withdrew them."""
+    offering = enrollment.offering
+
+    def written() -> tuple[str, str]:
+        words = _about(offering) | {"names": enrollment.person.full_name}
+        return (
+            _("Withdrawn: %(activity)s") % words,
+            _("%(names)s is no longer enrolled in %(activity)s. You can join again while there are seats.") % words,
+        )
+
+    key = f"enrollment:{enrollment.uuid}:withdrawn"
+    _to_person(_reader(enrollment), written, about=offering, key=key, also_copy=False)
+
+
+def tell_cancelled(offering: Offering, enrollments: Iterable[Enrollment]) -> None:
+    def written(rows: Sequence[Enrollment]) -> tuple[str, str]:
+        words = _about(offering) | {"names": _names([row.person for row in rows]), "why": offering.cancel_note}
+        return (
+            _("Cancelled: %(activity)s") % words,
+            _("%(names)s – %(activity)s from %(day)s at %(place)s will not take place. %(why)s") % words,
+        )
+
+    _to_each_party(offering, enrollments, written, key="cancelled")
+
+
+def _to_each_party(
+    offering: Offering,
+    enrollments: Iterable[Enrollment],
+    written: Callable[[Sequence[Enrollment]], tuple[str, str]],
+    *,
+    key: str,
+) -> None:
+    parties: dict[str, list[Enrollment]] = {}
+    for row in enrollments:
+        parties.setdefault(f"party:{row.party.uuid}" if row.party else f"enrollment:{row.uuid}", []).append(row)
+    for who, rows in parties.items():
+        _to_person(_reader(rows[0]), partial(written, rows), about=offering, key=f"{who}:{key}", also_copy=True)
+
+
+def _reader(enrollment: Enrollment) -> Person:
+    return enrollment.party.lead if enrollment.party else enrollment.person
+
+
+def _to_person(person: Person, written: Writing, *, about: Offering, key: str, also_copy: bool) -> None:
+    """By account, else by e-mail, else (`also_copy`) as text for an officer to send to the phone."""
+    if person.user is not None:
+        _to_user(person.user, written, about=about, key=key)
+    elif person.email or (also_copy and person.phone):
+        channel = Channel.EMAIL if person.email else Channel.COPY
+        _queue(written, about=about, key=key, channel=channel, address=person.email or person.phone)
+
+
+def _to_user(user: User, written: Writing, *, about: Offering, key: str) -> None:
+    with translation.override(user.language):
+        _queue(written, about=about, key=key, channel=Channel.IN_APP, user=user)
+
+
+def _queue(
+    written: Writing, *, about: Offering, key: str, channel: Channel, user: User | None = None, address: str = ""
+) -> None:
+    subject, body = written()
+    queue_notice(
+        city=about.city,
+        channel=channel,
+        subject=subject[:200],
+        body=body.strip(),
+        key=key,
+        user=user,
+        address=address,
+        about=about,
+    )
+
+
+def _about(offering: Offering) -> dict[str, str]:
+    is_thai = (translation.get_language() or settings.LANGUAGE_CODE).startswith("th")
+    program, place = offering.program, offering.place
+    return {
+        "activity": program.name_th if is_thai else program.name_en or program.name_th,
+        "place": place.name_th if is_thai else place.name_en or place.name_th,
+        "day": thai_date(offering.starts_on, "long"),
+    }
+
+
+def _names(persons: Iterable[Person]) -> str:
+    return ", ".join(person.full_name for person in persons)

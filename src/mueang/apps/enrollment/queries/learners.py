@@ -1,0 +1,81 @@
+"""The people of an offering: their list, the numbers above it, and the offerings one may look into."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from mueang.apps.accounts.rules import Viewer
+from mueang.apps.catalog.models import Offering, OfferingQuerySet
+from mueang.apps.enrollment.enums import EnrollmentState
+from mueang.apps.enrollment.models import Assessment, Attendance, Enrollment, EnrollmentQuerySet, HoursEntry
+from mueang.apps.enrollment.queries.completion import CompletionRow, completion_rows
+from mueang.apps.enrollment.rules import visible_enrollments, visible_learner_lists
+from mueang.apps.network.models import City
+
+
+@dataclass(frozen=True, slots=True)
+class LearnerCounts:
+    """How many people of an offering are in each state."""
+
+    by_state: Mapping[str, int]
+
+    @property
+    def n_all(self) -> int:
+        return sum(self.by_state.values())
+
+
+def learner_lists(*, viewer: Viewer, city: City) -> OfferingQuerySet:
+    """Offerings of `city` whose learners `viewer` may see, the latest first, each with `n_waiting`."""
+    waiting = Q(enrollments__state=EnrollmentState.WAITLISTED)
+    return (
+        visible_learner_lists(viewer)
+        .filter(city=city)
+        .select_related("program", "place")
+        .annotate(n_waiting=Count("enrollments", filter=waiting))
+        .order_by("-starts_on", "-pk")
+    )
+
+
+def learners(*, offering: Offering, state: str = "") -> EnrollmentQuerySet:
+    """The offering's enrollments by name; without a state all but the withdrawn."""
+    found = Enrollment.objects.filter(offering=offering)
+    found = found.filter(state=state) if state else found.exclude(state=EnrollmentState.WITHDRAWN)
+    return found.select_related("person__merged_into", "party", "offering__program").order_by("person__sort_key", "pk")
+
+
+def learner_counts(*, offering: Offering) -> LearnerCounts:
+    rows = Enrollment.objects.filter(offering=offering).order_by().values_list("state").annotate(n=Count("pk"))
+    return LearnerCounts(by_state=dict(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class LearnerPage:
+    """Everything the ledger says about one enrollment."""
+
+    enrollment: Enrollment
+    completion: CompletionRow
+    attendances: list[Attendance]
+    entries: list[HoursEntry]
+    assessments: list[Assessment]
+
+
+def learner_page(*, viewer: Viewer, enrollment: Enrollment) -> LearnerPage:
+    """One learner's marks, ledger lines (reversals too) and assessments; seven SQL statements."""
+    row = (
+        visible_enrollments(viewer)
+        .select_related("person__merged_into", "offering__program", "offering__place", "offering__city")
+        .get(pk=enrollment.pk)
+    )
+    attendances = Attendance.objects.filter(enrollment=row).select_related("session").order_by("session__starts_at")
+    entries = HoursEntry.objects.filter(enrollment=row).select_related("session", "recorded_by", "reverses")
+    assessments = Assessment.objects.filter(enrollment=row).select_related("assessed_by").order_by("-assessed_at")
+    return LearnerPage(
+        enrollment=row,
+        completion=completion_rows([row])[0],
+        attendances=list(attendances),
+        entries=list(entries),
+        assessments=list(assessments),
+    )

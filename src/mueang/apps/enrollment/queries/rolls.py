@@ -1,0 +1,199 @@
+"""Roll calls: the sheet of a session, what is due at the viewer's places, and who stayed away in a row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from mueang.apps.accounts.rules import Viewer
+from mueang.apps.catalog.models import Session, SessionQuerySet
+from mueang.apps.enrollment.enums import HOLDS_A_SEAT, EnrollmentState, Mark
+from mueang.apps.enrollment.models import Attendance, AttendanceQuerySet, Enrollment, RollCall
+from mueang.apps.enrollment.rules import visible_enrollments, visible_rolls
+from mueang.apps.network.models import City
+from mueang.apps.people.models import Person
+
+ABSENCES_IN_A_ROW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class RollLine:
+    """One learner on the sheet. `mark` is empty for somebody who enrolled after the roll was saved."""
+
+    enrollment: Enrollment
+    person: Person
+    mark: str
+    minutes_present: int | None
+    minutes_late: int | None
+    reason: str
+    absences_before: int
+
+
+@dataclass(frozen=True, slots=True)
+class RollSheet:
+    """A session's sheet; until it is saved everybody counts as present."""
+
+    session: Session
+    lines: list[RollLine]
+    last_saved: RollCall | None
+    needs_reason: bool
+    is_too_early: bool
+
+    @property
+    def counts(self) -> dict[str, int]:
+        found = Counter(line.mark for line in self.lines)
+        return {mark: found[mark] for mark in Mark.values}
+
+    @property
+    def seen(self) -> int:
+        """What a saver must have seen: the key of the latest saving, or 0."""
+        return self.last_saved.pk if self.last_saved else 0
+
+
+def roll_sheet(*, session: Session, now: datetime | None = None) -> RollSheet:
+    """Who is expected and how they were marked, by name; four SQL statements, however many people."""
+    now = now or timezone.now()
+    last = session.roll_calls.select_related("saved_by").last()
+    held = {row.enrollment_id: row for row in Attendance.objects.filter(session=session)}
+    learners = (
+        Enrollment.objects.filter(Q(offering=session.offering_id, state__in=HOLDS_A_SEAT) | Q(pk__in=held))
+        .select_related("person__merged_into")
+        .order_by("person__sort_key", "pk")
+    )
+    away = _absences_before(session)
+    return RollSheet(
+        session=session,
+        lines=[
+            _line(
+                learner, held=held.get(learner.pk), session=session, is_saved=last is not None, before=away[learner.pk]
+            )
+            for learner in learners
+        ],
+        last_saved=last,
+        needs_reason=last is not None and day_is_over(session, now=now),
+        is_too_early=timezone.localdate(session.starts_at) > timezone.localdate(now),
+    )
+
+
+def _line(learner: Enrollment, *, held: Attendance | None, session: Session, is_saved: bool, before: int) -> RollLine:
+    unmarked = "" if is_saved else Mark.PRESENT.value
+    is_late = held is not None and held.mark == Mark.LATE
+    return RollLine(
+        enrollment=learner,
+        person=learner.person.merged_into or learner.person,
+        mark=held.mark if held else unmarked,
+        minutes_present=held.minutes_present if held else None,
+        minutes_late=session.minutes - held.minutes_present if held and is_late else None,
+        reason=held.reason if held else "",
+        absences_before=before,
+    )
+
+
+def day_is_over(session: Session, *, now: datetime) -> bool:
+    return timezone.localdate(session.ends_at) < timezone.localdate(now)
+
+
+def _absences_before(session: Session) -> Counter[int]:
+    earlier = Attendance.objects.filter(session__offering=session.offering_id, session__starts_at__lt=session.starts_at)
+    return Counter(dict(_absences_in_a_row(earlier)))
+
+
+def _absences_in_a_row(attendances: AttendanceQuerySet, *, at_least: int = 1) -> QuerySet[Attendance, tuple[int, int]]:
+    """(enrollment, absences since they were last there); an excused session neither counts nor ends a run."""
+    here = Attendance.objects.filter(enrollment=OuterRef("enrollment"), mark__in=(Mark.PRESENT, Mark.LATE))
+    last_here = here.filter(pk__in=attendances.order_by().values("pk")).order_by("-session__starts_at")
+    return (
+        attendances.filter(mark=Mark.ABSENT)
+        .annotate(last_here=Subquery(last_here.values("session__starts_at")[:1]))
+        .filter(Q(last_here=None) | Q(session__starts_at__gt=F("last_here")))
+        .order_by()
+        .values_list("enrollment")
+        .annotate(n_sessions=Count("pk"))
+        .filter(n_sessions__gte=at_least)
+        .values_list("enrollment", "n_sessions")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRoll:
+    """One session and the state of its roll. `n_here` counts present and late; `saved_at` is None until it is taken."""
+
+    session: Session
+    n_expected: int
+    saved_at: datetime | None
+    n_here: int
+    n_absent: int
+
+    @property
+    def is_taken(self) -> bool:
+        return self.saved_at is not None
+
+
+def session_rolls(sessions: SessionQuerySet) -> list[SessionRoll]:
+    """These sessions with the state of their rolls; one SQL statement, however many."""
+    latest = RollCall.objects.filter(session=OuterRef("pk")).order_by("-saved_at", "-pk")
+    rows = sessions.select_related("offering__program", "offering__place", "offering__city", "place").annotate(
+        roll_saved_at=Subquery(latest.values("saved_at")[:1]),
+        n_here=Count("attendances", filter=Q(attendances__mark__in=(Mark.PRESENT, Mark.LATE))),
+        n_absent=Count("attendances", filter=Q(attendances__mark__in=(Mark.ABSENT, Mark.EXCUSED))),
+    )
+    return [_session_roll(row) for row in rows]
+
+
+def _session_roll(row: Any) -> SessionRoll:  # a Session with its annotations
+    return SessionRoll(
+        session=row,
+        n_expected=row.offering.seats_taken,
+        saved_at=row.roll_saved_at,
+        n_here=row.n_here,
+        n_absent=row.n_absent,
+    )
+
+
+def rolls_between(*, viewer: Viewer, start: datetime, end: datetime, limit: int = 50) -> list[SessionRoll]:
+    """Sessions of the viewer that start in [start, end), earliest first."""
+    sessions = visible_rolls(viewer).planned().filter(starts_at__gte=start, starts_at__lt=end)
+    return session_rolls(sessions.order_by("starts_at", "pk")[:limit])
+
+
+def missing_rolls(*, viewer: Viewer, now: datetime, city: City | None = None, limit: int = 50) -> list[SessionRoll]:
+    """Sessions that are over, had somebody enrolled, and have no roll; the latest first."""
+    sessions = visible_rolls(viewer).planned()
+    if city is not None:
+        sessions = sessions.filter(offering__city=city)
+    due = sessions.filter(ends_at__lt=now, roll_calls=None, offering__seats_taken__gt=0)
+    return session_rolls(due.order_by("-starts_at", "-pk")[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceRun:
+    """A learner who has stayed away from the latest sessions of an offering, one after another."""
+
+    enrollment: Enrollment
+    person: Person
+    n_sessions: int
+
+
+def absence_runs(*, viewer: Viewer, city: City | None = None, at_least: int = ABSENCES_IN_A_ROW) -> list[AbsenceRun]:
+    """Learners still enrolled whom `viewer` may see and who were absent `at_least` times in a row; the longest first.
+
+    Two SQL statements, however many learners. Excused sessions neither count nor end a run.
+    """
+    learning = visible_enrollments(viewer).filter(state=EnrollmentState.ENROLLED)
+    if city is not None:
+        learning = learning.filter(offering__city=city)
+    marks = Attendance.objects.filter(enrollment__in=learning.order_by().values("pk"))
+    runs = dict(_absences_in_a_row(marks, at_least=at_least))
+    found = Enrollment.objects.filter(pk__in=runs).select_related(
+        "person__merged_into", "offering__program", "offering__place", "offering__city"
+    )
+    rows = [
+        AbsenceRun(enrollment=row, person=row.person.merged_into or row.person, n_sessions=runs[row.pk])
+        for row in found
+    ]
+    return sorted(rows, key=lambda row: (-row.n_sessions, row.person.sort_key))

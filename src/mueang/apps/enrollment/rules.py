@@ -1,0 +1,71 @@
+"""Who may see and change who learns what, and who may take a roll."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from mueang.apps.accounts.enums import Permission
+from mueang.apps.accounts.models import User
+from mueang.apps.accounts.rules import Scopes, Viewer, holds, scopes_where
+from mueang.apps.catalog.models import Instructor, Offering, OfferingQuerySet, Session, SessionQuerySet
+from mueang.apps.enrollment.models import Enrollment, EnrollmentQuerySet
+from mueang.apps.people.models import Guardianship, Person
+
+
+def visible_learner_lists(viewer: Viewer) -> OfferingQuerySet:
+    """Offerings whose learners `viewer` may see by name."""
+    return Offering.objects.filter(_within(scopes_where(viewer, Permission.ENROLLMENT_READ)))
+
+
+def visible_rolls(viewer: Viewer) -> SessionQuerySet:
+    """Sessions whose roll `viewer` may see and take: `may_take_roll` of the catalog, as rows."""
+    where = _within(scopes_where(viewer, Permission.ROLL_CALL), path="offering__")
+    if isinstance(viewer, User):
+        where |= Q(offering__in=Instructor.objects.filter(person__user=viewer).values("offering"))
+    return Session.objects.filter(where)
+
+
+def visible_enrollments(viewer: Viewer) -> EnrollmentQuerySet:
+    """Enrollments of offerings the viewer's role covers, the viewer's own, and those of children they answer for.
+
+    The only door to an enrollment for somebody who signed in; a party's ticket is the door for everybody else.
+    """
+    if not isinstance(viewer, User):
+        return Enrollment.objects.none()
+    wards = Guardianship.objects.filter(guardian__user=viewer, until_on=None).values("child")
+    covered = _within(scopes_where(viewer, Permission.ENROLLMENT_READ), path="offering__")
+    return Enrollment.objects.filter(covered | Q(person__user=viewer) | Q(person__in=wards))
+
+
+def _within(scopes: Scopes, *, path: str = "") -> Q:
+    """Rows whose offering (at `path`) is given at a place, by an organization or in a city of `scopes`."""
+    if scopes.everywhere:
+        return Q(pk__isnull=False)
+    if not scopes.ids:
+        return Q(pk__in=())
+    names = ("place__uuid", "place__organization__uuid", "city__uuid")
+    return Q(*((f"{path}{name}__in", scopes.ids) for name in names), _connector=Q.OR)
+
+
+def may_see_roll(viewer: Viewer, session: Session) -> bool:
+    return visible_rolls(viewer).filter(pk=session.pk).exists()
+
+
+def may_enrol(actor: Viewer, offering: Offering) -> bool:
+    """Whether `actor` may enter, withdraw and assess learners of this offering."""
+    place = offering.place
+    organization = place.organization.uuid if place.organization else None
+    return holds(actor, Permission.ENROLLMENT_WRITE, at=[place.uuid, organization, offering.city.uuid])
+
+
+def may_withdraw(actor: Viewer, enrollment: Enrollment) -> bool:
+    return may_enrol(actor, enrollment.offering) or _is_theirs(actor, enrollment.person)
+
+
+def _is_theirs(actor: Viewer, person: Person) -> bool:
+    if not isinstance(actor, User):
+        return False
+    return (
+        person.user_id == actor.pk
+        or Guardianship.objects.filter(guardian__user=actor, child=person, until_on=None).exists()
+    )

@@ -1,0 +1,161 @@
+"""Questions about cities, partners and networks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.text import slugify
+
+from mueang.apps.network.enums import RESERVED_SLUGS, SHORTEST_SLUG, CityKind, ContributionKind
+from mueang.apps.network.models import (
+    Agreement,
+    City,
+    Contribution,
+    Network,
+    NetworkMembership,
+    NetworkSize,
+    Organization,
+)
+from mueang.facts import Area, area
+
+# What stands around a place's name in the name of its local government, Thai before and English after.
+TITLES = {
+    CityKind.CITY_MUNICIPALITY: ("เทศบาลนคร", "City Municipality"),
+    CityKind.TOWN_MUNICIPALITY: ("เทศบาลเมือง", "Town Municipality"),
+    CityKind.SUBDISTRICT_MUNICIPALITY: ("เทศบาลตำบล", "Subdistrict Municipality"),
+    CityKind.SUBDISTRICT_ORGANIZATION: ("องค์การบริหารส่วนตำบล", "Subdistrict Administrative Organization"),
+    CityKind.PROVINCE: ("จังหวัด", "Province"),
+    CityKind.DISTRICT: ("อำเภอ", "District"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What partners promised and gave of one kind."""
+
+    kind: ContributionKind
+    promised: int
+    given: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementLine:
+    agreement: Agreement
+    contributions: list[Contribution]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerLine:
+    """One partner and what it agreed with the city."""
+
+    organization: Organization
+    agreements: list[AgreementLine]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerPage:
+    """The partners of a city with their agreements and contributions, and what it all adds up to.
+
+    `across` are organizations that act across cities and have no agreement with this one.
+    """
+
+    partners: list[PartnerLine]
+    across: list[Organization]
+    balances: list[Balance]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkPage:
+    """One network: who belongs to it since when, and how it grew."""
+
+    network: Network
+    memberships: list[NetworkMembership]
+    sizes: list[NetworkSize]
+
+    @property
+    def chart(self) -> list[tuple[str, int]]:
+        return [(str(size.year), size.n_cities) for size in self.sizes]
+
+
+def city_by_slug(slug: str) -> City | None:
+    return City.objects.filter(slug=slug).first()
+
+
+def open_cities() -> list[City]:
+    """Every city of this installation."""
+    return list(City.objects.all())
+
+
+def standing_memberships(city: City) -> list[NetworkMembership]:
+    """The networks `city` belongs to today, with their names. One SQL statement."""
+    return list(city.memberships.filter(until_year=None).select_related("network"))
+
+
+def partner_page(city: City) -> PartnerPage:
+    """Three SQL statements, however many partners, agreements and contributions."""
+    agreements: dict[int, list[AgreementLine]] = {}
+    for agreement in city.agreements.prefetch_related("contributions"):
+        line = AgreementLine(agreement, list(agreement.contributions.all()))
+        agreements.setdefault(agreement.organization_id, []).append(line)
+    known = list(Organization.objects.filter(Q(city=city) | Q(city=None)))
+    promised = [contribution for lines in agreements.values() for line in lines for contribution in line.contributions]
+    return PartnerPage(
+        partners=[PartnerLine(o, agreements.get(o.pk, [])) for o in known if o.city_id or o.pk in agreements],
+        across=[o for o in known if not o.city_id and o.pk not in agreements],
+        balances=balances(promised),
+    )
+
+
+def balances(contributions: Iterable[Contribution]) -> list[Balance]:
+    """Promised and given by kind, in the order of the words; kinds nobody promised are left out."""
+    totals: dict[str, tuple[int, int]] = {}
+    for contribution in contributions:
+        promised, given = totals.get(contribution.kind, (0, 0))
+        totals[contribution.kind] = promised + contribution.promised, given + contribution.given
+    return [Balance(kind, *totals[kind]) for kind in ContributionKind if kind in totals]
+
+
+def agreements_of(city: City) -> QuerySet[Agreement]:
+    return city.agreements.select_related("organization")
+
+
+def network_pages() -> list[NetworkPage]:
+    """Every network with its members and sizes. Three SQL statements."""
+    networks = Network.objects.prefetch_related("sizes", Prefetch("memberships", _members()))
+    return [NetworkPage(n, list(n.memberships.all()), list(n.sizes.all())) for n in networks]
+
+
+def _members() -> QuerySet[NetworkMembership]:
+    return NetworkMembership.objects.select_related("city", "grantee").order_by("since_year", "pk")
+
+
+def city_names(found: Area, kind: CityKind) -> tuple[str, str]:
+    """What a local government of `kind` at this area is called in Thai and English, as a proposal.
+
+    The district around a capital is called เมืองยะลา, its municipality เทศบาลนครยะลา.
+    """
+    thai, english = TITLES[kind]
+    name_th, name_en = found.name_th, found.name_en
+    if found.level == "district" and kind != CityKind.DISTRICT:
+        name_th, name_en = name_th.removeprefix("เมือง") or name_th, name_en.removeprefix("Mueang ")
+    if found.code[:2] == "10" and found.level == "province":
+        return name_th, name_en
+    return f"{thai}{name_th}", f"{name_en} {english}"
+
+
+def slug_suggestions(found: Area, kind: CityKind) -> list[str]:
+    """Up to three free addresses for a city at this area, the shortest first."""
+    plain = slugify(found.name_en.removeprefix("Mueang ")) or found.code
+    around = area(found.code[:2])
+    province = slugify(around.name_en) if around else found.code[:2]
+    numbered = (f"{plain}-{number}" for number in range(2, 100))
+    wanted = [plain, f"{plain}-{kind.value.split('_')[0]}", f"{plain}-{province}", f"{plain}-{found.code}", *numbered]
+    wanted = [slug for slug in dict.fromkeys(wanted) if not is_reserved(slug)]
+    taken = set(City.objects.filter(slug__in=wanted).values_list("slug", flat=True))
+    return [slug for slug in wanted if slug not in taken][:3]
+
+
+def is_reserved(slug: str) -> bool:
+    return len(slug) < SHORTEST_SLUG or slug in RESERVED_SLUGS

@@ -1,0 +1,78 @@
+"""Receive and answer what persons may ask under the PDPA; erasing clears who it was and keeps what happened."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from mueang.apps.accounts.models import User
+from mueang.apps.audit.actions import record
+from mueang.apps.people.actions.persons import lock_person
+from mueang.apps.people.enums import RequestKind
+from mueang.apps.people.errors import DataRequestDone
+from mueang.apps.people.models import Consent, DataRequest, Guardianship, Person, RosterRow
+from mueang.apps.people.rules import is_self_or_guardian, may_change_people
+from mueang.methods.thai import sort_key
+
+# PDPA section 30: access within thirty days of the request; we hold ourselves to it for all kinds.
+DAYS_TO_ANSWER = 30
+# Data, not a screen text: the row keeps it whoever looks.
+ERASED_NAME = "(ลบข้อมูลแล้ว)"
+
+
+@transaction.atomic
+def open_data_request(
+    *, person: Person, kind: str, actor: User | None, note: str = "", received_on: date | None = None
+) -> DataRequest:
+    """Put a request on the work list, due thirty days after it was received."""
+    person = lock_person(person)
+    if not (may_change_people(actor, person.city) or is_self_or_guardian(actor, person)):
+        raise PermissionDenied
+    received_on = received_on or timezone.localdate()
+    due_on = received_on + timedelta(days=DAYS_TO_ANSWER)
+    request = DataRequest.objects.create(person=person, kind=kind, note=note, received_on=received_on, due_on=due_on)
+    record(actor=actor, verb="data_request.opened", target=person, book=person.city.slug, facts={"kind": kind})
+    return request
+
+
+@transaction.atomic
+def answer_data_request(*, request: DataRequest, answer: str, actor: User | None) -> DataRequest:
+    """Close the request with its answer; answering an erasure erases.
+
+    Raises PermissionDenied, and DataRequestDone if a colleague was faster.
+    """
+    request = DataRequest.objects.select_for_update(of=("self",)).select_related("person__city").get(pk=request.pk)
+    person = request.person
+    if not may_change_people(actor, person.city):
+        raise PermissionDenied
+    if request.done_at:
+        raise DataRequestDone
+    request.done_at, request.answer = timezone.now(), answer
+    request.save(update_fields=["done_at", "answer"])
+    if request.kind == RequestKind.ERASURE:
+        _erase(person)
+    facts = {"kind": request.kind, "days": (timezone.localdate() - request.received_on).days}
+    record(actor=actor, verb="data_request.answered", target=person, book=person.city.slug, facts=facts)
+    return request
+
+
+def _erase(person: Person) -> None:
+    """Clear who it was in this row and all that were merged into it. Hours, attendance and awards keep their rows:
+    the law keeps them, and they no longer say whose they are."""
+    now = timezone.now()
+    rows = Person.objects.select_for_update().filter(Q(pk=person.pk) | Q(merged_into=person))
+    for row in rows:
+        row.prefix = row.family_name = row.name_en = row.match_key = ""
+        row.phone = row.email = row.organization_name = row.position = row.national_id = ""
+        row.given_name, row.sort_key = ERASED_NAME, sort_key(ERASED_NAME)
+        row.birth_on = row.user = None
+        row.erased_at = now
+        row.save()
+    Consent.objects.filter(person=person, withdrawn_at=None).update(withdrawn_at=now)
+    Guardianship.objects.filter(Q(child=person) | Q(guardian=person), until_on=None).update(until_on=now.date())
+    DataRequest.objects.filter(person=person).update(note="")
+    RosterRow.objects.filter(known_person=person).update(known_person=None)

@@ -1,0 +1,155 @@
+"""Find persons, and read everything a person page shows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from mueang.apps.accounts.rules import Viewer
+from mueang.apps.audit.actions import target_of
+from mueang.apps.audit.models import Event
+from mueang.apps.network.models import City
+from mueang.apps.people.models import (
+    Consent,
+    DataRequest,
+    Guardianship,
+    Person,
+    PersonQuerySet,
+    national_id_hash,
+)
+from mueang.apps.people.rules import people_of
+from mueang.lib.workbook import Column, Table
+from mueang.methods.thai import arabic_digits, clean, format_phone, match_key, parse_national_id, split_name
+
+_FEWEST_DIGITS = 4
+_HISTORY_SHOWN = 50
+
+
+def people_matching(*, viewer: Viewer, city: City, words: str = "") -> PersonQuerySet:
+    """The city's persons whose name, e-mail or phone holds all of `words`; Thai order. Tones and spaces may be off."""
+    people = people_of(viewer, city)
+    for word in _words(words):
+        people = people.filter(_holds(word))
+    return people
+
+
+def find_people(*, viewer: Viewer, city: City, words: str, limit: int = 20) -> list[Person]:
+    """The first `limit` matches, in one SQL statement."""
+    return list(people_matching(viewer=viewer, city=city, words=words)[:limit])
+
+
+def people_table(people: PersonQuerySet) -> Table:
+    """Persons as a sheet; the national ID by its last digits, dates as dates."""
+    headings = (
+        _("Prefix"),
+        _("Given name"),
+        _("Family name"),
+        _("Name in English"),
+        _("Phone"),
+        _("E-mail"),
+        _("Organization"),
+        _("Position"),
+        _("Birth date"),
+        _("National ID number (last digits)"),
+    )
+    rows = [
+        (
+            person.prefix,
+            person.given_name,
+            person.family_name,
+            person.name_en,
+            format_phone(person.phone),
+            person.email,
+            person.organization_name,
+            person.position,
+            person.birth_on,
+            person.national_id_ending,
+        )
+        for person in people
+    ]
+    return Table(_("Persons"), [Column(heading) for heading in headings], rows)
+
+
+def find_by_national_id(*, viewer: Viewer, city: City, number: str) -> Person | None:
+    """The person with exactly this number. Raises NationalIdRefused (a ValueError) for what cannot be one."""
+    return people_of(viewer, city).filter(national_id_hash=national_id_hash(parse_national_id(number))).first()
+
+
+def same_person_ids(person: Person) -> list[int]:
+    """The keys of every row that is this human being: the kept row and all merged into it.
+
+    Rows of higher apps keep pointing at a merged person, so they ask with `person__in=same_person_ids(person)`.
+    """
+    kept = person.merged_into_id or person.pk
+    return list(Person.objects.filter(Q(pk=kept) | Q(merged_into=kept)).order_by("pk").values_list("pk", flat=True))
+
+
+def possible_duplicates(person: Person, *, limit: int = 5) -> list[Person]:
+    """Other current persons of the city with the same name, tones and spaces aside."""
+    others = Person.objects.filter(city=person.city, match_key=person.match_key).current().exclude(pk=person.pk)
+    return list(others[:limit]) if person.match_key else []
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One recorded event: when, what, and which account did it."""
+
+    at: datetime
+    verb: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """Everything the page of one person shows."""
+
+    person: Person
+    age: int | None
+    guardians: list[Guardianship]
+    wards: list[Guardianship]
+    consents: list[Consent]
+    data_requests: list[DataRequest]
+    duplicates: list[Person]
+    history: list[HistoryLine]
+
+
+def person_page(*, person: Person, today: date) -> PersonPage:
+    """Six SQL statements, however much there is. `person` comes from `visible_people`."""
+    return PersonPage(
+        person=person,
+        age=person.age_on(today),
+        guardians=list(person.guardians_link.select_related("guardian").order_by("until_on", "pk")),
+        wards=list(person.wards_link.select_related("child").order_by("until_on", "pk")),
+        consents=list(person.consents.select_related("given_by")),
+        data_requests=list(person.data_requests.all()),
+        duplicates=possible_duplicates(person),
+        history=history_of(person),
+    )
+
+
+def history_of(person: Person) -> list[HistoryLine]:
+    """What was recorded about the person's row, newest first."""
+    events = Event.objects.filter(target=target_of(person)).select_related("actor").order_by("-at", "-number")
+    return [HistoryLine(e.at, e.verb, str(e.actor or "")) for e in events[:_HISTORY_SHOWN]]
+
+
+def _words(text: str) -> list[str]:
+    """Digits stay together (081-234 5678 is one word), names part at spaces."""
+    text = arabic_digits(clean(text))
+    if re.fullmatch(r"\+?[\d\s-]+", text):
+        return [text]
+    name = split_name(text)
+    return f"{name.given} {name.family}".split()
+
+
+def _holds(word: str) -> Q:
+    digits = re.sub(r"\D", "", word)
+    if len(digits) >= _FEWEST_DIGITS and re.fullmatch(r"[+\d\s-]+", word):
+        return Q(phone__contains=re.sub("^(0|66)", "", digits))
+    key = match_key(word)
+    by_key = Q(match_key__contains=key) if key else Q()
+    return by_key | Q(name_en__icontains=word) | Q(email__icontains=word)

@@ -1,0 +1,139 @@
+"""A roster as the officer checks it: counts on top, rows with the cell of every fault."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import QuerySet
+
+from mueang.apps.people.enums import RosterField, RosterState, RowState
+from mueang.apps.people.models import Person, Roster, RosterRow
+from mueang.apps.people.queries.fault_words import Fault, fault_of
+
+TO_DO = (RowState.WRONG, RowState.DUPLICATE, RowState.KNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows are in which state; `noted` are ready rows with a warning, `to_use` ready rows of known persons."""
+
+    ready: int = 0
+    wrong: int = 0
+    duplicate: int = 0
+    known: int = 0
+    skipped: int = 0
+    noted: int = 0
+    to_use: int = 0
+    without_phone: int = 0
+
+    @property
+    def to_do(self) -> int:
+        return self.wrong + self.duplicate + self.known
+
+    @property
+    def total(self) -> int:
+        return self.ready + self.to_do + self.skipped
+
+    @property
+    def new(self) -> int:
+        return self.ready - self.to_use
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One row of the preview table."""
+
+    number: int
+    state: str
+    state_label: str
+    decision: str
+    name: str
+    phone: str
+    birth_on: date | None
+    organization: str
+    id_ending: str
+    faults: list[Fault]
+    same_as_number: int | None
+    known_person: Person | None
+    person: Person | None
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPreview:
+    """Everything but the rows of the page, which `roster_rows` gives."""
+
+    roster: Roster
+    counts: Counts
+    earlier: Roster | None = None
+    unsure: list[str] = field(default_factory=list)
+
+    @property
+    def is_open(self) -> bool:
+        return self.roster.state == RosterState.PREVIEW
+
+    @property
+    def may_confirm(self) -> bool:
+        return self.is_open and self.counts.to_do == 0 and self.counts.ready > 0
+
+
+def roster_preview(roster: Roster) -> RosterPreview:
+    """Two SQL statements, however many rows."""
+    labels = dict(RosterField.choices)
+    earlier = Roster.objects.filter(city=roster.city_id, sha256=roster.sha256, state=RosterState.CONFIRMED)
+    return RosterPreview(
+        roster=roster,
+        counts=_counts(roster),
+        earlier=earlier.exclude(pk=roster.pk).first(),
+        unsure=[str(labels[name]) for name in roster.unsure if name in labels],
+    )
+
+
+def roster_rows(roster: Roster, *, state: str = "") -> QuerySet[RosterRow]:
+    """The rows in the order of the sheet: all, in one state, `todo` (to be decided) or `noted` (with a warning)."""
+    rows = roster.rows.select_related("known_person", "person").order_by("number")
+    if state == "todo":
+        return rows.filter(state__in=TO_DO)
+    if state == "noted":
+        return rows.filter(state=RowState.READY, known_person=None).exclude(problems=[])
+    return rows.filter(state=state) if state in set(RowState) else rows
+
+
+def row_view(row: RosterRow) -> RowView:
+    """One row for the table; of a closed roster only the person is left."""
+    read = row.read
+    born = read.get("birth_on")
+    return RowView(
+        number=row.number,
+        state=row.state,
+        state_label=row.get_state_display(),
+        decision=row.decision,
+        name=_name(row),
+        phone=read.get("phone") or row.raw.get("phone", ""),
+        birth_on=date.fromisoformat(born) if born else None,
+        organization=read.get("organization_name", ""),
+        id_ending=read.get("national_id_ending", ""),
+        faults=[fault_of(problem) for problem in row.problems],
+        same_as_number=row.same_as_number,
+        known_person=row.known_person,
+        person=row.person,
+    )
+
+
+def _name(row: RosterRow) -> str:
+    if row.read.get("given_name"):
+        return Person(**{name: row.read.get(name, "") for name in ("prefix", "given_name", "family_name")}).full_name
+    return " ".join(row.raw[name] for name in ("prefix", "full_name", "given_name", "family_name") if row.raw.get(name))
+
+
+def _counts(roster: Roster) -> Counts:
+    found: Counter[str] = Counter()
+    for state, known, problems in roster.rows.values_list("state", "known_person", "problems"):
+        found[state] += 1
+        if state == RowState.READY and known:
+            found["to_use"] += 1
+        elif state == RowState.READY:
+            found["noted"] += bool(problems)
+            found["without_phone"] += any(problem["code"] == "missing_phone" for problem in problems)
+    return Counts(**found)

@@ -1,0 +1,114 @@
+"""Who may see a person, a roster or a data request, and who may change them.
+
+An actor of None is either the operator at the command line or a citizen at a public door, whose own action (joining,
+suggesting) has asked its own rule; a signed-in page always hands over its user.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from mueang.apps.accounts.enums import Permission
+from mueang.apps.accounts.models import User
+from mueang.apps.accounts.rules import Viewer, holds, scopes_where
+from mueang.apps.network.models import City
+from mueang.apps.people.models import (
+    Consent,
+    DataRequest,
+    Guardianship,
+    Person,
+    PersonQuerySet,
+    Roster,
+    RosterQuerySet,
+)
+from mueang.apps.places.models import Place
+
+_MEET_NEW_PEOPLE = (Permission.ENROLLMENT_WRITE, Permission.ROLL_CALL)
+
+
+def cities_where(viewer: Viewer, permission: str) -> QuerySet[City]:
+    """The cities in which `viewer` holds `permission`."""
+    scopes = scopes_where(viewer, permission)
+    return City.objects.all() if scopes.everywhere else City.objects.filter(uuid__in=scopes.ids)
+
+
+def visible_people(viewer: Viewer) -> PersonQuerySet:
+    """Persons of the cities where `viewer` may see persons, the viewer's own row, and the children they answer for.
+
+    The only door to a person: queries and views start here, never at `Person.objects`.
+    """
+    scopes = scopes_where(viewer, Permission.PEOPLE_READ)
+    if scopes.everywhere:
+        return Person.objects.all()
+    if not isinstance(viewer, User):
+        return Person.objects.none()
+    wards = Guardianship.objects.filter(guardian__user=viewer, until_on=None).values("child")
+    return Person.objects.filter(Q(city__uuid__in=scopes.ids) | Q(user=viewer) | Q(pk__in=wards))
+
+
+def people_of(viewer: Viewer, city: City) -> PersonQuerySet:
+    """Current persons of the city's own list, for its staff: neither merged nor erased."""
+    return Person.objects.filter(city=city, city__in=cities_where(viewer, Permission.PEOPLE_READ)).current()
+
+
+def visible_consents(viewer: Viewer) -> QuerySet[Consent]:
+    return Consent.objects.filter(person__in=visible_people(viewer))
+
+
+def visible_guardianships(viewer: Viewer) -> QuerySet[Guardianship]:
+    return Guardianship.objects.filter(child__in=visible_people(viewer))
+
+
+def visible_data_requests(viewer: Viewer) -> QuerySet[DataRequest]:
+    return DataRequest.objects.filter(person__in=visible_people(viewer))
+
+
+def visible_rosters(viewer: Viewer) -> RosterQuerySet:
+    """Rosters of the cities where `viewer` may import."""
+    return Roster.objects.filter(city__in=cities_where(viewer, Permission.PEOPLE_WRITE))
+
+
+def may_change_people(actor: User | None, city: City) -> bool:
+    return actor is None or holds(actor, Permission.PEOPLE_WRITE, at=[city.uuid])
+
+
+def may_import(actor: User | None, city: City) -> bool:
+    return may_change_people(actor, city)
+
+
+def may_meet_people(actor: User | None, city: City) -> bool:
+    """Staff who keep persons, and keepers and instructors of any place of the city, who meet walk-ins."""
+    if may_change_people(actor, city):
+        return True
+    scopes = [scopes_where(actor, permission) for permission in _MEET_NEW_PEOPLE] if actor else []
+    if any(scope.covers(city.uuid) for scope in scopes):
+        return True
+    ids = {one for scope in scopes for one in scope.ids}
+    return bool(ids) and Place.objects.filter(city=city, uuid__in=ids).exists()
+
+
+def may_add_person(actor: User | None, city: City, *, own_account: bool = False) -> bool:
+    """Those who meet people; somebody adding themself, or, known to the city, their family."""
+    return own_account or may_meet_people(actor, city) or Person.objects.filter(user=actor, city=city).exists()
+
+
+def may_add_guardianship(actor: User | None, guardian: Person) -> bool:
+    """Those who meet people, and the guardian."""
+    return may_meet_people(actor, guardian.city) or (actor is not None and guardian.user_id == actor.pk)
+
+
+def may_give_consent(actor: User | None, person: Person) -> bool:
+    """Those who meet people, the person, and their guardians."""
+    return may_meet_people(actor, person.city) or is_self_or_guardian(actor, person)
+
+
+def may_withdraw_consent(actor: User | None, person: Person) -> bool:
+    """Withdrawing is as easy as giving (PDPA section 19), but not for strangers."""
+    return may_change_people(actor, person.city) or is_self_or_guardian(actor, person)
+
+
+def is_self_or_guardian(actor: User | None, person: Person) -> bool:
+    if actor is None:
+        return False
+    guards = Guardianship.objects.filter(child=person, guardian__user=actor, until_on=None)
+    return person.user_id == actor.pk or guards.exists()

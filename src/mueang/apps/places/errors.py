@@ -1,0 +1,13 @@
+"""Refusals of places, named as facts."""
+
+
+class PlaceClosed(Exception):
+    """The place has closed; reopen it before changing anything else."""
+
+
+class VerifiedInTheFuture(Exception):
+    """Nobody has seen a place on a day that is still to come."""
+
+
+class ScopeElsewhere(Exception):
+    """The place or partner of a role belongs to another city."""

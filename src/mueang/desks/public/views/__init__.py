@@ -1,0 +1,20 @@
+"""Doors of the public desk."""
+
+from mueang.desks.public.views.cities import cities, home, privacy
+from mueang.desks.public.views.joining import join_offering
+from mueang.desks.public.views.learning import learn, offering, offering_calendar
+from mueang.desks.public.views.places import heritage, heritage_item, place, places
+
+__all__ = [
+    "cities",
+    "heritage",
+    "heritage_item",
+    "home",
+    "join_offering",
+    "learn",
+    "offering",
+    "offering_calendar",
+    "place",
+    "places",
+    "privacy",
+]

@@ -1,0 +1,59 @@
+"""Bytes encrypted for the database, and hashes that only this installation can compute.
+
+Every purpose has a key of its own, derived from the one secret the operator keeps. A sealed value is bound to what it
+belongs to, so a cipher text copied onto another row does not open there.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+# The first byte of a sealed value names the scheme, so that a later one can live beside it.
+_SCHEME = b"\x01"
+_NONCE_BYTES = 12
+
+
+class SealBroken(ValueError):
+    """The value was not sealed here for this purpose and owner, or was changed since."""
+
+
+def seal(data: bytes, *, purpose: str = "field", bound_to: str = "") -> bytes:
+    """Encrypt `data` (AES-256-GCM, fresh nonce) so that only the same purpose and `bound_to` open it."""
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    return _SCHEME + nonce + _cipher(settings.FIELD_KEY, purpose).encrypt(nonce, data, bound_to.encode())
+
+
+def unseal(sealed: bytes | memoryview, *, purpose: str = "field", bound_to: str = "") -> bytes:
+    """What `seal` was given. Raises SealBroken for anything else; the error never holds the data."""
+    sealed = bytes(sealed)  # PostgreSQL hands binary fields over as memoryview
+    scheme, nonce, cipher_text = sealed[:1], sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
+    if scheme != _SCHEME:
+        raise SealBroken("unknown scheme")
+    try:
+        return _cipher(settings.FIELD_KEY, purpose).decrypt(nonce, cipher_text, bound_to.encode())
+    except (InvalidTag, ValueError):  # ValueError: the nonce is cut short
+        raise SealBroken("changed, or sealed for something else") from None
+
+
+def keyed_hash(text: str, *, purpose: str) -> str:
+    """64 hex digits, equal for equal text, that nobody can compute by trying all numbers without the key."""
+    return hmac.new(_derived(settings.FIELD_KEY, f"hash:{purpose}"), text.encode(), "sha256").hexdigest()
+
+
+@lru_cache(maxsize=32)
+def _cipher(secret: str, purpose: str) -> AESGCM:
+    return AESGCM(_derived(secret, f"seal:{purpose}"))
+
+
+@lru_cache(maxsize=32)
+def _derived(secret: str, use: str) -> bytes:
+    """A key for one use (HKDF, RFC 5869); the secret itself encrypts nothing."""
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"mueang:{use}".encode()).derive(secret.encode())
