@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -34,9 +34,9 @@ def controller_document(issuer: str, *, resolver: Resolver) -> Document:
             raise Refused(UNKNOWN_ISSUER, f"{issuer}: {error}") from error
     try:
         document = resolver(issuer)
-    except Exception as error:  # noqa: BLE001 - the caller's code met a stranger's address; whatever broke, we do not know the issuer
+    except Exception as error:  # the caller's code met a stranger's address; whatever broke, the issuer is unknown
         raise Refused(UNKNOWN_ISSUER, f"{issuer}: {type(error).__name__}") from error
-    if not isinstance(document, Mapping) or document.get("id") != issuer:
+    if not isinstance(document, (dict, Mapping)) or document.get("id") != issuer:
         raise Refused(UNKNOWN_ISSUER, f"no keys are known for {issuer}")
     return document
 
@@ -54,30 +54,22 @@ def authorised_key(document: Document, *, method_id: str, signed_at: datetime | 
     ------
     W3C Controlled Identifiers 1.0, section 3.3; `expires` and `revoked` in section 2.2.
     """
-    for method in assertion_methods(document):
-        if _absolute(method.get("id"), document["id"]) == method_id:
+    issuer = document["id"]
+    for method in _methods(document):
+        if _absolute(method.get("id"), issuer) == method_id and _asserts(document, method):
             require_current(method, signed_at=signed_at)
             return usable_key(method)
-    raise Refused(UNAUTHORIZED_KEY, f"{method_id} is not a signing key of {document['id']}")
+    raise Refused(UNAUTHORIZED_KEY, f"{method_id} is not a signing key of {issuer}")
 
 
-def assertion_methods(document: Document) -> Iterator[Mapping[str, Any]]:
+def assertion_methods(document: Document) -> list[Mapping[str, Any]]:
     """The verification methods with which the subject of `document` asserts, or did before they were retired.
 
     Source
     ------
     W3C Controlled Identifiers 1.0, section 2.3.2 (assertion).
     """
-    issuer = document["id"]
-    named = [_absolute(item, issuer) for item in _listed(document, "assertionMethod")]
-    otherwise = [_absolute(item, issuer) for name in OTHER_RELATIONS for item in _listed(document, name)]
-    for method in _listed(document, "verificationMethod") + _listed(document, "assertionMethod"):
-        if not isinstance(method, Mapping) or method.get("controller") != issuer:
-            continue
-        name = _absolute(method.get("id"), issuer)
-        retired = ("expires" in method or "revoked" in method) and name not in otherwise
-        if retired or name in named or method in named:
-            yield method
+    return [method for method in _methods(document) if _asserts(document, method)]
 
 
 def require_current(method: Mapping[str, Any], *, signed_at: datetime | None) -> None:
@@ -119,6 +111,24 @@ def usable_key(method: Mapping[str, Any]) -> VerificationKey:
         return of_method(method)
     except ValueError as error:
         raise Refused(UNSUPPORTED, f"the issuer's key cannot be used: {error}") from error
+
+
+def _methods(document: Document) -> list[Mapping[str, Any]]:
+    listed = _listed(document, "verificationMethod") + _listed(document, "assertionMethod")
+    return [method for method in listed if isinstance(method, dict)]
+
+
+def _asserts(document: Document, method: Mapping[str, Any]) -> bool:
+    """Whether the subject asserts with its own `method`, or did before it stood in no relation any more."""
+    issuer = document["id"]
+    name = _absolute(method.get("id"), issuer)
+    named = _listed(document, "assertionMethod")
+    if method.get("controller") != issuer:
+        return False
+    if name in named or method in named or name in [_absolute(item, issuer) for item in named]:
+        return True
+    others = [_absolute(item, issuer) for relation in OTHER_RELATIONS for item in _listed(document, relation)]
+    return ("expires" in method or "revoked" in method) and name not in others
 
 
 def _listed(document: Document, name: str) -> list[Any]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from mueang.standards import known_shapes, linked_data, strict_json
+from mueang.standards import jsonld, known_shapes, strict_json
 from mueang.standards.bundled_contexts import ContextLoader, load
 from mueang.standards.multibase import from_base58, to_base58
 from mueang.standards.timestamps import to_text
@@ -48,7 +48,7 @@ def sign(
     Raises
     ------
     Refused
-        If a member would stay unsigned (see `linked_data.canonical_quads`).
+        If a member would stay unsigned (see `jsonld.canonical_quads`).
     ValueError
         If `created` has no zone.
 
@@ -63,13 +63,19 @@ def sign(
         "verificationMethod": verification_method,
         "proofPurpose": "assertionMethod",
     }
-    bare = {name: value for name, value in document.items() if name != "proof"}
+    bare = dict(document)
+    bare.pop("proof", None)
     signature = key.sign(hash_data(bare, options=options, contexts=contexts))
     return bare | {"proof": [*proofs_of(document), options | {"proofValue": to_base58(signature)}]}
 
 
 def verify(
-    document: Json, *, proof: Json, key: VerificationKey, contexts: ContextLoader = load
+    document: Json,
+    *,
+    proof: Json,
+    key: VerificationKey,
+    quads: bytes | None = None,
+    contexts: ContextLoader = load,
 ) -> None:
     """Check that `key` made `proof` over `document`.
 
@@ -78,13 +84,14 @@ def verify(
     document : JSON, with or without its proofs
     proof : one of its proofs
     key : the public key that `proof` names; who it belongs to is for the caller to know
+    quads : the canonical N-Quads of `document` without its proofs, where they are known already
     contexts : gives the document of a context by its address
 
     Raises
     ------
     Refused
         `tampered` if the signature does not cover the document and the proof as they are written, `unsupported` for
-        another suite, `malformed` or `unsupported` for what `linked_data.canonical_quads` refuses.
+        another suite, `malformed` or `unsupported` for what `jsonld.canonical_quads` refuses.
 
     Source
     ------
@@ -94,19 +101,24 @@ def verify(
         signature = from_base58(proof.get("proofValue") or "")
     except (ValueError, TypeError) as error:
         raise Refused(TAMPERED, "proofValue is not base58") from error
-    options = {name: value for name, value in proof.items() if name != "proofValue"}
-    data = hash_data(_secured(document, proof), options=options, contexts=contexts)
+    options = dict(proof)
+    options.pop("proofValue", None)
+    if quads is not None and options.get("cryptosuite") == RDFC and "previousProof" not in options:
+        data = hash_data(document, options=options, quads=quads, contexts=contexts)
+    else:
+        data = hash_data(_secured(document, proof), options=options, contexts=contexts)
     if len(signature) != SIGNATURE_BYTES or not key.signed(data, signature=signature):
         raise Refused(TAMPERED, "the signature does not match what is written")
 
 
-def hash_data(document: Json, *, options: Json, contexts: ContextLoader = load) -> bytes:
+def hash_data(document: Json, *, options: Json, quads: bytes | None = None, contexts: ContextLoader = load) -> bytes:
     """What is signed: SHA-256 of the proof options, then SHA-256 of the document, both canonical.
 
     Parameters
     ----------
     document : JSON without the proof being made or checked
     options : the proof without `proofValue`
+    quads : the canonical N-Quads of `document`, where they are known already; only its contexts are read then
     contexts : gives the document of a context by its address
 
     Returns
@@ -132,7 +144,8 @@ def hash_data(document: Json, *, options: Json, contexts: ContextLoader = load) 
         raise Refused(TAMPERED, "the proof has another @context than the document")
     if suite == JCS:
         return _sha256(canonical_json(options)) + _sha256(canonical_json(document))
-    return _options_hash(options, document, contexts) + _sha256(canonical_rdf(document, contexts=contexts))
+    rdf = canonical_rdf(document, contexts=contexts) if quads is None else quads
+    return _options_hash(options, document, contexts) + _sha256(rdf)
 
 
 def canonical_rdf(document: Json, *, contexts: ContextLoader = load) -> bytes:
@@ -141,7 +154,7 @@ def canonical_rdf(document: Json, *, contexts: ContextLoader = load) -> bytes:
     Raises
     ------
     Refused
-        See `linked_data.canonical_quads`.
+        See `jsonld.canonical_quads`.
 
     Source
     ------
@@ -154,7 +167,7 @@ def canonical_rdf(document: Json, *, contexts: ContextLoader = load) -> bytes:
         plain = strict_json.checked(document)
     except strict_json.MalformedJson as error:
         raise Refused(MALFORMED, str(error)) from error
-    return linked_data.canonical_quads(plain, contexts=contexts).encode()
+    return jsonld.canonical_quads(plain, contexts=contexts).encode()
 
 
 def canonical_json(document: Json) -> bytes:
@@ -191,14 +204,13 @@ def proofs_of(document: Json) -> list[Any]:
 
 def _secured(document: Json, proof: Json) -> dict[str, Any]:
     """The document as `proof` covers it: without proofs, or with those it says it was made after."""
-    bare = {name: value for name, value in document.items() if name != "proof"}
+    bare = dict(document)
+    bare.pop("proof", None)
     if "previousProof" not in proof:
         return bare
     named = proof["previousProof"]
     names = named if isinstance(named, list) else [named]
-    earlier = [
-        other for other in proofs_of(document) if isinstance(other, Mapping) and other.get("id") in names
-    ]
+    earlier = [other for other in proofs_of(document) if isinstance(other, Mapping) and other.get("id") in names]
     if any(sum(other["id"] == name for other in earlier) != 1 for name in names):
         raise Refused(TAMPERED, "an earlier proof that this one was made after is missing")
     return bare | {"proof": earlier}

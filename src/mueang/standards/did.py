@@ -174,9 +174,7 @@ def did_document(did: str, *, keys: Iterable[PublishedKey]) -> dict[str, Any]:
         "@context": [DID_V1, MULTIKEY_V1],
         "id": did,
         "verificationMethod": methods,
-        "assertionMethod": [
-            method["id"] for method, key in zip(methods, listed, strict=True) if not key.compromised
-        ],
+        "assertionMethod": [method["id"] for method, key in zip(methods, listed, strict=True) if not key.compromised],
     }
 
 

@@ -147,14 +147,19 @@ def instant_of(claims: Mapping[str, Any], name: str) -> datetime | None:
 
 def _keys(token: Token, document: Document) -> list[VerificationKey]:
     """The issuer's keys that may have signed `token`."""
-    keys = []
+    keys, refusals = [], []
     for method in assertion_methods(document):
-        if not _names(token.header, method, document["id"]):
-            continue
-        key = usable_key(method)
-        if key.kind == KIND_OF[token.header["alg"]] and _embeds(token.header, key):
-            require_current(method, signed_at=token.signed_at)
-            keys.append(key)
+        if _names(token.header, method, document["id"]):
+            try:
+                key = usable_key(method)
+                require_current(method, signed_at=token.signed_at)
+            except Refused as refusal:
+                refusals.append(refusal)
+                continue
+            if key.kind == KIND_OF[token.header["alg"]] and _embeds(token.header, key):
+                keys.append(key)
+    if not keys and refusals:
+        raise refusals[0]
     return keys[:MAX_KEYS]
 
 
@@ -187,9 +192,9 @@ def _signed(token: Token, key: VerificationKey) -> bool:
 
     # `EdDSA` and `Ed25519` are one algorithm; the library warns of the older name (RFC 9864).
     name = "Ed25519" if key.kind == "Ed25519" else token.header["alg"]
-    family = {"Ed25519": OKPKey, "P-256": ECKey, "RSA": RSAKey}[key.kind]
-    algorithm = JWSRegistry.algorithms[name]
-    return bool(algorithm.verify(token.signing_input, token.signature, family.import_key(key.pem())))
+    families: dict[str, Any] = {"Ed25519": OKPKey, "P-256": ECKey, "RSA": RSAKey}
+    own = families[key.kind].import_key(key.pem())
+    return bool(JWSRegistry.algorithms[name].verify(token.signing_input, token.signature, own))
 
 
 def _agree(holder: dict[str, Any], name: str, claim: Any) -> None:

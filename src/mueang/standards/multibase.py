@@ -8,9 +8,9 @@ from typing import Final
 ALPHABET: Final = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 MAX_BASE58: Final = 1024  # decoding costs the square of the length
 
-_VALUES: Final = {letter: value for value, letter in enumerate(ALPHABET)}
 _PAIRS: Final = [first + second for first in ALPHABET for second in ALPHABET]
-_CHUNK: Final = 58**10  # ten letters at a time keep the arithmetic in machine words
+_NO_LETTER: Final = 255
+_VALUES: Final = bytes(ALPHABET.find(chr(code)) % 256 for code in range(256))
 
 
 def to_base58(data: bytes) -> str:
@@ -28,12 +28,14 @@ def to_base58(data: bytes) -> str:
     number = int.from_bytes(data, "big")
     letters: list[str] = []
     while number:
-        number, chunk = divmod(number, _CHUNK)
-        for _ in range(5):
-            chunk, pair = divmod(chunk, 3364)
-            letters.append(_PAIRS[pair])
+        # Five letters at a time keep the arithmetic in machine words.
+        number, chunk = divmod(number, 58**5)
+        high, low = divmod(chunk, 58**3)
+        middle, last = divmod(low, 58)
+        letters.append(f"{_PAIRS[high]}{_PAIRS[middle]}{ALPHABET[last]}")
+    letters.reverse()
     zeros = len(data) - len(data.lstrip(b"\0"))
-    return "z" + "1" * zeros + "".join(reversed(letters)).lstrip("1")
+    return "z" + "1" * zeros + "".join(letters).lstrip("1")
 
 
 def from_base58(text: str) -> bytes:
@@ -55,17 +57,15 @@ def from_base58(text: str) -> bytes:
     """
     if text[:1] != "z" or len(text) > MAX_BASE58:
         raise ValueError("not base58 multibase")
+    values = text[1:].encode("ascii").translate(_VALUES)
+    if _NO_LETTER in values:
+        raise ValueError("a letter outside base58")
+    # Eight letters at a time keep the arithmetic in machine words.
+    each = iter(bytes(-len(values) % 8) + values)
     number = 0
-    try:
-        for start in range(1, len(text), 10):
-            chunk = 0
-            letters = text[start : start + 10]
-            for letter in letters:
-                chunk = chunk * 58 + _VALUES[letter]
-            number = number * 58 ** len(letters) + chunk
-    except KeyError as error:
-        raise ValueError("a letter outside base58") from error
-    zeros = len(text) - 1 - len(text[1:].lstrip("1"))
+    for a, b, c, d, e, f, g, h in zip(each, each, each, each, each, each, each, each, strict=True):
+        number = number * 58**8 + (((a * 58 + b) * 58 + c) * 58 + d) * 58**4 + ((e * 58 + f) * 58 + g) * 58 + h
+    zeros = len(values) - len(values.lstrip(b"\0"))
     return bytes(zeros) + number.to_bytes((number.bit_length() + 7) // 8, "big")
 
 

@@ -54,13 +54,10 @@ def extract(image: bytes) -> str:
         raise Refused(UNSIGNED, "no credential in this image")
     if len(baked) > 1:
         raise Refused(MALFORMED, "two credentials in one image")
-    flags, _, rest = baked[0][len(KEYWORD) + 1 :].partition(b"\0")
-    # Compression flag and method stand before the language tag; both may be NUL, so they are cut by position.
-    rest = baked[0][len(KEYWORD) + 3 :]
-    compressed = baked[0][len(KEYWORD) + 1 : len(KEYWORD) + 2]
-    text = rest.partition(b"\0")[2].partition(b"\0")[2]
+    after = baked[0][len(KEYWORD) + 1 :]  # compression flag, method, language, NUL, translated keyword, NUL, text
+    text = after[2:].partition(b"\0")[2].partition(b"\0")[2]
     try:
-        return (_inflated(text) if compressed == b"\1" else text).decode()
+        return (_inflated(text) if after[:1] == b"\1" else text).decode()
     except (UnicodeDecodeError, zlib.error) as error:
         raise Refused(MALFORMED, "the credential in this image cannot be read") from error
 

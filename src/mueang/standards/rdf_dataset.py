@@ -87,8 +87,8 @@ def canonical(quads: Iterable[Quad]) -> str:
     Examples
     --------
     >>> print(canonical([Quad("_:x", "<urn:knows>", "_:y"), Quad("_:y", "<urn:name>", literal("Dao"))]), end="")
-    _:c14n0 <urn:name> "Dao" .
-    _:c14n1 <urn:knows> _:c14n0 .
+    _:c14n0 <urn:knows> _:c14n1 .
+    _:c14n1 <urn:name> "Dao" .
     """
     distinct = list(dict.fromkeys(quads))
     try:
@@ -138,10 +138,9 @@ class _Naming:
     def _name_alike(self, blanks: list[str]) -> None:
         results = []
         for blank in blanks:
-            if blank not in self.issued.names:
-                issuer = _Issuer("_:b")
-                issuer.name(blank)
-                results.append(self._n_degree(blank, issuer))
+            issuer = _Issuer("_:b")
+            issuer.name(blank)
+            results.append(self._n_degree(blank, issuer))
         for _, issuer in sorted(results, key=lambda result: result[0]):
             for blank in issuer.names:
                 self.issued.name(blank)
@@ -167,17 +166,15 @@ class _Naming:
     def _n_degree(self, blank: str, issuer: _Issuer) -> tuple[str, _Issuer]:
         text = []
         for digest, others in sorted(self._related(blank, issuer).items()):
-            best: tuple[str, _Issuer] | None = None
-            for order in permutations(others):
+            orders = permutations(others)
+            best = self._path(next(orders), issuer.copy(), None)
+            for order in orders:
                 best = self._path(order, issuer.copy(), best)
-            if best is not None:
-                text.append(digest + best[0])
-                issuer = best[1]
+            text.append(digest + best[0])
+            issuer = best[1]
         return _sha256("".join(text)), issuer
 
-    def _path(
-        self, order: tuple[str, ...], issuer: _Issuer, best: tuple[str, _Issuer] | None
-    ) -> tuple[str, _Issuer]:
+    def _path(self, order: tuple[str, ...], issuer: _Issuer, best: tuple[str, _Issuer] | None) -> tuple[str, _Issuer]:
         self._spend(len(order))
         path, deeper = "", []
         for other in order:
@@ -185,8 +182,6 @@ class _Naming:
                 deeper.append(other)
             path += self.issued.names.get(other) or issuer.name(other)
         for other in deeper:
-            if best is not None and len(path) >= len(best[0]) and path > best[0]:
-                return best
             digest, after = self._n_degree(other, issuer)
             path += f"{issuer.name(other)}<{digest}>"
             issuer = after

@@ -20,7 +20,7 @@ def loads(text: str | bytes) -> Any:
 
     Parameters
     ----------
-    text : UTF-8 bytes (a byte-order mark is allowed) or str, at most 1 MiB
+    text : UTF-8 bytes (a byte-order mark is allowed) or str, at most 1,048,576 of either
 
     Returns
     -------
@@ -40,17 +40,10 @@ def loads(text: str | bytes) -> Any:
     >>> loads('{"hours": 45.0}')
     {'hours': 45}
     """
-    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    if len(data) > MAX_BYTES:
-        raise MalformedJson(f"longer than {MAX_BYTES} bytes")
+    if len(text) > MAX_BYTES:
+        raise MalformedJson(f"longer than {MAX_BYTES} bytes or letters")
     try:
-        return json.loads(
-            data.decode("utf-8-sig"),
-            object_pairs_hook=_object,
-            parse_float=_float,
-            parse_int=_int,
-            parse_constant=_constant,
-        )
+        return _DECODER.decode(text if isinstance(text, str) else text.decode("utf-8-sig"))
     except MalformedJson:
         raise
     except (ValueError, RecursionError) as error:
@@ -143,3 +136,8 @@ def _int(digits: str) -> float:
 
 def _constant(name: str) -> NoReturn:
     raise MalformedJson(f"{name} is not JSON")
+
+
+_DECODER: Final = json.JSONDecoder(
+    object_pairs_hook=_object, parse_float=_float, parse_int=_int, parse_constant=_constant
+)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Any, Final
 from xml.parsers import expat
-from xml.sax.saxutils import quoteattr
 
 from mueang.standards.strict_json import MAX_BYTES
 from mueang.standards.verdicts import MALFORMED, UNSIGNED, UNSUPPORTED, Refused
@@ -37,19 +37,20 @@ def bake(image: bytes, *, credential: str) -> bytes:
     reader = _read(image)
     if reader.baked:
         raise Refused(MALFORMED, "a credential is in this image already")
-    try:
-        image.decode()
-    except UnicodeDecodeError as error:
-        raise Refused(UNSUPPORTED, "an SVG that is not in UTF-8") from error
+    if reader.encoding not in ("utf-8", "us-ascii"):
+        raise Refused(UNSUPPORTED, "an SVG that is not in UTF-8")
     tag = _START_TAG.match(image, reader.root_at)
     if tag is None:
-        raise Refused(MALFORMED, "an SVG whose first tag cannot be read")
-    name = image[tag.start() + 1 : tag.start(1)]
-    opening = b"<%s xmlns:openbadges=%s%s>" % (name, quoteattr(NAMESPACE).encode(), tag[1])
-    if f'xmlns:openbadges="{NAMESPACE}"'.encode() in tag[1]:
-        opening = b"<%s%s>" % (name, tag[1])
-    closing = b"</%s>" % name if tag[2] else b""
-    return image[: tag.start()] + opening + _element(credential) + closing + image[tag.end() :]
+        raise AssertionError("expat has read a tag here")
+    name, attributes = image[tag.start() + 1 : tag.start(1)], tag[1]
+    if b"xmlns:openbadges" not in attributes:
+        attributes += f' xmlns:openbadges="{NAMESPACE}"'.encode()
+    opening = b"<" + name + attributes + b">"
+    closing = b"</" + name + b">" if tag[2] else b""
+    baked = image[: tag.start()] + opening + _element(credential) + closing + image[tag.end() :]
+    if _words(_read(baked)) != [credential.strip()]:  # the prefix may mean something else here
+        raise Refused(MALFORMED, "this credential cannot be written into this SVG")
+    return baked
 
 
 def extract(image: bytes) -> str:
@@ -65,12 +66,12 @@ def extract(image: bytes) -> str:
     ------
     Open Badges 3.0, section 5.3.2.2 (extracting from an SVG).
     """
-    baked = _read(image).baked
+    baked = _words(_read(image))
     if not baked:
         raise Refused(UNSIGNED, "no credential in this image")
     if len(baked) > 1:
         raise Refused(MALFORMED, "two credentials in one image")
-    return baked[0].strip()
+    return baked[0]
 
 
 class _Reader:
@@ -78,15 +79,22 @@ class _Reader:
 
     def __init__(self) -> None:
         self.root_at = -1
-        self.baked: list[str] = []
+        self.encoding = "utf-8"
+        self.baked: list[list[str]] = []
+        self.size = 0
         self.depth = 0
         self.inside = False
         self.parser = parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.XmlDeclHandler = self._declaration
         parser.StartDoctypeDeclHandler = self._doctype
         parser.EntityDeclHandler = self._refuse
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
+
+    def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        self.encoding = (encoding or "utf-8").lower()
 
     def _doctype(self, _name: str, _system: Any, _public: Any, has_internal_subset: int) -> None:
         # Old drawing programs point at W3C's DTD, which is never fetched; an internal one could hold an entity bomb.
@@ -105,8 +113,8 @@ class _Reader:
         if self.depth > MAX_DEPTH:
             raise Refused(MALFORMED, f"an SVG deeper than {MAX_DEPTH}")
         if name == _ELEMENT:
-            self.baked.append(attributes.get("verify", ""))
-            self.inside = not self.baked[-1]
+            self.baked.append([attributes.get("verify", "")])
+            self.inside = "verify" not in attributes
 
     def _end(self, name: str) -> None:
         self.depth -= 1
@@ -114,8 +122,9 @@ class _Reader:
 
     def _text(self, text: str) -> None:
         if self.inside:
-            self.baked[-1] += text
-            if len(self.baked[-1]) > MAX_BYTES:
+            self.baked[-1].append(text)
+            self.size += len(text)
+            if self.size > MAX_BYTES:
                 raise Refused(MALFORMED, f"the credential in this image is over {MAX_BYTES} letters")
 
 
@@ -130,8 +139,12 @@ def _read(image: bytes) -> _Reader:
     return reader
 
 
+def _words(reader: _Reader) -> list[str]:
+    return ["".join(pieces).strip() for pieces in reader.baked]
+
+
 def _element(credential: str) -> bytes:
     if credential.lstrip().startswith("{"):
         body = credential.replace("]]>", "]]]]><![CDATA[>")
         return f"<openbadges:credential><![CDATA[{body}]]></openbadges:credential>".encode()
-    return f"<openbadges:credential verify={quoteattr(credential)}></openbadges:credential>".encode()
+    return f'<openbadges:credential verify="{escape(credential)}"></openbadges:credential>'.encode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 MALFORMED: Final = "malformed"  # not a credential, or over a limit
@@ -61,9 +62,12 @@ class Verdict:
     @property
     def authentic(self) -> bool:
         """Whether the issuer wrote exactly this, whatever its dates and status say today."""
-        return AUTHENTICITY <= {check.name for check in self.checks if check.ok}
+        return {check.name for check in self.checks if check.ok} >= AUTHENTICITY
+
+
+_HELD = attrgetter("ok")
 
 
 def verdict(checks: list[Check], *, credential: Mapping[str, Any] | None) -> Verdict:
     """The verdict that `checks` add up to: ok only if there are some and all held."""
-    return Verdict(bool(checks) and all(check.ok for check in checks), tuple(checks), credential)
+    return Verdict(bool(checks) and all(map(_HELD, checks)), tuple(checks), credential)

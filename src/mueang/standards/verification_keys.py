@@ -41,9 +41,7 @@ class VerificationKey:
 
     def pem(self) -> bytes:
         """The key as a PEM SubjectPublicKeyInfo."""
-        return self.public.public_bytes(
-            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-        )
+        return self.public.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
 
 
 def to_multikey(public: Ed25519PublicKey | EllipticCurvePublicKey) -> str:
@@ -62,9 +60,7 @@ def to_multikey(public: Ed25519PublicKey | EllipticCurvePublicKey) -> str:
         return to_base58(ED25519_PREFIX + public.public_bytes_raw())
     if not isinstance(public.curve, SECP256R1):
         raise ValueError(f"no Multikey for {public.curve.name} here")
-    point = public.public_bytes(
-        serialization.Encoding.X962, serialization.PublicFormat.CompressedPoint
-    )
+    point = public.public_bytes(serialization.Encoding.X962, serialization.PublicFormat.CompressedPoint)
     return to_base58(P256_PREFIX + point)
 
 

@@ -22,6 +22,7 @@ RELATIVE: Final = "undefined://here/"  # where relative addresses go; a scheme o
 MAX_CONTEXTS: Final = 8
 MAX_NODES: Final = 1_000
 MAX_ITEMS: Final = 500  # a JSON-LD processor compares the items of an array pair by pair
+MAX_TYPES: Final = 16
 
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`\x7f-\xa0\s\ufeff]+")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
@@ -95,7 +96,7 @@ def _require_plain_members(node: Mapping[str, Any], contexts: ContextLoader) -> 
     for key, value in node.items():
         if key == "@context":
             _require_pinned(value, contexts)
-        elif ":" in key or (key.startswith("@") and not _LITERAL_KEYS >= node.keys()):
+        elif ":" in key or (key.startswith("@") and not node.keys() <= _LITERAL_KEYS):
             raise Refused(TAMPERED, f"{key!r} is not a term")
         elif value is None:
             raise Refused(MALFORMED, f"{key!r} is null")
@@ -106,8 +107,9 @@ def _require_plain_members(node: Mapping[str, Any], contexts: ContextLoader) -> 
 
 
 def _require_plain_items(key: str, items: list[Any]) -> None:
-    if len(items) > MAX_ITEMS:
-        raise Refused(MALFORMED, f"more than {MAX_ITEMS} items in {key!r}")
+    limit = MAX_TYPES if key == "type" else MAX_ITEMS
+    if len(items) > limit:
+        raise Refused(MALFORMED, f"more than {limit} items in {key!r}")
     if any(item is None or isinstance(item, list) for item in items):
         raise Refused(MALFORMED, f"{key!r} holds a null or an array in an array")
 
@@ -130,10 +132,9 @@ def _require_whole(value: Any) -> None:
     if isinstance(value, list):
         for item in value:
             _require_whole(item)
-    elif isinstance(value, dict):
-        if "@value" in value:
-            _require_literal(value)
-            return
+    elif "@value" in value:
+        _require_literal(value)
+    else:
         for key, item in value.items():
             _require_member(key, item)
 
@@ -172,35 +173,35 @@ def _require_iri(value: Any) -> None:
 
 
 def _expand(document: Mapping[str, Any], contexts: ContextLoader) -> list[Any]:
-    from pyld import jsonld  # half a second and 40 MB: only documents that are not of our own shape need it
-
     dropped: list[Any] = []
     options = _options(contexts) | {"expandContext": {"@vocab": UNDEFINED}}
-    with _one_at_a_time:
-        try:
-            expanded: list[Any] = jsonld.expand(document, options, on_property_dropped=dropped.append)
-        except Exception as error:  # noqa: BLE001 - on hostile input the processor raises whatever it stumbles over
-            raise Refused(MALFORMED, f"not JSON-LD: {type(error).__name__}") from error
+    expanded: list[Any] = _processed("expand", document, options, on_property_dropped=dropped.append)
     if dropped or len(expanded) != 1:
         raise Refused(TAMPERED, f"a part no context defines: {dropped[:1]}")
     return expanded
 
 
 def _to_rdf(expanded: list[Any], contexts: ContextLoader) -> dict[str, list[dict[str, Any]]]:
-    from pyld import jsonld  # see _expand
+    dataset: dict[str, list[dict[str, Any]]] = _processed("to_rdf", expanded, _options(contexts))
+    return dataset
+
+
+def _processed(step: str, *arguments: Any, **options: Any) -> Any:
+    from pyld import (
+        jsonld as processor,  # half a second and 40 MB: only documents that are not of our own shape need it
+    )
 
     with _one_at_a_time:
         try:
-            dataset: dict[str, list[dict[str, Any]]] = jsonld.to_rdf(expanded, _options(contexts))
-        except Exception as error:  # noqa: BLE001 - on hostile input the processor raises whatever it stumbles over
-            raise Refused(MALFORMED, f"no RDF: {type(error).__name__}") from error
-    return dataset
+            return getattr(processor, step)(*arguments, **options)
+        except Exception as error:  # on hostile input the processor raises whatever it stumbles over
+            raise Refused(MALFORMED, f"not JSON-LD: {type(error).__name__}") from error
 
 
 @lru_cache(maxsize=8)
 def _options(contexts: ContextLoader) -> dict[str, Any]:
     from cachetools import LRUCache
-    from pyld.context_resolver import ContextResolver  # see _expand
+    from pyld.context_resolver import ContextResolver  # see _processed
 
     def document(url: str, _options: object = None) -> dict[str, Any]:
         return {"contextUrl": None, "documentUrl": url, "document": contexts(url)}

@@ -1,0 +1,1 @@
+"""Every performance claim: the peer and us, measured in one run."""
