@@ -9,8 +9,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
-
 Written = str | int | float | bool | Decimal | date | datetime | None
 
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -46,6 +44,8 @@ def write_workbook(tables: Iterable[Table], *, language: str = "th") -> bytes:
     formula or a link. Dates are real dates, shown in the Buddhist era where `language` is Thai.
     """
     output = io.BytesIO()
+    import xlsxwriter  # twelve megabytes that a web worker only needs once somebody asks for a file
+
     book = xlsxwriter.Workbook(output, {"in_memory": True, "remove_timezone": True})
     styles = _styles(book, language)
     names: set[str] = set()
