@@ -1,15 +1,14 @@
 """Inline maps from boundaries and places."""
 
-import gzip
 import itertools
-import json
 import math
 import re
 from typing import Any
 
 import pytest
-from shared_data import shared_data
 
+from mueang.facts.areas import districts, subdistricts
+from mueang.facts.boundaries import boundary
 from mueang.ui import maps
 
 SQUARE = {"type": "Polygon", "coordinates": [[[101.0, 6.0], [101.2, 6.0], [101.2, 6.2], [101.0, 6.2], [101.0, 6.0]]]}
@@ -65,7 +64,13 @@ def test_specks_are_left_out_and_holes_kept() -> None:
 
 @pytest.mark.parametrize(
     "geometry",
-    [{}, {"type": "Point", "coordinates": [101, 6]}, {"type": "Polygon", "coordinates": []}, {"type": "MultiPolygon"}, None],
+    [
+        {},
+        {"type": "Point", "coordinates": [101, 6]},
+        {"type": "Polygon", "coordinates": []},
+        {"type": "MultiPolygon"},
+        None,
+    ],
 )
 def test_a_geometry_without_rings_is_no_area(geometry: Any) -> None:
     assert maps.draw([("nothing", geometry)]).areas == []
@@ -84,14 +89,35 @@ def test_places_without_coordinates_are_left_out() -> None:
 
 
 def test_the_subdistricts_of_yala_weigh_at_most_twelve_kilobytes() -> None:
-    path = shared_data("thai-geo") / "polygons" / "th_adm3.geojson.gz"
-    features = json.loads(gzip.decompress(path.read_bytes()))["features"]
-    yala = [
-        (f["properties"]["ADM3_TH"], f["geometry"]) for f in features if f["properties"]["ADM3_PCODE"].startswith("TH95")
-    ]
+    places = [place for district in districts("95") for place in subdistricts(district.code)]
+    known = [(place.name_th, geometry) for place in places if (geometry := boundary(place.code))]
 
-    drawn = maps.draw(yala)
+    drawn = maps.draw(known)
 
-    assert len(yala) == len(drawn.areas) == 58
+    assert len(known) == len(drawn.areas) == 58
     assert all(re.fullmatch(r"(M\d+ \d+l[-\d ]*z)+", area.path) for area in drawn.areas)
     assert sum(len(area.path) for area in drawn.areas) <= 12_000
+
+
+def test_a_ring_that_comes_back_on_itself_is_no_area() -> None:
+    triangle_without_area = {"type": "Polygon", "coordinates": [[[101.0, 6.0], [101.1, 6.1], [101.0, 6.0]]]}
+    there_and_back = {
+        "type": "Polygon",
+        "coordinates": [[[101.0, 6.0], [101.1, 6.1], [101.2, 6.2], [101.0, 6.0], [101.0, 6.0]]],
+    }
+
+    assert maps.draw([("a", triangle_without_area), ("b", there_and_back)]).areas == []
+
+
+def test_points_that_fall_on_one_pixel_are_said_once() -> None:
+    assert maps._pixels([(1.0, 1.0), (1.2, 1.1), (9.0, 9.0), (1.0, 1.0)]) == [(1, 1), (9, 9)]
+    assert maps._gap((3.0, 4.0), (0.0, 0.0), (0.0, 0.0)) == 5
+
+
+def test_a_name_is_written_only_where_it_fits() -> None:
+    assert [maps._room("สะเตง", wide) for wide in (20, 40, 80)] == ["", "wide", "any"]
+
+
+def test_a_name_stands_at_the_centre_of_gravity() -> None:
+    assert maps._middle([(0, 0), (90, 0), (0, 90)]) == (30, 30)
+    assert maps._middle([]) == (0, 0)

@@ -87,4 +87,4 @@ def test_the_face_weighs_little_and_comes_with_its_licence() -> None:
 def test_style_asks_nobody_else_for_anything(sheet: str) -> None:
     addresses = re.findall(r"url\(\"?([^\")]{0,12})", SHEETS[sheet])
 
-    assert all(address.startswith(("fonts/", "data:image/sv")) for address in addresses)
+    assert all(address.startswith(("fonts/", "data:image/")) for address in addresses)

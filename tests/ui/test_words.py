@@ -91,7 +91,12 @@ def test_distances_change_unit_at_a_kilometre() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("0812345678", "081-234-5678"), ("+66812345678", "081-234-5678"), ("+60123456789", "+60123456789"), ("สายด่วน", "สายด่วน")],
+    [
+        ("0812345678", "081-234-5678"),
+        ("+66812345678", "081-234-5678"),
+        ("+60123456789", "+60123456789"),
+        ("สายด่วน", "สายด่วน"),
+    ],
 )
 def test_telephone_numbers_are_grouped_as_people_write_them(typed: str, said: str) -> None:
     assert words.phone(typed) == said

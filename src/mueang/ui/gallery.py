@@ -9,12 +9,14 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext_lazy as _
 
+from mueang.facts.areas import Area, subdistricts
+from mueang.facts.boundaries import boundary
 from mueang.ui.icons import ICONS
+from mueang.ui.words import current_language
 
 CITY = {"name_th": "เทศบาลนครตัวอย่าง", "name_en": "Tua Yang City", "is_invented": True}
 NEIGHBOURHOODS = ("ตลาดเก่า", "สะเตง", "เวฬุวัน", "ธนวิถี", "จารู", "ผังเมือง", "คูหามุข", "บ้านสะโต")
-# Corners of a small grid bent like a river town, so that the map has real work to do.
-WEST, SOUTH, STEP = 101.255, 6.525, 0.013
+YALA_TOWN_DISTRICT = "9501"
 
 
 class EnrolForm(forms.Form):
@@ -51,7 +53,9 @@ def faulty_form() -> EnrolForm:
 
 
 def areas() -> list[tuple[str, dict[str, Any]]]:
-    return [(name, _quarter(i % 3, i // 3)) for i, name in enumerate(NEIGHBOURHOODS)]
+    """Real boundaries, so that the map has real work to do."""
+    known = ((_name(place), boundary(place.code)) for place in subdistricts(YALA_TOWN_DISTRICT))
+    return [(name, geometry) for name, geometry in known if geometry]
 
 
 def markers() -> list[tuple[float, float, str, str]]:
@@ -92,7 +96,5 @@ def show() -> dict[str, Any]:
     }
 
 
-def _quarter(column: int, row: int) -> dict[str, Any]:
-    corners = [(0, 0), (0.5, 0.14), (1, 0), (1.12, 0.5), (1, 1), (0.5, 1.14), (0, 1), (0.12, 0.5), (0, 0)]
-    ring = [[WEST + STEP * (column + x), SOUTH + STEP * (row + y)] for x, y in corners]
-    return {"type": "Polygon", "coordinates": [ring]}
+def _name(place: Area) -> str:
+    return place.name_th if current_language() == "th" else place.name_en

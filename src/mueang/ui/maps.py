@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +14,8 @@ MAX_HEIGHT = 720
 MARGIN = 16
 TOLERANCE = 1.2
 SMALLEST_AREA = 6
-MARKER_GAP = 25
-ROOM_FOR_LABEL = 84
+MARKER_GAP = 30
+LETTER = 8
 
 Point = tuple[float, float]
 Pixel = tuple[int, int]
@@ -26,7 +27,7 @@ class Area:
     path: str
     label_x: int
     label_y: int
-    has_label: bool
+    room: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +100,28 @@ def _area(name: str, rings: list[list[Point]]) -> Area:
     kept = [
         ring for ring in (_pixels(_simplified(ring)) for ring in rings) if abs(_doubled_area(ring)) >= 2 * SMALLEST_AREA
     ]
-    largest = max(kept, key=lambda ring: abs(_doubled_area(ring)), default=[(0, 0)])
-    xs, ys = [x for x, _ in largest], [y for _, y in largest]
-    return Area(
-        name=name,
-        path="".join(_path(ring) for ring in kept),
-        label_x=(min(xs) + max(xs)) // 2,
-        label_y=(min(ys) + max(ys)) // 2,
-        has_label=max(xs) - min(xs) >= ROOM_FOR_LABEL,
-    )
+    largest = max(kept, key=lambda ring: abs(_doubled_area(ring)), default=[])
+    x, y = _middle(largest)
+    wide = max((x for x, _ in largest), default=0) - min((x for x, _ in largest), default=0)
+    return Area(name=name, path="".join(_path(ring) for ring in kept), label_x=x, label_y=y, room=_room(name, wide))
+
+
+def _middle(ring: list[Pixel]) -> Pixel:
+    """The centre of gravity of a ring."""
+    doubled = _doubled_area(ring)
+    if not doubled:
+        return 0, 0
+    sides = list(zip(ring, [*ring[1:], *ring[:1]], strict=True))
+    x = sum((x1 + x2) * (x1 * y2 - x2 * y1) for (x1, y1), (x2, y2) in sides)
+    y = sum((y1 + y2) * (x1 * y2 - x2 * y1) for (x1, y1), (x2, y2) in sides)
+    return round(x / (3 * doubled)), round(y / (3 * doubled))
+
+
+def _room(name: str, wide: int) -> str:
+    """Whether a name fits its area: not at all, on a wide screen, or even on a phone."""
+    # Thai vowels and tones above and below take no width of their own.
+    width = LETTER * sum(1 for letter in name if unicodedata.category(letter) != "Mn")
+    return "" if wide < width else "wide" if wide < 2 * width else "any"
 
 
 def _simplified(ring: list[Point]) -> list[Point]:
