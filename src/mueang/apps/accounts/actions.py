@@ -1,6 +1,6 @@
 """Give and end roles, invite people, keep their preferences.
 
-Roles are of the ground floor, the audit record stands above it: whoever calls `give_role`, `end_role` or `invite`
+Roles are of the ground floor, the audit record stands above it: whoever calls `grant_role`, `end_role` or `invite`
 writes the event (`places.actions` does so for the pages and the command).
 """
 
@@ -10,18 +10,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from mueang.apps.accounts.enums import Permission
-from mueang.apps.accounts.errors import OwnRole, RoleAlreadyEnded, RoleAlreadyHeld, UsernameTaken
+from mueang.apps.accounts.errors import LinkSpent, OwnRole, RoleAlreadyEnded, RoleAlreadyHeld, UsernameTaken
 from mueang.apps.accounts.models import RoleGrant, User
-from mueang.apps.accounts.rules import PERMISSIONS_OF, may_give
+from mueang.apps.accounts.rules import PERMISSIONS_OF, link_stands, may_give, scopes_where
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,26 +92,66 @@ def invite(
 
     Raises what `grant_role` raises, UsernameTaken, and ValidationError for a name that cannot be one.
     """
-    user = User(username=username, display_name=display_name, email=email)
-    user.set_unusable_password()
-    user.clean_fields()
-    if User.objects.filter(username__iexact=username).exists():
-        raise UsernameTaken
-    user.save(force_insert=True)
+    user = _new_account(username=username, display_name=display_name, email=email, password=None)
     grant = grant_role(user=user, role=role, scope_kind=scope_kind, scope=scope, actor=actor, within=within)
     return Invitation(user=user, grant=grant, link=password_link(user))
 
 
+@transaction.atomic
+def open_account(*, username: str, display_name: str, password: str, actor: User | None = None) -> User:
+    """Open an account that can sign in at once and holds no role: for the demo and the operator at the machine.
+
+    Raises PermissionDenied for an actor who may not give roles everywhere, UsernameTaken and ValidationError.
+    """
+    if actor is not None and not scopes_where(actor, Permission.ROLES_GRANT).everywhere:
+        raise PermissionDenied
+    return _new_account(username=username, display_name=display_name, email="", password=password)
+
+
 def password_link(user: User) -> str:
-    """The address where `user` sets a password once; it dies when used, when they sign in, and after three days."""
+    """The address where `user` chooses a password, once; it dies when used, at any sign-in, and after three days."""
     key = default_token_generator.make_token(user)
-    path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
+    path = reverse("accounts:welcome", kwargs={"account": user.uuid, "key": key})
     return f"{settings.BASE_URL}{path}"
 
 
+@transaction.atomic
+def accept_invitation(*, user: User, key: str, password: str) -> User:
+    """Set the password that the owner of a link chose. Raises LinkSpent and ValidationError."""
+    # Lock, then look: the link may have been opened twice.
+    user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    if not link_stands(user, key):
+        raise LinkSpent
+    validate_password(password, user)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    return user
+
+
 def change_preferences(*, user: User, display_name: str, language: str) -> User:
-    """What only concerns the account's owner: how they are called and in which language they are addressed."""
+    """What only concerns the account's owner: how they are called and in which language they are addressed.
+
+    Raises ValidationError.
+    """
     user.display_name, user.language = display_name, language
     user.clean_fields(exclude=["password"])
+    if language not in dict(settings.LANGUAGES):
+        raise ValidationError({"language": _("This language is not offered here.")})
     user.save(update_fields=["display_name", "language"])
+    return user
+
+
+def _new_account(*, username: str, display_name: str, email: str, password: str | None) -> User:
+    user = User(username=User.normalize_username(username), display_name=display_name, email=email)
+    if password is not None:
+        validate_password(password, user)
+    user.set_password(password)
+    user.clean_fields()
+    if User.objects.filter(username__iexact=user.username).exists():
+        raise UsernameTaken
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError as error:
+        raise UsernameTaken from error
     return user

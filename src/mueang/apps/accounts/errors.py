@@ -15,3 +15,7 @@ class OwnRole(Exception):
 
 class UsernameTaken(Exception):
     """Another account signs in by this name."""
+
+
+class LinkSpent(Exception):
+    """The link has been used, or is too old, or was never given."""

@@ -52,8 +52,13 @@ class RoleGrant(models.Model):
             models.UniqueConstraint(
                 fields=["user", "role", "scope"],
                 condition=Q(ended_at=None),
-                nulls_distinct=False,
                 name="one_current_grant_of_a_role_per_scope",
+            ),
+            # Nulls are distinct in a unique constraint: the whole installation needs one of its own.
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                condition=Q(ended_at=None, scope=None),
+                name="one_current_grant_of_a_role_everywhere",
             ),
             models.CheckConstraint(
                 condition=Q(scope_kind=ScopeKind.INSTALLATION, scope=None)

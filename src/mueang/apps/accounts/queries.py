@@ -8,7 +8,7 @@ from uuid import UUID
 
 from mueang.apps.accounts.enums import Permission, Role
 from mueang.apps.accounts.models import RoleGrant, RoleGrantQuerySet, User
-from mueang.apps.accounts.rules import PERMISSIONS_OF, current_grants
+from mueang.apps.accounts.rules import PERMISSIONS_OF, current_grants, link_stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,17 @@ def grants_within(scopes: Iterable[UUID]) -> RoleGrantQuerySet:
     )
 
 
+def invited_account(account: UUID, *, key: str) -> User | None:
+    """The account whose password link carries `key`, while that link stands."""
+    user = User.objects.filter(uuid=account).first()
+    return user if user is not None and link_stands(user, key) else None
+
+
 def own_grants(user: User) -> list[RoleGrant]:
     """The current grants of the signed-in account itself."""
     return current_grants(user)
+
+
+def account_by_name(username: str) -> User | None:
+    """The account that signs in by this name, however its letters are cased."""
+    return User.objects.filter(username__iexact=username.strip(), is_active=True).first()

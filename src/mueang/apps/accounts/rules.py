@@ -8,6 +8,7 @@ from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.tokens import default_token_generator
 from django.http import HttpRequest
 from django.urls import translate_url
 
@@ -39,7 +40,7 @@ PERMISSIONS_OF: dict[str, frozenset[str]] = {
 class SignedInRequest(HttpRequest):
     """A request whose user is known never to be anonymous."""
 
-    user: User  # type: ignore[assignment]  # narrowed by login_required
+    user: User
 
 
 class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -102,6 +103,11 @@ def visible_grants(viewer: Viewer) -> RoleGrantQuerySet:
     if scopes.everywhere:
         return RoleGrant.objects.all()
     return RoleGrant.objects.filter(user=viewer) | RoleGrant.objects.filter(scope__in=scopes.ids)
+
+
+def link_stands(user: User, key: str) -> bool:
+    """Whether the key of a password link is this account's, unused and not too old."""
+    return user.is_active and default_token_generator.check_token(user, key)
 
 
 def may_give(actor: User | None, role: str, *, at: Iterable[UUID | None]) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import Any
 
 from django.db import models, transaction
@@ -17,22 +15,6 @@ from mueang.apps.audit.models import Book, Event
 def target_of(row: models.Model) -> str:
     """`app.model:uuid` (or the key, for rows that have no uuid)."""
     return f"{row._meta.label_lower}:{getattr(row, 'uuid', row.pk)}"
-
-
-def digest(event: Event) -> str:
-    """SHA-256 over everything the event says and the hash before it."""
-    said = [
-        event.book.name,
-        event.number,
-        event.at.isoformat(),
-        event.actor_id,
-        event.verb,
-        event.target,
-        event.facts,
-        event.previous_hash,
-    ]
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -61,8 +43,22 @@ def record(
         facts=facts or {},
         previous_hash=head.head,
     )
-    event.hash = digest(event)
+    event.hash = event.computed_hash()
     event.save(force_insert=True)
     head.length, head.head = event.number, event.hash
     head.save(update_fields=["length", "head"])
     return event
+
+
+def record_read(
+    *,
+    actor: User,
+    target: models.Model,
+    book: str = INSTALLATION_BOOK,
+    facts: dict[str, Any] | None = None,
+) -> Event:
+    """Write down that `actor` looked at a protected row, or took it away as a file.
+
+    Call it before the answer leaves: what could not be recorded is not shown.
+    """
+    return record(actor=actor, verb="read", target=target, book=book, facts=facts)

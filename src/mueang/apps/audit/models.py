@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import hashlib
+import json
+from datetime import UTC
+from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 
 from mueang.apps.accounts.models import User
+from mueang.apps.audit.enums import VERB_WORDS
+from mueang.apps.audit.errors import AppendOnly
 
 
 class Book(models.Model):
@@ -22,8 +27,24 @@ class Book(models.Model):
         return self.name
 
 
+class EventQuerySet(models.QuerySet["Event"]):
+    """Reads only: what would change or remove many events at once is refused."""
+
+    def update(self, **_values: Any) -> NoReturn:
+        raise AppendOnly
+
+    def delete(self) -> NoReturn:
+        raise AppendOnly
+
+    def bulk_create(self, *_arguments: Any, **_options: Any) -> NoReturn:
+        raise AppendOnly
+
+    def bulk_update(self, *_arguments: Any, **_options: Any) -> NoReturn:
+        raise AppendOnly
+
+
 class Event(models.Model):
-    """One thing that was done or read. `target` is `app.model:uuid`; `facts` holds no names and no free text of people."""
+    """One thing done or read. `target` is `app.model:uuid`; `facts` holds no names and no free text of people."""
 
     personal_data: ClassVar[str] = "who did what to which row"
 
@@ -37,6 +58,8 @@ class Event(models.Model):
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
+    objects = EventQuerySet.as_manager()
+
     class Meta:
         ordering = ["book", "number"]
         constraints = [models.UniqueConstraint(fields=["book", "number"], name="one_event_per_number_of_a_book")]
@@ -44,3 +67,44 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.target}"
+
+    def save(self, *_arguments: Any, **options: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnly
+        # An event built with the key of one that exists would otherwise overwrite it.
+        super().save(force_insert=True, using=options.get("using"))
+
+    def delete(self, *_arguments: Any, **_options: Any) -> NoReturn:
+        raise AppendOnly
+
+    @property
+    def deed(self) -> str:
+        """What was done, in the reader's language; a verb without words is read out as it is written."""
+        return str(VERB_WORDS.get(self.verb, self.verb))
+
+    def computed_hash(self) -> str:
+        """SHA-256 over everything the event says and the hash before it."""
+        said = [
+            self.book.name,
+            self.number,
+            self.at.astimezone(UTC).isoformat(),
+            self.actor_id,
+            self.verb,
+            self.target,
+            canonical(self.facts),
+            self.previous_hash,
+        ]
+        text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def canonical(value: Any) -> Any:
+    """JSON as every database gives it back: one stores 1e2 as 100 and -0.0 as 0, another keeps them as written."""
+    match value:
+        case dict():
+            return {str(key): canonical(member) for key, member in value.items()}
+        case list() | tuple():
+            return [canonical(member) for member in value]
+        case float() if value.is_integer():
+            return int(value)
+    return value

@@ -11,7 +11,7 @@ class Channel(TextChoices):
 
 
 class NoticeState(TextChoices):
-    QUEUED = "queued", _("Waiting")
+    QUEUED = "queued", _("Waiting to be sent")
     SENDING = "sending", _("Being sent")
     SENT = "sent", _("Sent")
-    FAILED = "failed", _("Failed")
+    FAILED = "failed", _("Not delivered")
