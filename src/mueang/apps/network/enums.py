@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CityKind(TextChoices):
@@ -34,9 +35,9 @@ class OrganizationKind(TextChoices):
 
 
 class ContributionKind(TextChoices):
-    PEOPLE = "people", _("People")
+    PEOPLE = "people", pgettext_lazy("contribution", "People")
     ROOMS = "rooms", _("Rooms")
-    HOURS = "hours", _("Hours")
+    HOURS = "hours", pgettext_lazy("contribution", "Hours")
     MONEY = "money", _("Money")
     DATA = "data", _("Data")
 

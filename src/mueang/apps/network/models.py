@@ -61,9 +61,11 @@ class Organization(models.Model):
     class Meta:
         ordering = ["name_th"]
         constraints = [
+            models.UniqueConstraint(fields=["city", "name_th"], name="one_organization_per_name_in_a_city"),
+            # Nulls are distinct in a unique constraint: those across cities need one of their own.
             models.UniqueConstraint(
-                fields=["city", "name_th"], nulls_distinct=False, name="one_organization_per_name_in_a_city"
-            )
+                fields=["name_th"], condition=Q(city=None), name="one_organization_per_name_across_cities"
+            ),
         ]
 
     def __str__(self) -> str:

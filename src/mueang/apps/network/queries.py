@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.text import slugify
+from django.utils.translation import get_language
 
-from mueang.apps.network.enums import RESERVED_SLUGS, SHORTEST_SLUG, CityKind, ContributionKind
+from mueang.apps.accounts.rules import Viewer
+from mueang.apps.network.enums import RESERVED_SLUGS, SHORTEST_SLUG, CityKind, ContributionKind, NetworkKind
 from mueang.apps.network.models import (
     Agreement,
     City,
@@ -18,8 +21,10 @@ from mueang.apps.network.models import (
     NetworkSize,
     Organization,
 )
+from mueang.apps.network.rules import visible_contributions
 from mueang.facts import Area, area
 
+BUDDHIST_AHEAD = 543
 # What stands around a place's name in the name of its local government, Thai before and English after.
 TITLES = {
     CityKind.CITY_MUNICIPALITY: ("เทศบาลนคร", "City Municipality"),
@@ -76,7 +81,9 @@ class NetworkPage:
 
     @property
     def chart(self) -> list[tuple[str, int]]:
-        return [(str(size.year), size.n_cities) for size in self.sizes]
+        """Year (of the era the reader counts in) and cities."""
+        ahead = BUDDHIST_AHEAD if (get_language() or "th").startswith("th") else 0
+        return [(str(size.year + ahead), size.n_cities) for size in self.sizes]
 
 
 def city_by_slug(slug: str) -> City | None:
@@ -117,14 +124,12 @@ def balances(contributions: Iterable[Contribution]) -> list[Balance]:
     return [Balance(kind, *totals[kind]) for kind in ContributionKind if kind in totals]
 
 
-def agreements_of(city: City) -> QuerySet[Agreement]:
-    return city.agreements.select_related("organization")
-
-
 def network_pages() -> list[NetworkPage]:
     """Every network with its members and sizes. Three SQL statements."""
     networks = Network.objects.prefetch_related("sizes", Prefetch("memberships", _members()))
-    return [NetworkPage(n, list(n.memberships.all()), list(n.sizes.all())) for n in networks]
+    pages = [NetworkPage(n, list(n.memberships.all()), list(n.sizes.all())) for n in networks]
+    order = [NetworkKind.GNLC, NetworkKind.PROGRAMME, NetworkKind.CITTASLOW]
+    return sorted(pages, key=lambda page: order.index(NetworkKind(page.network.kind)))
 
 
 def _members() -> QuerySet[NetworkMembership]:
@@ -159,3 +164,8 @@ def slug_suggestions(found: Area, kind: CityKind) -> list[str]:
 
 def is_reserved(slug: str) -> bool:
     return len(slug) < SHORTEST_SLUG or slug in RESERVED_SLUGS
+
+
+def late_contributions(*, viewer: Viewer, city: City, today: date) -> QuerySet[Contribution]:
+    """Promises to `city` whose day has passed and of which something is still owed."""
+    return visible_contributions(viewer).filter(agreement__city=city, due_on__lt=today, given__lt=F("promised"))

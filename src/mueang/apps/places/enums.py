@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PlaceKind(TextChoices):
@@ -27,3 +28,15 @@ class Accessibility(TextChoices):
     SIGN_LANGUAGE = "sign_language", _("Sign language on request")
     QUIET_ROOM = "quiet_room", _("Quiet room")
     PRAYER_ROOM = "prayer_room", _("Prayer room")
+
+
+class Weekday(TextChoices):
+    """Days as an opening rule names them, Monday first; shown without the "on" that Django's own Thai names carry."""
+
+    MO = "MO", pgettext_lazy("opening days", "Monday")
+    TU = "TU", pgettext_lazy("opening days", "Tuesday")
+    WE = "WE", pgettext_lazy("opening days", "Wednesday")
+    TH = "TH", pgettext_lazy("opening days", "Thursday")
+    FR = "FR", pgettext_lazy("opening days", "Friday")
+    SA = "SA", pgettext_lazy("opening days", "Saturday")
+    SU = "SU", pgettext_lazy("opening days", "Sunday")

@@ -10,4 +10,4 @@ class VerifiedInTheFuture(Exception):
 
 
 class ScopeElsewhere(Exception):
-    """The place or partner of a role belongs to another city."""
+    """The place, partner or neighbourhood belongs to another city."""

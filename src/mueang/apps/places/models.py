@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import date, timedelta
 from typing import ClassVar
@@ -11,9 +12,10 @@ from django.db import models
 from django.db.models import Q
 
 from mueang.apps.network.models import City, Organization
-from mueang.apps.places.enums import PlaceKind
+from mueang.apps.places.enums import Accessibility, PlaceKind, Weekday
 
 FRESH_FOR = timedelta(days=180)
+WEEKLY_RULE = re.compile(r"FREQ=WEEKLY;BYDAY=((?:MO|TU|WE|TH|FR|SA|SU)(?:,(?:MO|TU|WE|TH|FR|SA|SU))*)")
 
 
 class Neighbourhood(models.Model):
@@ -91,3 +93,18 @@ class Place(models.Model):
 
     def is_confirmed(self, today: date) -> bool:
         return self.verified_on is not None and self.verified_on >= today - FRESH_FOR
+
+    @property
+    def accessibility_labels(self) -> list[str]:
+        return [str(Accessibility(value).label) for value in self.accessibility if value in Accessibility.values]
+
+    @property
+    def weekdays(self) -> list[Weekday]:
+        """Days it is open, Monday first, where its rule names weekdays; empty where it does not."""
+        found = WEEKLY_RULE.fullmatch(self.opening_rule)
+        named = found[1].split(",") if found else []
+        return [day for day in Weekday if day.value in named]
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)

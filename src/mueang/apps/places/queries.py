@@ -14,6 +14,7 @@ from mueang.apps.accounts.enums import ScopeKind
 from mueang.apps.accounts.models import RoleGrant
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.network.models import City, Organization
+from mueang.apps.places.enums import Weekday
 from mueang.apps.places.models import Neighbourhood, Place, PlaceQuerySet
 from mueang.apps.places.rules import public_places, visible_grants_of, visible_places
 from mueang.lib.geometry import bounding_box, contains, distance_metres
@@ -58,10 +59,13 @@ def stale_places(*, viewer: Viewer, city: City, today: date) -> PlaceQuerySet:
     )
 
 
-def place_list(*, viewer: Viewer, city: City, words: str = "", kind: str = "", state: str = "") -> PlaceQuerySet:
-    """Places of `city` that `viewer` may see: closed ones only when asked for, unconfirmed first."""
+def place_list(
+    *, viewer: Viewer, city: City, today: date, words: str = "", kind: str = "", state: str = ""
+) -> PlaceQuerySet:
+    """Places of `city` that `viewer` may see, unconfirmed first; `state` "stale" or "closed" shows only those."""
     rows = visible_places(viewer).filter(city=city).select_related("neighbourhood", "organization", "city")
     rows = rows.exclude(closed_on=None) if state == "closed" else rows.open()
+    rows = rows.stale(today) if state == "stale" else rows
     if words:
         rows = rows.filter(Q(name_th__icontains=words) | Q(name_en__icontains=words) | Q(address__icontains=words))
     if kind:
@@ -77,7 +81,7 @@ def city_areas(city: City) -> list[tuple[str, dict[str, Any]]]:
     """Names and boundaries of the city's neighbourhoods, for the map. One SQL statement."""
     is_thai = (get_language() or "th").startswith("th")
     rows = city.neighbourhoods.exclude(boundary=None)
-    return [(row.name_th if is_thai else row.name_en, row.boundary) for row in rows]
+    return [(row.name_th if is_thai else row.name_en, row.boundary) for row in rows if row.boundary]
 
 
 def neighbourhood_at(*, city: City, latitude: float, longitude: float) -> Neighbourhood | None:
@@ -94,10 +98,28 @@ def free_place_slug(*, city: City, name: str) -> str:
 
 
 def city_roles(*, viewer: Viewer, city: City) -> list[GrantLine]:
-    """Current roles in `city` with the city, partner or place each holds at. Five SQL statements at most."""
+    """Current roles in `city` with the city, partner or place each holds at. Six SQL statements at most."""
     grants = list(visible_grants_of(viewer, city))
     named: dict[Any, City | Organization | Place] = {city.uuid: city}
     for kind, rows in ((ScopeKind.ORGANIZATION, Organization.objects), (ScopeKind.PLACE, Place.objects)):
-        ids = [grant.scope for grant in grants if grant.scope_kind == kind]
+        ids = [grant.scope for grant in grants if grant.scope and grant.scope_kind == kind]
         named |= {row.uuid: row for row in rows.filter(city=city, uuid__in=ids)} if ids else {}
     return [GrantLine(grant, named[grant.scope]) for grant in grants]
+
+
+def role_scopes(city: City) -> dict[str, City | Organization | Place]:
+    """Where a role may be given in `city`: the city itself, its partners, its open places."""
+    rows = [city, *Organization.objects.filter(city=city), *public_places(city)]
+    return {str(row.uuid): row for row in rows}
+
+
+def opening_days(place: Place) -> str:
+    """The days it is open as people say them: "Tuesday–Sunday", or "Monday, Saturday"; empty where not known."""
+    order, runs = list(Weekday), list[list[Weekday]]()
+    for day in place.weekdays:
+        if runs and order.index(day) == order.index(runs[-1][-1]) + 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    spans = ([f"{run[0].label}–{run[-1].label}"] if len(run) > 2 else [str(day.label) for day in run] for run in runs)
+    return ", ".join(words for span in spans for words in span)

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from mueang.apps.accounts.enums import Permission
-from mueang.apps.accounts.models import RoleGrant, RoleGrantQuerySet
+from mueang.apps.accounts.enums import Permission, Role
+from mueang.apps.accounts.models import RoleGrant, RoleGrantQuerySet, User
 from mueang.apps.accounts.queries import grants_within
-from mueang.apps.accounts.rules import Viewer, current_grants, holds, scopes_where
+from mueang.apps.accounts.rules import Viewer, current_grants, holds, may_give, scopes_where
 from mueang.apps.network.models import City, Organization
 from mueang.apps.network.rules import cities_where, visible_cities
 from mueang.apps.places.models import Neighbourhood, Place, PlaceQuerySet
@@ -74,3 +74,10 @@ def visible_grants_of(viewer: Viewer, city: City) -> RoleGrantQuerySet:
     partners = Organization.objects.filter(city=city).values_list("uuid", flat=True)
     places = Place.objects.filter(city=city).values_list("uuid", flat=True)
     return grants_within([city.uuid, *partners, *places])
+
+
+def roles_to_give(actor: Viewer, city: City) -> list[str]:
+    """The roles `actor` may give in `city`."""
+    if not isinstance(actor, User):
+        return []
+    return [role for role in Role.values if may_give(actor, role, at=[city.uuid])]

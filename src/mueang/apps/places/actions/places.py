@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
 from mueang.apps.network.actions import mark_public_change
 from mueang.apps.network.models import City
-from mueang.apps.places.errors import PlaceClosed, VerifiedInTheFuture
+from mueang.apps.places.errors import PlaceClosed, ScopeElsewhere, VerifiedInTheFuture
 from mueang.apps.places.models import Place
 from mueang.apps.places.queries import free_place_slug, neighbourhood_at
 from mueang.apps.places.rules import may_add_place, may_change_place, may_close_place
@@ -34,7 +36,7 @@ def add_place(
     """Add a place; its neighbourhood follows from its point, its address in the web from its English name.
 
     `details` are any other fields of the place. Nobody has confirmed it until `verified_on` says so.
-    Raises PermissionDenied, VerifiedInTheFuture and ValidationError.
+    Raises PermissionDenied, VerifiedInTheFuture, ScopeElsewhere and ValidationError.
     """
     if not may_add_place(actor, city):
         raise PermissionDenied
@@ -51,7 +53,7 @@ def add_place(
 def change_place(*, place: Place, actor: User, **details: Any) -> Place:
     """Change a place's entry; a new point finds its neighbourhood anew.
 
-    Raises PermissionDenied, PlaceClosed, VerifiedInTheFuture and ValidationError.
+    Raises PermissionDenied, PlaceClosed, VerifiedInTheFuture, ScopeElsewhere and ValidationError.
     """
     place = _locked(place)
     if not may_change_place(actor, place):
@@ -128,13 +130,16 @@ def _set(place: Place, details: dict[str, Any]) -> None:
 def _check_and_locate(place: Place, *, keeps_neighbourhood: bool) -> None:
     if place.verified_on is not None and place.verified_on > timezone.localdate():
         raise VerifiedInTheFuture
+    if any(owner.city_id not in (None, place.city_id) for owner in (place.organization, place.neighbourhood) if owner):
+        raise ScopeElsewhere
+    if not all(math.isfinite(degrees) for degrees in place.point or ()):
+        raise ValidationError({"latitude": _("There is no such point on the earth.")})
     place.full_clean()
     if keeps_neighbourhood:
         return
-    known = place.latitude is not None and place.longitude is not None
-    place.neighbourhood = (
-        neighbourhood_at(city=place.city, latitude=place.latitude, longitude=place.longitude) if known else None
-    )
+    place.neighbourhood = None
+    if place.latitude is not None and place.longitude is not None:
+        place.neighbourhood = neighbourhood_at(city=place.city, latitude=place.latitude, longitude=place.longitude)
 
 
 def _tell(place: Place, *, actor: User, verb: str, facts: dict[str, Any]) -> None:

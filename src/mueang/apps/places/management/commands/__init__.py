@@ -1,0 +1,1 @@
+"""Commands for operators: open a city, invite its people."""
