@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Relation(TextChoices):
@@ -65,9 +66,9 @@ class RosterField(TextChoices):
     GIVEN_NAME = "given_name", _("Given name")
     FAMILY_NAME = "family_name", _("Family name")
     NAME_EN = "name_en", _("Name in English")
-    PHONE = "phone", _("Phone")
+    PHONE = "phone", pgettext_lazy("person", "Phone")
     EMAIL = "email", _("E-mail")
-    ORGANIZATION = "organization_name", _("Organization")
+    ORGANIZATION = "organization_name", pgettext_lazy("person", "Organization")
     POSITION = "position", _("Position")
     BIRTH_ON = "birth_on", _("Birth date")
     AGE = "age", _("Age")

@@ -12,6 +12,7 @@ from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.models import User
 from mueang.apps.accounts.rules import Viewer, holds, scopes_where
 from mueang.apps.network.models import City
+from mueang.apps.network.rules import cities_where
 from mueang.apps.people.models import (
     Consent,
     DataRequest,
@@ -24,12 +25,6 @@ from mueang.apps.people.models import (
 from mueang.apps.places.models import Place
 
 _MEET_NEW_PEOPLE = (Permission.ENROLLMENT_WRITE, Permission.ROLL_CALL)
-
-
-def cities_where(viewer: Viewer, permission: str) -> QuerySet[City]:
-    """The cities in which `viewer` holds `permission`."""
-    scopes = scopes_where(viewer, permission)
-    return City.objects.all() if scopes.everywhere else City.objects.filter(uuid__in=scopes.ids)
 
 
 def visible_people(viewer: Viewer) -> PersonQuerySet:
@@ -64,8 +59,8 @@ def visible_data_requests(viewer: Viewer) -> QuerySet[DataRequest]:
 
 
 def visible_rosters(viewer: Viewer) -> RosterQuerySet:
-    """Rosters of the cities where `viewer` may import."""
-    return Roster.objects.filter(city__in=cities_where(viewer, Permission.PEOPLE_WRITE))
+    """Rosters of the cities where `viewer` may import, without the files they hold."""
+    return Roster.objects.filter(city__in=cities_where(viewer, Permission.PEOPLE_WRITE)).defer("workbook_sealed")
 
 
 def may_change_people(actor: User | None, city: City) -> bool:

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
-from mueang.apps.people.enums import LawfulBasis, Relation
+from mueang.apps.network.actions import mark_public_change
+from mueang.apps.people.enums import LawfulBasis, Purpose, Relation
 from mueang.apps.people.errors import ConsentRefused, NotTheSameCity
 from mueang.apps.people.models import Consent, Person
 from mueang.apps.people.rules import may_give_consent, may_withdraw_consent
@@ -53,6 +54,8 @@ def give_consent(
         return before
     standing.update(withdrawn_at=consent.given_at)
     consent.save(force_insert=True)
+    if purpose == Purpose.PUBLIC_NAME:
+        mark_public_change(person.city)
     facts = {"purpose": purpose, "lawful_basis": lawful_basis, "text_version": text_version, "relation": relation}
     record(actor=actor, verb="consent.given", target=person, book=person.city.slug, facts=facts)
     return consent
@@ -72,6 +75,8 @@ def withdraw_consent(*, consent: Consent, actor: User | None) -> Consent:
     consent.withdrawn_at = timezone.now()
     consent.save(update_fields=["withdrawn_at"])
     person = consent.person
+    if consent.purpose == Purpose.PUBLIC_NAME:
+        mark_public_change(person.city)
     record(
         actor=actor, verb="consent.withdrawn", target=person, book=person.city.slug, facts={"purpose": consent.purpose}
     )

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
+from mueang.apps.network.actions import mark_public_change
 from mueang.apps.people.actions.persons import lock_person
 from mueang.apps.people.enums import RequestKind
 from mueang.apps.people.errors import DataRequestDone
@@ -55,6 +56,7 @@ def answer_data_request(*, request: DataRequest, answer: str, actor: User | None
     request.save(update_fields=["done_at", "answer"])
     if request.kind == RequestKind.ERASURE:
         _erase(person)
+        mark_public_change(person.city)
     facts = {"kind": request.kind, "days": (timezone.localdate() - request.received_on).days}
     record(actor=actor, verb="data_request.answered", target=person, book=person.city.slug, facts=facts)
     return request

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
+from mueang.apps.network.actions import mark_public_change
 from mueang.apps.people.actions.persons import lock_person
 from mueang.apps.people.models import Consent, DataRequest, Guardianship, Person, RosterRow
 from mueang.apps.people.queries.merging import FILLED_WHERE_BLANK, why_not_merge
@@ -34,6 +35,7 @@ def merge_persons(*, keep: Person, merge: Person, actor: User | None) -> Person:
     DataRequest.objects.filter(person=merge).update(person=keep)
     RosterRow.objects.filter(person=merge).update(person=keep)
     RosterRow.objects.filter(known_person=merge).update(known_person=keep)
+    mark_public_change(keep.city)
     record(actor=actor, verb="person.merged", target=keep, book=keep.city.slug, facts={"merged": str(merge.uuid)})
     return keep
 

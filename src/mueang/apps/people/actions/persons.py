@@ -16,6 +16,7 @@ from mueang.apps.audit.actions import record
 from mueang.apps.network.models import City
 from mueang.apps.people.errors import NameMissing, NationalIdKnown, PersonGone
 from mueang.apps.people.models import Person
+from mueang.apps.people.queries.prefixes import usual_prefix
 from mueang.apps.people.rules import may_add_person, may_change_people
 from mueang.methods.thai import clean, match_key, parse_national_id, parse_phone, sort_key
 
@@ -68,7 +69,7 @@ class NewPerson:
 def add_person(*, city: City, given_name: str, actor: User | None, **details: Unpack[PersonDetails]) -> Person:
     """Add one person; the phone is kept in international form, the national ID sealed.
 
-    Raises PermissionDenied, NameMissing, NationalIdKnown, PhoneRefused or NationalIdRefused (ValueErrors with a
+    Raises PermissionDenied, NameMissing, NationalIdKnown, PhoneError or NationalIdError (ValueErrors with a
     `code`) for a number that cannot be one, and ValidationError for a text too long or an e-mail that is none.
     """
     user = details.get("user")
@@ -138,6 +139,7 @@ def _tidy(person: Person) -> None:
         setattr(person, name, clean(getattr(person, name)))
     if not person.given_name:
         raise NameMissing
+    person.prefix = usual_prefix(person.prefix) or person.prefix
     if person.phone:
         person.phone = parse_phone(person.phone)
     person.clean_fields(exclude=_NOT_TYPED)

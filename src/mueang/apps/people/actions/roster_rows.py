@@ -92,7 +92,8 @@ def correct_rows(*, roster: Roster, values_by_number: Mapping[int, Mapping[str, 
 
 def lock_roster(roster: Roster, actor: User | None) -> Roster:
     """The roster, locked, read afresh and still open. Raises PermissionDenied and RosterClosed."""
-    found = Roster.objects.select_for_update(of=("self",)).select_related("city").get(pk=roster.pk)
+    locked = Roster.objects.select_for_update(of=("self",)).select_related("city")
+    found = locked.defer("workbook_sealed").get(pk=roster.pk)
     if not may_import(actor, found.city):
         raise PermissionDenied
     if found.state != RosterState.PREVIEW:

@@ -106,7 +106,7 @@ def discard_roster(*, roster: Roster, actor: User | None) -> Roster:
 
 def purge_abandoned(now: datetime) -> int:
     """Discard rosters nobody confirmed within two days, and empty what any closed one still holds."""
-    abandoned = Roster.objects.abandoned(now - timedelta(hours=HOURS_KEPT))
+    abandoned = Roster.objects.abandoned(now - timedelta(hours=HOURS_KEPT)).defer("workbook_sealed")
     purged = 0
     for pk in abandoned.values_list("pk", flat=True):
         with transaction.atomic():

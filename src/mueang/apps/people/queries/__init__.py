@@ -8,6 +8,7 @@ from mueang.apps.people.queries.data_requests import (
     access_tables,
     data_requests,
     due_requests,
+    requests_table,
     what_erasure_does,
 )
 from mueang.apps.people.queries.merging import MergePreview, merge_preview
@@ -16,22 +17,32 @@ from mueang.apps.people.queries.persons import (
     PersonPage,
     find_by_national_id,
     find_people,
+    namesakes,
     people_matching,
     people_table,
+    person_of,
     person_page,
+    persons_of_roster,
     possible_duplicates,
     same_person_ids,
 )
+from mueang.apps.people.queries.roster_columns import ColumnSample
+from mueang.apps.people.queries.roster_file import ColumnsPage, columns_page
 from mueang.apps.people.queries.roster_preview import (
     Counts,
     RosterPreview,
     RowView,
     roster_preview,
     roster_rows,
+    rosters_of,
+    rosters_table,
     row_view,
 )
+from mueang.apps.people.queries.roster_texts import texts_of
 
 __all__ = [
+    "ColumnSample",
+    "ColumnsPage",
     "Counts",
     "Due",
     "HistoryLine",
@@ -41,6 +52,7 @@ __all__ = [
     "RowView",
     "access_copy",
     "access_tables",
+    "columns_page",
     "correction_file",
     "corrections_in",
     "data_requests",
@@ -48,14 +60,21 @@ __all__ = [
     "find_by_national_id",
     "find_people",
     "merge_preview",
+    "namesakes",
     "people_matching",
     "people_table",
+    "person_of",
     "person_page",
+    "persons_of_roster",
     "possible_duplicates",
+    "requests_table",
     "roster_preview",
     "roster_rows",
+    "rosters_of",
+    "rosters_table",
     "row_view",
     "same_person_ids",
     "standing_consent",
+    "texts_of",
     "what_erasure_does",
 ]

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from mueang.apps.accounts.rules import Viewer
@@ -24,6 +25,23 @@ def data_requests(*, viewer: Viewer, city: City, is_open: bool = True) -> QueryS
     """The city's requests, those due first on top; or the answered ones, the latest first."""
     found = visible_data_requests(viewer).filter(person__city=city).select_related("person")
     return found.filter(done_at=None) if is_open else found.exclude(done_at=None).order_by("-done_at")
+
+
+def requests_table(rows: QuerySet[DataRequest]) -> Table:
+    """The work list as a sheet."""
+    headings = (_("Person"), _("Asked for"), _("Received"), _("Due"), _("Answered"), _("Answer"))
+    lines = [
+        (
+            row.person.full_name,
+            row.get_kind_display(),
+            row.received_on,
+            row.due_on,
+            row.done_at and localtime(row.done_at),
+            row.answer,
+        )
+        for row in rows
+    ]
+    return Table(_("Data requests"), [Column(heading) for heading in headings], lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,12 @@ _WORDS: Mapping[str, Promise] = {
 }
 
 
+def fault_words(code: str, **params: str | int) -> str:
+    """What is wrong and what to do, for a code of roster_reading."""
+    return str(_WORDS[code]) % params
+
+
 def fault_of(problem: Mapping[str, Any]) -> Fault:
     """The words for one stored problem."""
-    what = str(_WORDS[problem["code"]]) % problem["params"]
+    what = fault_words(problem["code"], **problem["params"])
     return Fault(problem["cell"], what, problem["is_warning"], problem["field"])

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from mueang.apps.people.enums import RosterField
 from mueang.apps.people.errors import CannotMerge, NotTheSameCity, PeopleRefused
 from mueang.apps.people.models import Person
+from mueang.methods.thai import format_phone
 
 FILLED_WHERE_BLANK = (
     "prefix",
@@ -17,13 +20,16 @@ FILLED_WHERE_BLANK = (
     "organization_name",
     "position",
 )
+_LABELS = {name: RosterField(name).label for name in ("given_name", *FILLED_WHERE_BLANK)} | {
+    "national_id_ending": RosterField.NATIONAL_ID.label
+}
 
 
 @dataclass(frozen=True, slots=True)
 class MergeLine:
     """One field of both rows and what will stand afterwards."""
 
-    field: str
+    label: str
     kept: object
     merged: object
     result: object
@@ -73,5 +79,10 @@ def merge_preview(*, keep: Person, merge: Person) -> MergePreview:
 
 
 def _line(name: str, keep: Person, merge: Person) -> MergeLine:
-    kept, merged = getattr(keep, name), getattr(merge, name)
-    return MergeLine(name, kept, merged, kept or merged)
+    kept, merged = (_shown(getattr(person, name)) for person in (keep, merge))
+    return MergeLine(str(_LABELS[name]), kept, merged, kept or merged)
+
+
+def _shown(value: Any) -> Any:
+    """A telephone number as people write it; anything else as it is."""
+    return format_phone(value) if isinstance(value, str) else value

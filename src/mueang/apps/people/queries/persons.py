@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.audit.actions import target_of
@@ -19,12 +20,25 @@ from mueang.apps.people.models import (
     Guardianship,
     Person,
     PersonQuerySet,
+    Roster,
     national_id_hash,
 )
 from mueang.apps.people.rules import people_of
 from mueang.lib.workbook import Column, Table
 from mueang.methods.thai import arabic_digits, clean, format_phone, match_key, parse_national_id, split_name
 
+_VERBS = {
+    "person.added": gettext_lazy("Added"),
+    "person.changed": gettext_lazy("Changed"),
+    "person.merged": gettext_lazy("Merged with a duplicate"),
+    "person.copied": gettext_lazy("Copy of the data downloaded"),
+    "guardianship.added": gettext_lazy("Guardian recorded"),
+    "guardianship.ended": gettext_lazy("Guardianship ended"),
+    "consent.given": gettext_lazy("Consent or other lawful basis recorded"),
+    "consent.withdrawn": gettext_lazy("Consent withdrawn"),
+    "data_request.opened": gettext_lazy("Data request received"),
+    "data_request.answered": gettext_lazy("Data request answered"),
+}
 _FEWEST_DIGITS = 4
 _HISTORY_SHOWN = 50
 
@@ -49,9 +63,9 @@ def people_table(people: PersonQuerySet) -> Table:
         _("Given name"),
         _("Family name"),
         _("Name in English"),
-        _("Phone"),
+        pgettext("person", "Phone"),
         _("E-mail"),
-        _("Organization"),
+        pgettext("person", "Organization"),
         _("Position"),
         _("Birth date"),
         _("National ID number (last digits)"),
@@ -75,8 +89,22 @@ def people_table(people: PersonQuerySet) -> Table:
 
 
 def find_by_national_id(*, viewer: Viewer, city: City, number: str) -> Person | None:
-    """The person with exactly this number. Raises NationalIdRefused (a ValueError) for what cannot be one."""
+    """The person with exactly this number. Raises NationalIdError (a ValueError) for what cannot be one."""
     return people_of(viewer, city).filter(national_id_hash=national_id_hash(parse_national_id(number))).first()
+
+
+def person_of(viewer: Viewer) -> Person | None:
+    """The person whose account this is, with their city."""
+    if not viewer.is_authenticated:
+        return None
+    return Person.objects.current().filter(user=viewer).select_related("city").first()
+
+
+def persons_of_roster(roster: Roster) -> list[Person]:
+    """Everybody a confirmed roster brought or named, in its order, as they are now; nobody before it is confirmed."""
+    rows = roster.rows.filter(person__isnull=False).select_related("person__merged_into").order_by("number")
+    persons = [row.person.merged_into or row.person for row in rows if row.person]
+    return [person for person in dict.fromkeys(persons) if person.erased_at is None]
 
 
 def same_person_ids(person: Person) -> list[int]:
@@ -88,10 +116,17 @@ def same_person_ids(person: Person) -> list[int]:
     return list(Person.objects.filter(Q(pk=kept) | Q(merged_into=kept)).order_by("pk").values_list("pk", flat=True))
 
 
+def namesakes(*, city: City, name: str, limit: int = 5) -> list[Person]:
+    """Current persons of the city whose name is the same, tones and spaces aside."""
+    key = match_key(name)
+    return list(Person.objects.filter(city=city, match_key=key).current()[:limit]) if key else []
+
+
 def possible_duplicates(person: Person, *, limit: int = 5) -> list[Person]:
-    """Other current persons of the city with the same name, tones and spaces aside."""
-    others = Person.objects.filter(city=person.city, match_key=person.match_key).current().exclude(pk=person.pk)
-    return list(others[:limit]) if person.match_key else []
+    """The person's namesakes, without the person."""
+    whole = f"{person.given_name} {person.family_name}"
+    found = namesakes(city=person.city, name=whole, limit=limit + 1)
+    return [other for other in found if other.pk != person.pk][:limit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +136,11 @@ class HistoryLine:
     at: datetime
     verb: str
     actor: str
+
+    @property
+    def what(self) -> str:
+        """The event in words; an event of an app above keeps its own verb."""
+        return str(_VERBS.get(self.verb, self.verb))
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     F.REMARK: ("หมายเหตุ", "remark", "remarks", "note", "notes"),
 }
 LONGEST_TITLE = 100
+_THIRTEEN_DIGITS = re.compile(r"(?<!\d)\d(?:[\s-]?\d){8}((?:[\s-]?\d){4})(?!\d)")
 NAME_FIELDS = (F.PREFIX, F.FULL_NAME, F.GIVEN_NAME, F.FAMILY_NAME)
 
 
@@ -142,6 +143,11 @@ class Layout:
     @property
     def has_names(self) -> bool:
         return has_names(self.columns)
+
+
+def masked(text: str) -> str:
+    """The text with all but the last four of any thirteen digits hidden: a national ID may stand in any column."""
+    return _THIRTEEN_DIGITS.sub("•••••••••\\1", text)
 
 
 def has_names(columns: Columns) -> bool:
@@ -230,7 +236,7 @@ def column_samples(sheet: Sheet, *, header: int, n_samples: int = 3) -> list[Col
     """Every column that holds anything; `header` as in Layout."""
     samples = []
     for index in range(len(sheet.rows[0]) if sheet.rows else 0):
-        below = [row[index].text for row in sheet.rows[header:] if not row[index].is_blank]
+        below = [masked(row[index].text) for row in sheet.rows[header:] if not row[index].is_blank]
         label = sheet.rows[header - 1][index].text if header else ""
         if below or label:
             samples.append(ColumnSample(index, column_letters(index), label, tuple(below[:n_samples])))

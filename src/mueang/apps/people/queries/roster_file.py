@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from django.conf import settings
 
-from mueang.apps.people.errors import FileRefused, NoSuchSheet
+from mueang.apps.people.errors import FileRefused, NoSuchSheet, RosterClosed
 from mueang.apps.people.models import Roster
-from mueang.apps.people.queries.roster_columns import sheets_of, title_of
+from mueang.apps.people.queries.roster_columns import (
+    ColumnSample,
+    Layout,
+    column_samples,
+    guess_layout,
+    sheets_of,
+    title_of,
+)
 from mueang.lib.sealed import seal, unseal
 from mueang.lib.workbook import Limits, Sheet, Workbook, WorkbookError, open_workbook
 from mueang.methods.thai import clean
@@ -55,3 +63,23 @@ def sheet_named(workbook: Workbook, name: str) -> Sheet:
         if title_of(sheet) == name:
             return sheet
     raise NoSuchSheet
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnsPage:
+    """One sheet of a roster's file: what each column shows and is taken for."""
+
+    layout: Layout
+    samples: list[ColumnSample]
+
+
+def columns_page(roster: Roster, *, sheet: str | None = None) -> ColumnsPage:
+    """The roster's own sheet as it is read now, or another one as it would be. Raises RosterClosed, NoSuchSheet."""
+    if not roster.workbook_sealed:
+        raise RosterClosed(roster.state)
+    chosen = sheet_named(workbook_of(roster), roster.sheet if sheet is None else sheet)
+    if title_of(chosen) == roster.sheet:
+        layout = Layout(roster.sheet, roster.header, roster.columns, tuple(roster.unsure))
+    else:
+        layout = guess_layout(Workbook([chosen]))
+    return ColumnsPage(layout, column_samples(chosen, header=layout.header))

@@ -6,11 +6,19 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
+from mueang.apps.accounts.rules import Viewer
+from mueang.apps.network.models import City
 from mueang.apps.people.enums import RosterField, RosterState, RowState
 from mueang.apps.people.models import Person, Roster, RosterRow
 from mueang.apps.people.queries.fault_words import Fault, fault_of
+from mueang.apps.people.queries.roster_states import is_note
+from mueang.apps.people.rules import visible_rosters
+from mueang.lib.workbook import Column, Table
+from mueang.methods.thai import format_phone
 
 TO_DO = (RowState.WRONG, RowState.DUPLICATE, RowState.KNOWN)
 
@@ -58,6 +66,15 @@ class RowView:
     same_as_number: int | None
     known_person: Person | None
     person: Person | None
+    is_note: bool
+
+    @property
+    def is_wrong(self) -> bool:
+        return self.state == RowState.WRONG
+
+    @property
+    def is_to_decide(self) -> bool:
+        return self.state in TO_DO
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +107,30 @@ def roster_preview(roster: Roster) -> RosterPreview:
     )
 
 
+def rosters_of(*, viewer: Viewer, city: City) -> QuerySet[Roster]:
+    """The city's rosters, the latest first, each with `n_rows` and `n_persons`."""
+    people = Count("rows__person", distinct=True)
+    rosters = visible_rosters(viewer).filter(city=city).annotate(n_rows=Count("rows"), n_persons=people)
+    return rosters.select_related("uploaded_by").order_by("-uploaded_at", "-pk")
+
+
+def rosters_table(rosters: QuerySet[Roster]) -> Table:
+    """The list of rosters as a sheet; `rosters` as from `rosters_of`."""
+    headings = (_("File"), _("Uploaded"), _("By"), _("State"), _("Rows"), _("Persons"))
+    rows = [
+        (
+            roster.file_name,
+            localtime(roster.uploaded_at),
+            str(roster.uploaded_by or ""),
+            roster.get_state_display(),
+            roster.n_rows,  # type: ignore[attr-defined]  # annotated by rosters_of
+            roster.n_persons,  # type: ignore[attr-defined]  # annotated by rosters_of
+        )
+        for roster in rosters
+    ]
+    return Table(_("Lists of people"), [Column(heading) for heading in headings], rows)
+
+
 def roster_rows(roster: Roster, *, state: str = "") -> QuerySet[RosterRow]:
     """The rows in the order of the sheet: all, in one state, `todo` (to be decided) or `noted` (with a warning)."""
     rows = roster.rows.select_related("known_person", "person").order_by("number")
@@ -110,7 +151,7 @@ def row_view(row: RosterRow) -> RowView:
         state_label=row.get_state_display(),
         decision=row.decision,
         name=_name(row),
-        phone=read.get("phone") or row.raw.get("phone", ""),
+        phone=format_phone(read["phone"]) if "phone" in read else row.raw.get("phone", ""),
         birth_on=date.fromisoformat(born) if born else None,
         organization=read.get("organization_name", ""),
         id_ending=read.get("national_id_ending", ""),
@@ -118,10 +159,13 @@ def row_view(row: RosterRow) -> RowView:
         same_as_number=row.same_as_number,
         known_person=row.known_person,
         person=row.person,
+        is_note=is_note(row.problems),
     )
 
 
 def _name(row: RosterRow) -> str:
+    if is_note(row.problems):
+        return str(next(text for text in row.raw.values() if text))
     if row.read.get("given_name"):
         return Person(**{name: row.read.get(name, "") for name in ("prefix", "given_name", "family_name")}).full_name
     return " ".join(row.raw[name] for name in ("prefix", "full_name", "given_name", "family_name") if row.raw.get(name))
@@ -129,11 +173,11 @@ def _name(row: RosterRow) -> str:
 
 def _counts(roster: Roster) -> Counts:
     found: Counter[str] = Counter()
-    for state, known, problems in roster.rows.values_list("state", "known_person", "problems"):
+    for state, known, problems, phone in roster.rows.values_list("state", "known_person", "problems", "read__phone"):
         found[state] += 1
         if state == RowState.READY and known:
             found["to_use"] += 1
         elif state == RowState.READY:
             found["noted"] += bool(problems)
-            found["without_phone"] += any(problem["code"] == "missing_phone" for problem in problems)
+            found["without_phone"] += roster.state == RosterState.PREVIEW and not phone
     return Counts(**found)

@@ -13,7 +13,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from mueang.apps.people.enums import RosterField as F
-from mueang.apps.people.queries.roster_columns import NAME_FIELDS, Columns, Layout
+from mueang.apps.people.queries.prefixes import usual_prefix
+from mueang.apps.people.queries.roster_columns import NAME_FIELDS, Columns, Layout, masked
 from mueang.lib.workbook import Cell, Sheet
 from mueang.lib.workbook.sheets import column_letters
 from mueang.methods.thai import (
@@ -135,6 +136,7 @@ class _Reader:
         self.problems.append(Problem(code, name, cell, is_warning, params))
 
     def _keep(self, name: str, text: str, *, at: str = "") -> None:
+        text = masked(text)
         limit = LONGEST.get(F(name), 1_000)
         if len(text) > limit:
             self._fault("too_long", at or name, limit=limit)
@@ -159,11 +161,10 @@ class _Reader:
     def _name_parts(self) -> tuple[str, str, str]:
         """Prefix, given and family name, from one column or several; a prefix glued to the name counts too."""
         texts = {name: clean(self.texts.get(name, "")) for name in NAME_FIELDS}
-        typed = texts[F.PREFIX]
-        prefix, rest = take_prefixes(f"{typed} กกก") if typed else ("", "กกก")
-        if rest != "กกก":
+        prefix = usual_prefix(texts[F.PREFIX])
+        if prefix is None:
             self._fault("unknown_prefix", F.PREFIX, is_warning=True)
-            prefix = typed
+            prefix = texts[F.PREFIX]
         given, family = texts[F.GIVEN_NAME], texts[F.FAMILY_NAME]
         if given and family:
             glued, given = take_prefixes(given)
@@ -187,9 +188,9 @@ class _Reader:
         try:
             self.read[F.PHONE] = parse_phone("" if _is_dash(text) else text)
         except ThaiTextError as refusal:
-            if refusal.code == "empty":
+            if refusal.code == "empty" and F.PHONE in self.columns:
                 self._fault("missing_phone", F.PHONE, is_warning=True)
-            else:
+            elif refusal.code != "empty":
                 digits = sum(character.isdigit() for character in arabic_digits(text))
                 self._fault(f"phone_{refusal.code}", F.PHONE, digits=digits)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from mueang.apps.people.enums import RosterField
 from mueang.apps.people.models import RosterRow
+from mueang.apps.people.queries.roster_columns import masked
 from mueang.lib.sealed import seal, unseal
 
 _SEAL = "roster-row"
@@ -22,8 +23,8 @@ def texts_of(row: RosterRow) -> dict[str, str]:
 
 
 def raw_of(row: RosterRow, texts: Mapping[str, str]) -> dict[str, str]:
-    """What the row may keep of its texts."""
-    raw = dict(texts)
+    """What the row may keep of its texts: the number sealed, and no number in any other field."""
+    raw = {name: text if name == _ID else masked(text) for name, text in texts.items()}
     if raw.get(_ID):
         raw[_ID] = b64encode(seal(raw[_ID].encode(), purpose=_SEAL, bound_to=_owner(row))).decode()
     return raw

@@ -1,0 +1,27 @@
+"""What a person may type about people."""
+
+from mueang.apps.people.forms.answers import ConsentForm, DataAnswerForm, DataRequestForm, GuardianForm
+from mueang.apps.people.forms.persons import PersonForm, SearchForm
+from mueang.apps.people.forms.rosters import (
+    ColumnsForm,
+    ConfirmForm,
+    CorrectionUploadForm,
+    DecisionForm,
+    RosterUploadForm,
+    RowForm,
+)
+
+__all__ = [
+    "ColumnsForm",
+    "ConfirmForm",
+    "ConsentForm",
+    "CorrectionUploadForm",
+    "DataAnswerForm",
+    "DataRequestForm",
+    "DecisionForm",
+    "GuardianForm",
+    "PersonForm",
+    "RosterUploadForm",
+    "RowForm",
+    "SearchForm",
+]

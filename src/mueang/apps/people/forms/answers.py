@@ -1,0 +1,76 @@
+"""Guardians, consents and data requests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mueang.apps.people.enums import LawfulBasis, Purpose, Relation, RequestKind
+from mueang.apps.people.forms.fields import DateField
+from mueang.apps.people.models import Person
+
+TEXT_VERSION = "2026-01"
+
+
+class GuardianForm(forms.Form):
+    relation = forms.ChoiceField(
+        label=_("Relation to the child"),
+        choices=[choice for choice in Relation.choices if choice[0] != Relation.SELF],
+        widget=forms.RadioSelect,
+    )
+    has_legal_authority = forms.BooleanField(
+        label=_("Holds legal authority (parental power or guardianship)"), required=False
+    )
+
+
+class ConsentForm(forms.Form):
+    """Who gave it comes from a short list: the person, and those who answer for them now."""
+
+    purpose = forms.ChoiceField(label=_("Purpose"), choices=Purpose.choices)
+    lawful_basis = forms.ChoiceField(label=_("Lawful basis"), choices=LawfulBasis.choices)
+    given_by = forms.ChoiceField(label=_("Given by"), widget=forms.RadioSelect)
+    text_version = forms.CharField(label=_("Version of the text they agreed to"), max_length=20, initial=TEXT_VERSION)
+
+    def __init__(self, *args: Any, person: Person, **options: Any) -> None:
+        super().__init__(*args, **options)
+        links = person.guardians_link.filter(until_on=None).select_related("guardian")
+        self._givers: dict[str, tuple[Person, str, bool]] = {str(person.uuid): (person, Relation.SELF, True)} | {
+            str(link.guardian.uuid): (link.guardian, link.relation, link.has_legal_authority) for link in links
+        }
+        given_by = self.fields["given_by"]
+        assert isinstance(given_by, forms.ChoiceField)  # noqa: S101 (tells the type checker what stands above)
+        given_by.choices = [
+            (key, f"{giver.full_name} ({Relation(relation).label})")
+            for key, (giver, relation, _authority) in self._givers.items()
+        ]
+
+    def said(self) -> dict[str, Any]:
+        """What was stated, as the action takes it."""
+        typed = self.cleaned_data
+        giver, relation, has_authority = self._givers[typed["given_by"]]
+        return {
+            "given_by": giver,
+            "relation": relation,
+            "has_legal_authority": has_authority,
+            **{name: typed[name] for name in ("purpose", "lawful_basis", "text_version")},
+        }
+
+
+class DataRequestForm(forms.Form):
+    kind = forms.ChoiceField(label=_("What is asked for"), choices=RequestKind.choices, widget=forms.RadioSelect)
+    received_on = DateField(label=_("Received on"))
+    note = forms.CharField(
+        label=_("In their words"), max_length=2_000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{"initial": {"received_on": timezone.localdate()}, **options})
+
+
+class DataAnswerForm(forms.Form):
+    answer = forms.CharField(
+        label=_("What was done and answered"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 4})
+    )
