@@ -48,6 +48,7 @@ class Program(models.Model):
     slug = models.SlugField(max_length=80)
     name_th = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True)
+    sort_key = models.CharField(max_length=300, editable=False, default="")
     summary_th = models.CharField(max_length=400, blank=True)
     summary_en = models.CharField(max_length=400, blank=True)
     about_th = models.TextField(blank=True)
@@ -64,7 +65,7 @@ class Program(models.Model):
     needs_assessment = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["name_th"]
+        ordering = ["sort_key", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["city", "slug"], name="one_program_per_slug_in_a_city"),
             models.CheckConstraint(condition=Q(required_share_percent__lte=100), name="program_share_is_a_percentage"),

@@ -72,7 +72,7 @@ def may_change_program(actor: Viewer, program: Program) -> bool:
     """The city's officers; and a keeper, while the program is given at places of theirs only."""
     if holds(actor, Permission.CATALOG_WRITE, at=[program.city.uuid]):
         return True
-    offerings = list(program.offerings.select_related("city", "place__organization"))
+    offerings = list(program.offerings.select_related("place__city", "place__organization"))
     return bool(offerings) and all(may_change_offering(actor, offering) for offering in offerings)
 
 

@@ -26,6 +26,9 @@ from mueang.apps.network.actions import mark_public_change
 from mueang.apps.network.models import City
 from mueang.apps.people.models import Consent, Person
 from mueang.apps.places.models import Place
+from mueang.methods.thai import sort_key
+
+_LONGEST_SORT_KEY = 300
 
 
 class ItemDetails(TypedDict, total=False):
@@ -58,6 +61,7 @@ def record_item(*, city: City, actor: User, **details: Unpack[ItemDetails]) -> H
     city = City.objects.select_for_update(no_key=True).get(pk=city.pk)
     item = HeritageItem(city=city, **details)
     _check_place(item)
+    item.sort_key = _sort_key(item)
     item.slug = free_slug(HeritageItem.objects.filter(city=city), item.name_en, kind="heritage")
     item.full_clean()
     item.save(force_insert=True)
@@ -77,6 +81,7 @@ def change_item(*, item: HeritageItem, actor: User, **changes: Unpack[ItemDetail
     _check_place(item)
     if item.is_sacred or item.is_family_secret:
         item.is_published = False
+    item.sort_key = _sort_key(item)
     item.full_clean()
     item.save()
     mark_public_change(item.city)
@@ -217,6 +222,11 @@ def _locked(item: HeritageItem, actor: User) -> HeritageItem:
     if not may_change_item(actor, item):
         raise PermissionDenied
     return item
+
+
+def _sort_key(item: HeritageItem) -> str:
+    """Neither database knows Thai dictionary order."""
+    return sort_key(item.name_th)[:_LONGEST_SORT_KEY]
 
 
 def _check_place(item: HeritageItem) -> None:

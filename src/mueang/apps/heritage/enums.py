@@ -29,4 +29,4 @@ class Willingness(TextChoices):
     TEACHES = "teaches", _("Teaches already")
     WILLING = "willing", _("Willing to teach")
     WITH_HELPER = "with_helper", _("Willing with a helper")
-    NOT_NOW = "not_now", _("Not now")
+    NOT_NOW = "not_now", _("Not willing now")

@@ -29,6 +29,7 @@ class HeritageItem(models.Model):
     category = models.CharField(max_length=20, choices=Category)
     name_th = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True)
+    sort_key = models.CharField(max_length=300, editable=False, default="")
     story_th = models.TextField(blank=True)
     story_en = models.TextField(blank=True)
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="heritage_items")
@@ -45,7 +46,7 @@ class HeritageItem(models.Model):
     objects = HeritageItemQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name_th"]
+        ordering = ["sort_key", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["city", "slug"], name="one_heritage_item_per_slug_in_a_city"),
             models.CheckConstraint(

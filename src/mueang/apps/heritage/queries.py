@@ -15,9 +15,16 @@ from django.utils.text import slugify
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.heritage.enums import Category, Risk, Willingness
 from mueang.apps.heritage.models import HeritageItem, HeritageItemQuerySet, Holder, Lineage
-from mueang.apps.heritage.rules import named_holders, public_items, visible_holders, visible_items, visible_lineage
+from mueang.apps.heritage.rules import (
+    named_holders,
+    public_items,
+    public_name_consents,
+    visible_holders,
+    visible_items,
+    visible_lineage,
+)
 from mueang.apps.network.models import City
-from mueang.apps.people.models import Person
+from mueang.apps.people.models import Consent, Person
 from mueang.apps.places.models import Place
 from mueang.methods.thai import clean
 
@@ -90,7 +97,7 @@ class ItemPage:
 
 
 def inventory(*, city: City, category: str | None = None, words: str = "", page: int = 1) -> Inventory:
-    """Public items by name; counts ignore the category, so that each can be offered as a choice.
+    """Public items in dictionary order; counts ignore the category, so that each can be offered as a choice.
 
     Two SQL statements, however many items there are.
     """
@@ -135,7 +142,7 @@ def items_to_keep(
         items = items.filter(category=category)
     if shown:
         items = items.filter(is_published=shown == "public")
-    return items.select_related("place").annotate(n_holders=Count("holders", distinct=True))
+    return items.select_related("place").annotate(n_holders=Count("holders")).order_by("sort_key", "pk")
 
 
 def holders_of(*, viewer: Viewer, item: HeritageItem) -> list[tuple[Holder, bool]]:
@@ -199,3 +206,8 @@ def public_name(person: Person) -> tuple[str, str]:
 def _named(holder: Holder) -> NamedHolder:
     name_th, name_en = public_name(holder.person)
     return NamedHolder(name_th, name_en, Willingness(holder.willingness))
+
+
+def public_name_consent_of(person: Person) -> Consent | None:
+    """The standing consent under which a page may name this person."""
+    return public_name_consents().filter(person=person).first()

@@ -18,9 +18,10 @@ from mueang.apps.heritage.models import HeritageItem
 from mueang.apps.heritage.queries import free_slug
 from mueang.apps.network.actions import mark_public_change
 from mueang.apps.network.models import City
-from mueang.methods.thai import normalise
+from mueang.methods.thai import normalise, sort_key
 
 _SUMMARY_LENGTH = 300
+_LONGEST_SORT_KEY = 300
 _LONGEST_SEARCH_TEXT = 20_000
 _INTEREST_OF = {
     Category.FOOD: "food",
@@ -79,6 +80,7 @@ def open_program(
     program = Program(
         city=city, name_th=name_th, name_en=name_en, summary_th=summary_th, summary_en=summary_en, **details
     )
+    program.sort_key = _sort_key(name_th)
     program.slug = free_slug(Program.objects.filter(city=city), name_en, kind="program")
     program.full_clean()
     program.save(force_insert=True)
@@ -104,6 +106,7 @@ def change_program(
         raise PermissionDenied
     for name, value in changes.items():
         setattr(program, name, value)
+    program.sort_key = _sort_key(program.name_th)
     program.full_clean()
     program.save()
     if interests is not None:
@@ -159,6 +162,11 @@ def search_text_of(program: Program) -> str:
         program.about_en,
     ]
     return normalise(" ".join(filter(None, texts)))[:_LONGEST_SEARCH_TEXT]
+
+
+def _sort_key(name_th: str) -> str:
+    """Neither database knows Thai dictionary order."""
+    return sort_key(name_th)[:_LONGEST_SORT_KEY]
 
 
 def _rows(interests: Iterable[Interest | str]) -> list[Interest]:

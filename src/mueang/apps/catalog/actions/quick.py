@@ -14,6 +14,7 @@ from mueang.apps.catalog.actions.meetings import plan_sessions
 from mueang.apps.catalog.actions.offerings import OfferingDetails, open_offering, publish_offering
 from mueang.apps.catalog.actions.programs import open_program
 from mueang.apps.catalog.enums import Mode
+from mueang.apps.catalog.errors import NothingPlanned
 from mueang.apps.catalog.models import Interest, Offering, Program
 from mueang.apps.catalog.queries import PlannedSession
 from mueang.apps.network.models import City
@@ -46,6 +47,8 @@ def offer(*, city: City, simple: SimpleOffering, publishes: bool = True, actor: 
     Raises PermissionDenied, PlaceElsewhere, NothingPlanned.
     """
     sessions = simple.sessions
+    if not sessions:
+        raise NothingPlanned
     days = [timezone.localdate(session.starts_at) for session in sessions]
     offering = open_offering(
         program=_program(city, simple, actor=actor),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -11,19 +11,20 @@ from django.utils.translation import gettext_lazy as _
 
 from mueang.apps.catalog.actions.meetings import SessionChanges
 from mueang.apps.catalog.enums import Mode
-from mueang.apps.catalog.forms.fields import ClockField, DayField, NamedChoice
+from mueang.apps.catalog.forms.fields import ClockField, NamedChoice, NearDayField
 from mueang.apps.catalog.models import Offering, Session
 from mueang.apps.catalog.queries import PlannedSession, weekly_plan
 from mueang.apps.catalog.queries.planning import MOST_REPEATS, WeeklyPlan
 from mueang.apps.places.models import Place
+from mueang.lib.fields import CountField
 
 
 class SessionForm(forms.Form):
     """One meeting. The place is left empty where the offering's holds."""
 
-    on = DayField(label=_("Day"))
-    from_time = ClockField(label=_("From"))
-    to_time = ClockField(label=_("Until"))
+    on = NearDayField(label=_("Day"))
+    from_time = ClockField(label=_("Start time"))
+    to_time = ClockField(label=_("End time"))
     mode = forms.ChoiceField(label=_("Kind of learning"), choices=Mode, initial=Mode.LAB)
     topic_th = forms.CharField(label=_("Topic in Thai"), max_length=200, required=False)
     topic_en = forms.CharField(label=_("Topic in English"), max_length=200, required=False)
@@ -33,7 +34,8 @@ class SessionForm(forms.Form):
 
     def __init__(self, *arguments: Any, offering: Offering, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["place"].queryset = Place.objects.filter(city=offering.city, closed_on=None)  # type: ignore[attr-defined]  # a ModelChoiceField
+        open_places = Place.objects.filter(city=offering.city, closed_on=None)
+        cast("NamedChoice", self.fields["place"]).queryset = open_places
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
@@ -63,7 +65,7 @@ class SessionForm(forms.Form):
 class PlanForm(SessionForm):
     """One meeting more, or one every week."""
 
-    times = forms.IntegerField(
+    times = CountField(
         label=_("Weekly, how many times"), min_value=1, max_value=MOST_REPEATS, initial=1, help_text=_("1 meets once.")
     )
     skips_holidays = forms.BooleanField(label=_("Not on public holidays"), initial=True, required=False)

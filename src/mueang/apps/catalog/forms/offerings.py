@@ -14,13 +14,14 @@ from mueang.apps.accounts.rules import Viewer
 from mueang.apps.catalog.actions import NewProgram, SimpleOffering
 from mueang.apps.catalog.actions.offerings import OfferingChanges, OfferingDetails
 from mueang.apps.catalog.enums import CourseLanguage, Mode, OfferingState
-from mueang.apps.catalog.forms.fields import BahtField, ClockField, DayField, NamedChoice, NamedChoices
+from mueang.apps.catalog.forms.fields import BahtField, ClockField, NamedChoice, NamedChoices, NearDayField
 from mueang.apps.catalog.models import Offering, Program
 from mueang.apps.catalog.queries import OfferingFilter, WeeklyPlan, interests, weekly_plan
 from mueang.apps.catalog.queries.planning import MOST_REPEATS
 from mueang.apps.catalog.rules import teaching_places, visible_programs
 from mueang.apps.network.models import City
 from mueang.apps.places.models import Place
+from mueang.lib.fields import CountField
 
 MOST_SEATS = 5_000
 OLDEST = 120
@@ -29,9 +30,9 @@ OLDEST = 120
 class _Conditions(forms.Form):
     """Who may come, what it costs, and whom to ask."""
 
-    seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=MOST_SEATS)
-    age_min = forms.IntegerField(label=_("From age"), min_value=0, max_value=OLDEST, required=False)
-    age_max = forms.IntegerField(label=_("To age"), min_value=0, max_value=OLDEST, required=False)
+    seats = CountField(label=_("Seats"), min_value=1, max_value=MOST_SEATS)
+    age_min = CountField(label=_("From age"), min_value=0, max_value=OLDEST, required=False)
+    age_max = CountField(label=_("To age"), min_value=0, max_value=OLDEST, required=False)
     cost = BahtField(label=_("Cost in baht"), initial=0, required=False, help_text=_("0 is free of charge."))
     language = forms.ChoiceField(label=_("Taught in"), choices=CourseLanguage, initial=CourseLanguage.THAI)
     contact = forms.CharField(
@@ -69,7 +70,9 @@ class OfferForm(_Conditions):
         required=False,
         empty_label=_("A new one: I type its name below"),
     )
-    name_th = forms.CharField(label=_("Name in Thai"), max_length=200, required=False)
+    name_th = forms.CharField(
+        label=_("Name in Thai"), max_length=200, required=False, help_text=_("Only for a new program.")
+    )
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
     summary_th = forms.CharField(
         label=_("What one learns, in a sentence"),
@@ -79,15 +82,19 @@ class OfferForm(_Conditions):
     )
     interests = NamedChoices(label=_("Interests"), queryset=interests(), to_field_name="code", required=False)
     place = NamedChoice(label=_("Place"), queryset=Place.objects.none(), to_field_name="slug", empty_label=None)
-    first_on = DayField(label=_("First day"), help_text=_("For example 4/11/2566 or 4 Nov 2023."))
-    from_time = ClockField(label=_("From"))
-    to_time = ClockField(label=_("Until"))
-    times = forms.IntegerField(
+    first_on = NearDayField(label=_("First day"))
+    from_time = ClockField(label=_("Start time"))
+    to_time = ClockField(label=_("End time"))
+    times = CountField(
         label=_("Weekly, how many times"), min_value=1, max_value=MOST_REPEATS, initial=1, help_text=_("1 meets once.")
     )
     skips_holidays = forms.BooleanField(label=_("Not on public holidays"), initial=True, required=False)
     mode = forms.ChoiceField(label=_("Kind of learning"), choices=Mode, initial=Mode.LAB)
-    field_order = ("program", "name_th", "name_en", "summary_th", "interests", "place", "first_on", "from_time")
+    field_order = (
+        *("program", "name_th", "name_en", "summary_th", "interests"),
+        *("first_on", "from_time", "to_time", "times", "skips_holidays"),
+        *("place", "seats", "cost", "age_min", "age_max", "mode", "language", "contact"),
+    )
 
     def __init__(self, *arguments: Any, viewer: Viewer, city: City, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -134,7 +141,7 @@ class OfferingForm(_Conditions):
     """What can be changed in an offering afterwards."""
 
     place = NamedChoice(label=_("Place"), queryset=Place.objects.none(), to_field_name="slug", empty_label=None)
-    enroll_until = DayField(
+    enroll_until = NearDayField(
         label=_("Last day to join"), required=False, help_text=_("Left empty, people may join until the last day.")
     )
     field_order = ("place", "seats")
@@ -166,7 +173,7 @@ class OfferingForm(_Conditions):
 
 
 class CopyForm(forms.Form):
-    starts_on = DayField(
+    starts_on = NearDayField(
         label=_("First day of the copy"), help_text=_("All sessions move by as many days. The copy is a draft.")
     )
 
@@ -225,5 +232,4 @@ def _initial(offering: Offering) -> dict[str, Any]:
 
 
 def _choose_from(field: forms.Field, rows: QuerySet[Any]) -> None:
-    if isinstance(field, forms.ModelChoiceField):
-        field.queryset = rows
+    cast("NamedChoice", field).queryset = rows

@@ -11,6 +11,7 @@ from mueang.apps.catalog.actions.programs import ProgramChanges
 from mueang.apps.catalog.forms.fields import NamedChoices
 from mueang.apps.catalog.models import Interest, Program
 from mueang.apps.catalog.queries import interests
+from mueang.lib.fields import AmountField, CountField
 from mueang.methods.thai import clean
 
 MOST_HOURS = 5_000
@@ -18,11 +19,11 @@ MOST_OUTCOMES = 12
 LONGEST_OUTCOME = 200
 
 
-class HoursField(forms.DecimalField):
+class HoursField(AmountField):
     """Hours, in quarters if need be; cleans to minutes."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(min_value=0, max_value=MOST_HOURS, decimal_places=2, initial=0, required=False, **options)
+        super().__init__(max_value=MOST_HOURS, initial=0, required=False, **options)
 
     def clean(self, value: Any) -> Any:
         hours = super().clean(value)
@@ -72,7 +73,7 @@ class ProgramForm(forms.Form):
     required_minutes = HoursField(
         label=_("Hours needed to complete"), help_text=_("0 if only the share of attendance counts.")
     )
-    required_share_percent = forms.IntegerField(
+    required_share_percent = CountField(
         label=_("Share of attendance needed, in per cent"), min_value=0, max_value=100, initial=80
     )
     needs_assessment = forms.BooleanField(label=_("Completing needs a passed assessment"), required=False)

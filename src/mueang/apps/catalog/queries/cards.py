@@ -15,6 +15,8 @@ from mueang.apps.catalog.enums import CourseLanguage, Mode, OfferingState, Sessi
 from mueang.apps.catalog.models import Interest, Offering, OfferingQuerySet, Session
 from mueang.apps.places.models import Place
 
+_STILL_MEETS = (OfferingState.DRAFT, OfferingState.PUBLISHED)
+
 
 @dataclass(frozen=True, slots=True)
 class InterestLine:
@@ -92,7 +94,7 @@ class Card:
 def with_next_session(offerings: OfferingQuerySet, now: datetime) -> OfferingQuerySet:
     """Each offering with its next session's key and start, and how many sessions are planned."""
     planned = Session.objects.planned().filter(offering=OuterRef("pk"))
-    coming = planned.filter(ends_at__gt=now).order_by("starts_at", "pk")
+    coming = planned.filter(ends_at__gt=now, offering__state__in=_STILL_MEETS).order_by("starts_at", "pk")
     numbers = planned.order_by().values("offering").annotate(n=Count("pk")).values("n")
     return offerings.annotate(
         next_session_id=Subquery(coming.values("pk")[:1]),

@@ -49,7 +49,10 @@ def programs_to_keep(*, viewer: Viewer, city: City, words: str = "") -> QuerySet
     for word in clean(words).split():
         programs = programs.filter(Q(name_th__icontains=word) | Q(name_en__icontains=word))
     return (
-        programs.select_related("heritage_item").prefetch_related("interests").annotate(n_offerings=Count("offerings"))
+        programs.select_related("heritage_item")
+        .prefetch_related("interests")
+        .annotate(n_offerings=Count("offerings"))
+        .order_by("sort_key", "pk")
     )
 
 
@@ -72,4 +75,4 @@ def items_for_lessons(*, viewer: Viewer, city: City, words: str = "") -> QuerySe
     items = visible_items(viewer).filter(city=city, is_sacred=False, is_family_secret=False)
     for word in clean(words).split():
         items = items.filter(Q(name_th__icontains=word) | Q(name_en__icontains=word))
-    return items.annotate(n_programs=Count("programs"))
+    return items.annotate(n_programs=Count("programs")).order_by("sort_key", "pk")

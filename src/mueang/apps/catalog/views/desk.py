@@ -1,4 +1,4 @@
-"""What every door of the catalog desk does: find the city, ask by a form, hand out a list as Excel."""
+"""What every door of the catalog desk does: find the city, ask by a form, act on one press."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from mueang.apps.accounts.rules import SignedInRequest
 from mueang.apps.catalog.errors import CatalogRefused
 from mueang.apps.catalog.rules import catalog_cities, visible_offerings
-from mueang.lib.workbook import Table, write_workbook
 
 ROWS_A_PAGE = 50
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def city_or_404(request: SignedInRequest, slug: str) -> Any:
@@ -45,13 +44,6 @@ def wants_excel(request: HttpRequest) -> bool:
     return request.GET.get("format") == "xlsx"
 
 
-def as_excel(table: Table, *, name: str) -> HttpResponse:
-    content = write_workbook([table], language=get_language() or "th")
-    return HttpResponse(
-        content, content_type=EXCEL, headers={"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
-    )
-
-
 def page_of(request: HttpRequest, rows: QuerySet[Any]) -> Page[Any]:
     return Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
 
@@ -71,6 +63,12 @@ def ask(
         except CatalogRefused as refusal:
             form.add_error(None, refusal.sentence)
     return render(request, template, {**context, "form": form})
+
+
+def tabs_of(city: Any, current: str) -> list[tuple[str, str, bool]]:
+    """The three lists of the catalog desk."""
+    labels = {"offerings": _("Activities"), "programs": _("Programs"), "lessons": _("Lessons from heritage")}
+    return [(label, reverse(f"catalog:{name}", args=[city.slug]), name == current) for name, label in labels.items()]
 
 
 def act_and_return(request: HttpRequest, act: Callable[[], object], *, done: str, to: tuple[str, ...]) -> HttpResponse:

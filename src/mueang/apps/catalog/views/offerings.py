@@ -29,18 +29,19 @@ from mueang.apps.catalog.actions import (
 from mueang.apps.catalog.forms import CancelForm, CopyForm, OfferForm, OfferingFilterForm, OfferingForm
 from mueang.apps.catalog.queries import WeeklyPlan, instructors_of, offerings_to_keep, sessions_of
 from mueang.apps.catalog.queries.pages import minutes_by_mode
-from mueang.apps.catalog.rules import may_change_offering, may_change_program, teaching_places
+from mueang.apps.catalog.rules import may_change_offering, teaching_places
 from mueang.apps.catalog.views.desk import (
     act_and_return,
     allow,
-    as_excel,
     ask,
     city_or_404,
     offering_or_404,
     page_of,
+    tabs_of,
     wants_excel,
 )
-from mueang.apps.catalog.views.tables import offerings_table
+from mueang.apps.catalog.views.tables import offerings_excel
+from mueang.ui.templatetags.ui import name
 from mueang.ui.words import thai_date
 
 
@@ -53,9 +54,10 @@ def offerings(request: SignedInRequest, city: str) -> HttpResponse:
     chosen, now = form.chosen(), timezone.now()
     rows = offerings_to_keep(viewer=request.user, city=found, chosen=chosen, now=now)
     if wants_excel(request):
-        return as_excel(offerings_table(rows), name=f"{found.slug}-activities")
+        return offerings_excel(rows, file_name=f"{found.slug}-activities")
     context = {
         "city": found,
+        "tabs": tabs_of(found, "offerings"),
         "form": form,
         "page": page_of(request, rows),
         "is_narrowed": any((chosen.words, chosen.state, chosen.place)),
@@ -70,15 +72,13 @@ def offerings(request: SignedInRequest, city: str) -> HttpResponse:
 def offering(request: SignedInRequest, city: str, slug: str) -> HttpResponse:
     row = offering_or_404(request, city, slug)
     now = timezone.now()
-    may_change = may_change_offering(request.user, row)
     context = {
         "city": row.city,
         "offering": row,
         "modes": minutes_by_mode(row.program),
         "sessions": [(session, session.is_over(now)) for session in sessions_of(row)],
         "instructors": instructors_of(row),
-        "may_change": may_change,
-        "may_change_program": may_change and may_change_program(request.user, row.program),
+        "may_change": may_change_offering(request.user, row),
         "is_confirmed": row.is_confirmed(timezone.localdate(now)),
     }
     return render(request, "catalog/offering.html", context)
@@ -173,7 +173,7 @@ def offering_step(request: SignedInRequest, city: str, slug: str, step: str) -> 
 def tell_skipped(request: SignedInRequest, plan: WeeklyPlan) -> None:
     """Say which holidays moved the sessions behind them."""
     if plan.skipped:
-        days = ", ".join(f"{thai_date(day.on)} ({day.name_th})" for day in plan.skipped)
+        days = ", ".join(f"{thai_date(day.on)} ({name(day)})" for day in plan.skipped)
         messages.info(request, _("No session on public holidays: %(days)s") % {"days": days})
 
 

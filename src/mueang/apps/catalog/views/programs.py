@@ -24,9 +24,10 @@ from mueang.apps.catalog.rules import (
     teaching_places,
     visible_programs,
 )
-from mueang.apps.catalog.views.desk import allow, as_excel, ask, city_or_404, page_of, wants_excel
-from mueang.apps.catalog.views.tables import programs_table
+from mueang.apps.catalog.views.desk import allow, ask, city_or_404, page_of, tabs_of, wants_excel
+from mueang.apps.catalog.views.tables import programs_excel
 from mueang.apps.heritage.rules import visible_items
+from mueang.ui.words import current_language
 
 
 @login_required
@@ -36,9 +37,10 @@ def programs(request: SignedInRequest, city: str) -> HttpResponse:
     form = WordsForm(request.GET)
     rows = programs_to_keep(viewer=request.user, city=found, words=form.typed())
     if wants_excel(request):
-        return as_excel(programs_table(rows), name=f"{found.slug}-programs")
+        return programs_excel(rows, file_name=f"{found.slug}-programs")
     context = {
         "city": found,
+        "tabs": tabs_of(found, "programs"),
         "form": form,
         "page": page_of(request, rows),
         "may_open": may_open_program(request.user, found),
@@ -56,6 +58,7 @@ def program(request: SignedInRequest, city: str, slug: str) -> HttpResponse:
         "city": found,
         "program": row,
         "modes": minutes_by_mode(row),
+        "outcomes": row.outcomes_th if current_language() == "th" else row.outcomes_en or row.outcomes_th,
         "offerings": offerings_of_program(viewer=request.user, program=row, now=timezone.now()),
         "may_change": may_change_program(request.user, row),
         "may_offer": teaching_places(request.user, found).exists(),
@@ -106,6 +109,7 @@ def lessons(request: SignedInRequest, city: str) -> HttpResponse:
     items = items_for_lessons(viewer=request.user, city=found, words=form.typed())
     context = {
         "city": found,
+        "tabs": tabs_of(found, "lessons"),
         "form": form,
         "page": page_of(request, items),
         "may_open": may_open_program(request.user, found),

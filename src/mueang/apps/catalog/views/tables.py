@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mueang.lib.workbook import Column, Table
+from mueang.lib.downloads import excel_response
 from mueang.ui.templatetags.ui import name
 
 
-def offerings_table(offerings: Iterable[Any]) -> Table:
+def offerings_excel(offerings: Iterable[Any], *, file_name: str) -> HttpResponse:
     headings = (
         _("Activity"),
         _("Place"),
@@ -20,7 +21,7 @@ def offerings_table(offerings: Iterable[Any]) -> Table:
         _("First day"),
         _("Last day"),
         _("Next session"),
-        _("Sessions"),
+        _("Number of sessions"),
         _("Seats"),
         _("Seats taken"),
         _("Cost in baht"),
@@ -42,10 +43,10 @@ def offerings_table(offerings: Iterable[Any]) -> Table:
         )
         for row in offerings
     ]
-    return Table(_("Activities"), [Column(heading) for heading in headings], rows)
+    return excel_response(file_name=file_name, title=_("Activities"), headings=headings, rows=rows)
 
 
-def programs_table(programs: Iterable[Any]) -> Table:
+def programs_excel(programs: Iterable[Any], *, file_name: str) -> HttpResponse:
     headings = (
         _("Name in Thai"),
         _("Name in English"),
@@ -71,4 +72,4 @@ def programs_table(programs: Iterable[Any]) -> Table:
         )
         for row in programs
     ]
-    return Table(_("Programs"), [Column(heading) for heading in headings], rows)
+    return excel_response(file_name=file_name, title=_("Programs"), headings=headings, rows=rows)

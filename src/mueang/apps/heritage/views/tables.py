@@ -1,0 +1,45 @@
+"""The inventory as an Excel sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from mueang.lib.downloads import excel_response
+from mueang.ui.templatetags.ui import name
+
+
+def items_excel(rows: Iterable[Any], *, file_name: str) -> HttpResponse:
+    headings = (
+        _("Name in Thai"),
+        _("Name in English"),
+        _("Category"),
+        _("Who carries it on"),
+        _("Place"),
+        _("Season"),
+        _("Ingredients or materials"),
+        _("Holders"),
+        _("Shown in public"),
+        _("Sacred"),
+        _("A family's secret"),
+        _("May be made for sale"),
+    )
+    yes = _("Yes")
+    lines = [
+        (
+            row.name_th,
+            row.name_en,
+            row.get_category_display(),
+            row.get_risk_display(),
+            name(row.place),
+            row.season,
+            row.ingredients,
+            row.n_holders,
+            *(yes if flag else "" for flag in (row.is_published, row.is_sacred, row.is_family_secret, row.may_be_sold)),
+        )
+        for row in rows
+    ]
+    return excel_response(file_name=file_name, title=_("Heritage"), headings=headings, rows=lines)
