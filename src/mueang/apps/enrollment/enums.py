@@ -12,6 +12,7 @@ class EnrollmentState(TextChoices):
     NOT_COMPLETED = "not_completed", _("Not completed")
 
 
+MAY_BE_WITHDRAWN = (EnrollmentState.ENROLLED, EnrollmentState.WAITLISTED)
 HOLDS_A_SEAT = (EnrollmentState.ENROLLED, EnrollmentState.COMPLETED, EnrollmentState.NOT_COMPLETED)
 
 

@@ -106,6 +106,19 @@ class AlreadyEnrolled(EnrollmentRefused):
         return _("Already enrolled in this activity: %(names)s.") % {"names": ", ".join(self.names)}
 
 
+class DetailsRefused(EnrollmentRefused):
+    """A name or an address that cannot be kept as typed: too long, or no e-mail address."""
+
+    def __init__(self, *, name: str, words: list[str]) -> None:
+        super().__init__()
+        self.name = name
+        self.words = words
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.name}: {' '.join(self.words)}"
+
+
 class NamedTwice(EnrollmentRefused):
     """One request names the same person twice."""
 
@@ -154,6 +167,14 @@ class EnrollmentEnded(EnrollmentRefused):
     @property
     def sentence(self) -> str:
         return _("This enrollment has ended already.")
+
+
+class NotOnTheTicket(EnrollmentRefused):
+    """The ticket does not hold this enrollment."""
+
+    @property
+    def sentence(self) -> str:
+        return _("This ticket does not hold that seat.")
 
 
 class SessionNotHeld(EnrollmentRefused):

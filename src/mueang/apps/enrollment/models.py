@@ -11,7 +11,7 @@ from django.db.models import Q
 from mueang.apps.accounts.models import User
 from mueang.apps.catalog.enums import Mode
 from mueang.apps.catalog.models import Offering, Session
-from mueang.apps.enrollment.enums import HOLDS_A_SEAT, AssessmentResult, EnrollmentState, Mark, Via
+from mueang.apps.enrollment.enums import HOLDS_A_SEAT, MAY_BE_WITHDRAWN, AssessmentResult, EnrollmentState, Mark, Via
 from mueang.apps.enrollment.errors import AttendanceIsNeverErased, HoursAreOnlyAdded
 from mueang.apps.people.models import Person
 
@@ -35,6 +35,10 @@ class Party(models.Model):
 class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
     def seated(self) -> EnrollmentQuerySet:
         return self.filter(state__in=HOLDS_A_SEAT)
+
+    def standing(self) -> EnrollmentQuerySet:
+        """All but the withdrawn."""
+        return self.exclude(state=EnrollmentState.WITHDRAWN)
 
     def learning(self) -> EnrollmentQuerySet:
         return self.filter(state=EnrollmentState.ENROLLED)
@@ -77,6 +81,14 @@ class Enrollment(models.Model):
 
     def __str__(self) -> str:
         return str(self.uuid)
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        return self.state in MAY_BE_WITHDRAWN
+
+    @property
+    def holds_a_seat(self) -> bool:
+        return self.state in HOLDS_A_SEAT
 
 
 class RollCall(models.Model):

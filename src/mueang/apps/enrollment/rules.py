@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.models import User
 from mueang.apps.accounts.rules import Scopes, Viewer, holds, scopes_where
 from mueang.apps.catalog.models import Instructor, Offering, OfferingQuerySet, Session, SessionQuerySet
 from mueang.apps.enrollment.models import Enrollment, EnrollmentQuerySet
+from mueang.apps.network.models import City
 from mueang.apps.people.models import Guardianship, Person
+from mueang.apps.places.models import Place
+
+
+def learner_cities(viewer: Viewer) -> QuerySet[City]:
+    """Cities in which `viewer` may see learners: in all of it, at a partner's places or at one place."""
+    scopes = scopes_where(viewer, Permission.ENROLLMENT_READ)
+    if scopes.everywhere:
+        return City.objects.all()
+    at_places = Place.objects.filter(Q(uuid__in=scopes.ids) | Q(organization__uuid__in=scopes.ids)).values("city")
+    return City.objects.filter(Q(uuid__in=scopes.ids) | Q(pk__in=at_places))
 
 
 def visible_learner_lists(viewer: Viewer) -> OfferingQuerySet:

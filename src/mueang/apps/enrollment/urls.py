@@ -1,6 +1,18 @@
-"""Addresses of enrollment."""
+"""Addresses of enrollment, under a city's desk."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from mueang.apps.enrollment.views import entering, lists, people
 
 app_name = "enrollment"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", lists.home, name="home"),
+    path("offering/<uuid:offering>/", lists.offering, name="offering"),
+    path("offering/<uuid:offering>/settle/", lists.settle, name="settle"),
+    path("offering/<uuid:offering>/assess/", lists.assess_all, name="assess_all"),
+    path("offering/<uuid:offering>/enter/", entering.enter, name="enter"),
+    path("offering/<uuid:offering>/roster/", entering.enter_roster, name="enter_roster"),
+    path("learner/<uuid:enrollment>/", people.learner, name="learner"),
+    path("learner/<uuid:enrollment>/assess/", people.assess_one, name="assess"),
+    path("learner/<uuid:enrollment>/withdraw/", people.withdraw_one, name="withdraw"),
+]

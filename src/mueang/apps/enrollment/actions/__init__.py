@@ -3,9 +3,10 @@
 from mueang.apps.enrollment.actions.completion import Settled, assess, assess_everybody, settle_completions
 from mueang.apps.enrollment.actions.entering import enrol_persons, enrol_roster
 from mueang.apps.enrollment.actions.joining import join, join_waitlist
-from mueang.apps.enrollment.actions.leaving import release_cancelled, withdraw
+from mueang.apps.enrollment.actions.leaving import release_cancelled, withdraw, withdraw_by_ticket
 from mueang.apps.enrollment.actions.marks import RollMark
 from mueang.apps.enrollment.actions.members import NewMember
+from mueang.apps.enrollment.actions.reading import note_export
 from mueang.apps.enrollment.actions.roll import save_roll
 from mueang.apps.enrollment.actions.seats import promote_waiting
 from mueang.apps.enrollment.actions.walk_ins import WalkIn
@@ -21,9 +22,11 @@ __all__ = [
     "enrol_roster",
     "join",
     "join_waitlist",
+    "note_export",
     "promote_waiting",
     "release_cancelled",
     "save_roll",
     "settle_completions",
     "withdraw",
+    "withdraw_by_ticket",
 ]

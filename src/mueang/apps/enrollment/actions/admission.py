@@ -10,7 +10,6 @@ from django.utils import timezone
 from mueang.apps.catalog.enums import OfferingState
 from mueang.apps.catalog.models import Offering
 from mueang.apps.enrollment.actions.members import Member, identity, standing_enrollments
-from mueang.apps.enrollment.enums import HOLDS_A_SEAT
 from mueang.apps.enrollment.errors import (
     AgeNotAllowed,
     AgeUnknown,
@@ -99,7 +98,7 @@ def refuse_seated(persons: Iterable[Person], standing: Mapping[int, Enrollment])
 
 
 def has_a_seat(enrollment: Enrollment | None) -> bool:
-    return enrollment is not None and enrollment.state in HOLDS_A_SEAT
+    return enrollment is not None and enrollment.holds_a_seat
 
 
 def refuse_enrolled(offering: Offering, persons: Iterable[Person | None]) -> None:

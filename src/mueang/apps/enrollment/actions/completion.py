@@ -13,7 +13,7 @@ from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
 from mueang.apps.catalog.models import Offering, Session
 from mueang.apps.enrollment.actions.seats import lock_offering
-from mueang.apps.enrollment.enums import HOLDS_A_SEAT, EnrollmentState
+from mueang.apps.enrollment.enums import EnrollmentState
 from mueang.apps.enrollment.errors import EnrollmentEnded
 from mueang.apps.enrollment.models import Assessment, Enrollment
 from mueang.apps.enrollment.queries import completion_table
@@ -32,7 +32,7 @@ def assess(
     enrollment = Enrollment.objects.get(pk=enrollment.pk)
     if not may_enrol(actor, offering):
         raise PermissionDenied
-    if enrollment.state not in HOLDS_A_SEAT:
+    if not enrollment.holds_a_seat:
         raise EnrollmentEnded
     assessment = Assessment.objects.create(
         enrollment=enrollment, result=result, note=note, assessed_by=actor, assessed_at=now or timezone.now()

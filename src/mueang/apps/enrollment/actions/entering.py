@@ -22,12 +22,13 @@ from mueang.apps.enrollment.actions.admission import (
 from mueang.apps.enrollment.actions.members import standing_enrollments
 from mueang.apps.enrollment.actions.seats import lock_offering, take_seats
 from mueang.apps.enrollment.enums import EnrollmentState, Via
-from mueang.apps.enrollment.errors import NobodyToEnrol, OfferingFull
+from mueang.apps.enrollment.errors import NobodyToEnrol, OfferingElsewhere, OfferingFull
 from mueang.apps.enrollment.models import Enrollment
 from mueang.apps.enrollment.rules import may_enrol
-from mueang.apps.network.actions import mark_public_change
 from mueang.apps.people.actions import confirm_roster
+from mueang.apps.people.errors import PeopleRefused
 from mueang.apps.people.models import Person, Roster
+from mueang.apps.people.queries import persons_of_roster
 
 
 @transaction.atomic
@@ -50,21 +51,32 @@ def enrol_persons(
     return rows
 
 
-@transaction.atomic
 def enrol_roster(*, offering: Offering, roster: Roster, actor: User, now: datetime | None = None) -> list[Enrollment]:
-    """Confirm the roster and seat its people, all or nobody; who has a seat already keeps it.
+    """Confirm the roster, where nobody did yet, and seat its people, all or nobody; who has a seat already keeps it.
 
     Raises as `people.confirm_roster` and `enrol_persons` do; then nothing is confirmed either.
     """
+    with transaction.atomic():
+        outcome = _enrol_roster(offering, roster, actor=actor, now=now or timezone.now())
+    # Raised outside: rows that turned out to match somebody must stay marked for the officer.
+    if isinstance(outcome, PeopleRefused):
+        raise outcome
+    return outcome
+
+
+def _enrol_roster(
+    offering: Offering, roster: Roster, *, actor: User, now: datetime
+) -> list[Enrollment] | PeopleRefused:
     offering = _open_door(offering, actor=actor)
-    # The city's row before the audit book, which confirming holds: always in that order.
-    mark_public_change(offering.city)
     if roster.city_id != offering.city_id:
-        raise PermissionDenied
-    persons = confirm_roster(roster=roster, actor=actor)
+        raise OfferingElsewhere
+    try:
+        persons = persons_of_roster(roster) or confirm_roster(roster=roster, actor=actor)
+    except PeopleRefused as refusal:
+        return refusal
     standing = standing_enrollments(offering, persons)
-    missing = [one for one in persons if not has_a_seat(standing.get(one.pk))]
-    rows = seat_persons(offering, missing, standing=standing, via=Via.ROSTER, actor=actor, now=now or timezone.now())
+    missing = {one.pk: one for one in persons if not has_a_seat(standing.get(one.pk))}
+    rows = seat_persons(offering, list(missing.values()), standing=standing, via=Via.ROSTER, actor=actor, now=now)
     _record(offering, rows, via=Via.ROSTER, actor=actor)
     return rows
 

@@ -32,6 +32,7 @@ from mueang.apps.enrollment.enums import EnrollmentState
 from mueang.apps.enrollment.errors import OfferingFull
 from mueang.apps.enrollment.models import Enrollment, Party
 from mueang.apps.enrollment.rules import may_enrol
+from mueang.apps.network.actions import mark_public_change
 from mueang.apps.people.models import Person
 
 
@@ -148,7 +149,10 @@ def _ask(offering: Offering, request: _Request, *, may_wait: bool) -> Party:
     is_seated = offering.seats_left >= request.n_seats
     if is_seated:
         take_seats(offering, request.n_seats)
-    elif not may_wait:
+    elif may_wait:
+        # The city's row before the audit book, as everywhere: two actions that lock them crosswise would never end.
+        mark_public_change(offering.city)
+    else:
         raise OfferingFull(wanted=request.n_seats, seats_left=offering.seats_left)
     persons = settle_persons(offering.city, request.everybody, known, actor=request.actor)
     record_basis(persons, request.everybody, via=request.via, actor=request.actor)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,19 +15,18 @@ from mueang.apps.catalog.enums import OfferingState
 from mueang.apps.catalog.models import Offering
 from mueang.apps.enrollment.actions.seats import lock_offering, promote, take_seats
 from mueang.apps.enrollment.actions.words import tell_cancelled, tell_withdrawn
-from mueang.apps.enrollment.enums import EnrollmentState
-from mueang.apps.enrollment.errors import EnrollmentEnded
+from mueang.apps.enrollment.enums import MAY_BE_WITHDRAWN, EnrollmentState
+from mueang.apps.enrollment.errors import EnrollmentEnded, NotOnTheTicket
 from mueang.apps.enrollment.models import Enrollment
 from mueang.apps.enrollment.rules import may_withdraw
-
-STANDING = (EnrollmentState.ENROLLED, EnrollmentState.WAITLISTED)
 
 
 @transaction.atomic
 def withdraw(*, enrollment: Enrollment, actor: User | None, now: datetime | None = None) -> Enrollment:
-    """End an enrollment and offer the seat to those who wait. An `actor` of None is whoever holds the party's ticket.
+    """End an enrollment and offer the seat to those who wait; hours learned so far stay in the ledger.
 
-    Hours learned so far stay in the ledger. Raises PermissionDenied, and EnrollmentEnded if it ended already.
+    An `actor` of None is the operator, or whoever holds the party's ticket. Raises PermissionDenied, and
+    EnrollmentEnded if it ended already.
     """
     now = now or timezone.now()
     offering = lock_offering(enrollment.offering)
@@ -34,7 +34,7 @@ def withdraw(*, enrollment: Enrollment, actor: User | None, now: datetime | None
     enrollment.offering = offering
     if actor is not None and not may_withdraw(actor, enrollment):
         raise PermissionDenied
-    if enrollment.state not in STANDING:
+    if not enrollment.may_be_withdrawn:
         raise EnrollmentEnded
     had_a_seat = enrollment.state == EnrollmentState.ENROLLED
     enrollment.state, enrollment.ended_at = EnrollmentState.WITHDRAWN, now
@@ -48,13 +48,25 @@ def withdraw(*, enrollment: Enrollment, actor: User | None, now: datetime | None
     return enrollment
 
 
+def withdraw_by_ticket(*, ticket: str, enrollment: UUID, now: datetime | None = None) -> Enrollment:
+    """Give back one seat of the party that holds `ticket`: the ticket is the authority.
+
+    Raises NotOnTheTicket for any other enrollment, and EnrollmentEnded.
+    """
+    rows = Enrollment.objects.filter(party__ticket=ticket, uuid=enrollment).select_related("offering")
+    found = rows.first() if ticket else None
+    if found is None:
+        raise NotOnTheTicket
+    return withdraw(enrollment=found, actor=None, now=now)
+
+
 @transaction.atomic
 def release_cancelled(*, offering: Offering, now: datetime) -> int:
     """Withdraw everybody from a cancelled offering and tell them; returns how many people."""
     offering = lock_offering(offering)
     if offering.state != OfferingState.CANCELLED:
         return 0
-    standing = Enrollment.objects.filter(offering=offering, state__in=STANDING)
+    standing = Enrollment.objects.filter(offering=offering, state__in=MAY_BE_WITHDRAWN)
     rows = list(standing.select_related("person__user", "party__lead"))
     if not rows:
         return 0

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from mueang.apps.accounts.models import User
 from mueang.apps.catalog.models import Offering
-from mueang.apps.enrollment.enums import EnrollmentState
+from mueang.apps.enrollment.errors import DetailsRefused
 from mueang.apps.enrollment.models import Enrollment
 from mueang.apps.network.models import City
 from mueang.apps.people.actions import NewPerson, add_persons
@@ -120,8 +121,7 @@ def standing_enrollments(offering: Offering, persons: Iterable[Person]) -> dict[
     rows = Enrollment.objects.filter(
         Q(person__in=keys) | Q(person__merged_into__in=keys), offering=offering
     ).select_related("person")
-    standing = rows.exclude(state=EnrollmentState.WITHDRAWN)
-    return {row.person.merged_into_id or row.person_id: row for row in standing}
+    return {row.person.merged_into_id or row.person_id: row for row in rows.standing()}
 
 
 def settle_persons(
@@ -129,9 +129,19 @@ def settle_persons(
 ) -> list[Person]:
     """A person for each of them: the known one, or one added now."""
     typed = [member for member, person in zip(everybody, known, strict=True) if person is None]
-    people = [member.as_new_person() for member in typed if isinstance(member, NewMember)]
-    added = iter(add_persons(city=city, people=people, actor=at_the_door(actor, city)) if people else [])
+    added = iter(_add(city, [member for member in typed if isinstance(member, NewMember)], actor=actor))
     return [person or next(added) for person in known]
+
+
+def _add(city: City, members: Sequence[NewMember], *, actor: User | None) -> list[Person]:
+    if not members:
+        return []
+    people = [member.as_new_person() for member in members]
+    try:
+        return add_persons(city=city, people=people, actor=at_the_door(actor, city))
+    except ValidationError as refusal:
+        names = ", ".join(member.full_name for member in members)
+        raise DetailsRefused(name=names, words=refusal.messages) from refusal
 
 
 def at_the_door(actor: User | None, city: City) -> User | None:

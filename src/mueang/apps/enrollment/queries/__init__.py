@@ -2,25 +2,31 @@
 
 from mueang.apps.enrollment.queries.completion import (
     CompletionRow,
+    HoursRow,
     completion_rows,
     completion_table,
+    hours_table,
     minutes_by_enrollment,
 )
 from mueang.apps.enrollment.queries.learners import (
     LearnerCounts,
     LearnerPage,
+    RosterChoice,
     learner_counts,
     learner_lists,
     learner_page,
     learners,
+    rosters_to_enter,
 )
 from mueang.apps.enrollment.queries.learning import (
     LearningRow,
     my_learning,
     parties_waiting_before,
     party_by_ticket,
+    party_learning,
     people_learning,
 )
+from mueang.apps.enrollment.queries.numbers import SeatsTaken, n_waiting, places_taken
 from mueang.apps.enrollment.queries.rolls import (
     ABSENCES_IN_A_ROW,
     AbsenceRun,
@@ -34,16 +40,20 @@ from mueang.apps.enrollment.queries.rolls import (
     rolls_between,
 )
 from mueang.apps.enrollment.queries.seats import cancelled_with_people, offerings_with_people_waiting
+from mueang.apps.enrollment.queries.sheets import learner_tables, offerings_table
 
 __all__ = [
     "ABSENCES_IN_A_ROW",
     "AbsenceRun",
     "CompletionRow",
+    "HoursRow",
     "LearnerCounts",
     "LearnerPage",
     "LearningRow",
     "RollLine",
     "RollSheet",
+    "RosterChoice",
+    "SeatsTaken",
     "SessionRoll",
     "absence_runs",
     "cancelled_with_people",
@@ -54,14 +64,20 @@ __all__ = [
     "learner_counts",
     "learner_lists",
     "learner_page",
+    "learner_tables",
     "learners",
     "minutes_by_enrollment",
     "missing_rolls",
     "my_learning",
+    "n_waiting",
+    "offerings_table",
     "offerings_with_people_waiting",
     "parties_waiting_before",
     "party_by_ticket",
+    "party_learning",
     "people_learning",
+    "places_taken",
     "roll_sheet",
     "rolls_between",
+    "rosters_to_enter",
 ]

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from django.db.models import Sum
 
-from mueang.apps.catalog.enums import SessionState
+from mueang.apps.catalog.enums import Mode, SessionState
 from mueang.apps.catalog.models import Offering, Program, Session
 from mueang.apps.enrollment.enums import AssessmentResult
 from mueang.apps.enrollment.models import Assessment, Enrollment, EnrollmentQuerySet, HoursEntry
@@ -36,10 +36,69 @@ class CompletionRow:
     def total_minutes(self) -> int:
         return self.decision.total_minutes
 
+    @property
+    def minutes_missing(self) -> int:
+        """The most that is missing of any rule about minutes."""
+        return max((one.missing for one in self.decision.reasons if one.code != "assessment_not_passed"), default=0)
+
+    @property
+    def lecture_minutes(self) -> int:
+        return self.minutes_by_mode.get(Mode.LECTURE, 0)
+
+    @property
+    def lab_minutes(self) -> int:
+        return self.minutes_by_mode.get(Mode.LAB, 0)
+
+    @property
+    def practice_minutes(self) -> int:
+        return self.minutes_by_mode.get(Mode.PRACTICE, 0)
+
+    @property
+    def credit_words(self) -> str:
+        """`0.53`, or `0.40–0.53` where the regulation leaves a range."""
+        least, most = self.credits.rounded()
+        return str(least) if least == most else f"{least}–{most}"
+
 
 def completion_table(*, offering: Offering) -> list[CompletionRow]:
-    """Everybody who holds a seat, by name; five SQL statements, however many."""
+    """Everybody who holds a seat, by name; four SQL statements, however many."""
     return completion_rows(seated_learners(offering=offering))
+
+
+@dataclass(frozen=True, slots=True)
+class HoursRow:
+    """One learner's minutes, session by session and by mode."""
+
+    enrollment: Enrollment
+    person: Person
+    minutes_by_session: Mapping[int, int]
+    minutes_by_mode: Mapping[str, int]
+
+    @property
+    def total_minutes(self) -> int:
+        return sum(self.minutes_by_mode.values())
+
+
+def hours_table(*, offering: Offering) -> list[HoursRow]:
+    """What the ledger holds for everybody with a seat, by name; two SQL statements, however many."""
+    by_session: dict[int, dict[int, int]] = defaultdict(dict)
+    by_mode: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    sums = HoursEntry.objects.filter(enrollment__offering=offering).order_by()
+    for learner, session, mode, total in sums.values_list("enrollment", "session", "mode").annotate(
+        total=Sum("minutes")
+    ):
+        by_mode[learner][mode] += total
+        if session is not None:
+            by_session[learner][session] = by_session[learner].get(session, 0) + total
+    return [
+        HoursRow(
+            enrollment=row,
+            person=row.person.merged_into or row.person,
+            minutes_by_session=dict(by_session[row.pk]),
+            minutes_by_mode=dict(by_mode[row.pk]),
+        )
+        for row in seated_learners(offering=offering)
+    ]
 
 
 def seated_learners(*, offering: Offering) -> EnrollmentQuerySet:

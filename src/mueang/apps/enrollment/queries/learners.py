@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -14,6 +15,9 @@ from mueang.apps.enrollment.models import Assessment, Attendance, Enrollment, En
 from mueang.apps.enrollment.queries.completion import CompletionRow, completion_rows
 from mueang.apps.enrollment.rules import visible_enrollments, visible_learner_lists
 from mueang.apps.network.models import City
+from mueang.apps.people.enums import RosterState, RowState
+from mueang.apps.people.models import Roster
+from mueang.apps.people.rules import visible_rosters
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +26,18 @@ class LearnerCounts:
 
     by_state: Mapping[str, int]
 
-    @property
-    def n_all(self) -> int:
-        return sum(self.by_state.values())
+    def __getitem__(self, state: str) -> int:
+        return self.by_state.get(state, 0)
 
 
-def learner_lists(*, viewer: Viewer, city: City) -> OfferingQuerySet:
-    """Offerings of `city` whose learners `viewer` may see, the latest first, each with `n_waiting`."""
+def learner_lists(*, viewer: Viewer, city: City | None = None) -> OfferingQuerySet:
+    """Offerings (of `city`) whose learners `viewer` may see, the latest first, each with `n_waiting`."""
     waiting = Q(enrollments__state=EnrollmentState.WAITLISTED)
+    offerings = visible_learner_lists(viewer)
+    if city is not None:
+        offerings = offerings.filter(city=city)
     return (
-        visible_learner_lists(viewer)
-        .filter(city=city)
-        .select_related("program", "place")
+        offerings.select_related("city", "program", "place")
         .annotate(n_waiting=Count("enrollments", filter=waiting))
         .order_by("-starts_on", "-pk")
     )
@@ -42,7 +46,7 @@ def learner_lists(*, viewer: Viewer, city: City) -> OfferingQuerySet:
 def learners(*, offering: Offering, state: str = "") -> EnrollmentQuerySet:
     """The offering's enrollments by name; without a state all but the withdrawn."""
     found = Enrollment.objects.filter(offering=offering)
-    found = found.filter(state=state) if state else found.exclude(state=EnrollmentState.WITHDRAWN)
+    found = found.filter(state=state) if state else found.standing()
     return found.select_related("person__merged_into", "party", "offering__program").order_by("person__sort_key", "pk")
 
 
@@ -63,7 +67,7 @@ class LearnerPage:
 
 
 def learner_page(*, viewer: Viewer, enrollment: Enrollment) -> LearnerPage:
-    """One learner's marks, ledger lines (reversals too) and assessments; seven SQL statements."""
+    """One learner's marks, ledger lines (reversals too) and assessments; at most eight SQL statements."""
     row = (
         visible_enrollments(viewer)
         .select_related("person__merged_into", "offering__program", "offering__place", "offering__city")
@@ -79,3 +83,34 @@ def learner_page(*, viewer: Viewer, enrollment: Enrollment) -> LearnerPage:
         entries=list(entries),
         assessments=list(assessments),
     )
+
+
+MOST_ROSTERS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class RosterChoice:
+    """A list being checked or confirmed: how many of its people are ready, how many lines still wait for a decision."""
+
+    roster: Roster
+    n_ready: int
+    n_undecided: int
+
+    @property
+    def may_be_entered(self) -> bool:
+        return self.n_ready > 0 and not self.n_undecided
+
+
+def rosters_to_enter(*, viewer: Viewer, city: City) -> list[RosterChoice]:
+    """The lists of `city` that are being checked or confirmed, newest first; one SQL statement."""
+    ready, skipped = Q(rows__state=RowState.READY), Q(rows__state=RowState.SKIPPED)
+    rosters = (
+        visible_rosters(viewer)
+        .filter(city=city, state__in=(RosterState.PREVIEW, RosterState.CONFIRMED))
+        .annotate(n_ready=Count("rows", filter=ready), n_undecided=Count("rows", filter=~(ready | skipped)))
+    )
+    return [_choice(row) for row in rosters.order_by("-uploaded_at", "-pk")[:MOST_ROSTERS]]
+
+
+def _choice(row: Any) -> RosterChoice:  # a Roster with its annotations
+    return RosterChoice(roster=row, n_ready=row.n_ready, n_undecided=row.n_undecided)

@@ -18,6 +18,8 @@ from mueang.apps.enrollment.queries.completion import CompletionRow, completion_
 from mueang.apps.network.models import City
 from mueang.apps.people.models import Person
 
+_ALONG = ("person__merged_into", "party", "offering__program", "offering__place", "offering__city")
+
 
 @dataclass(frozen=True, slots=True)
 class LearningRow:
@@ -49,8 +51,8 @@ def my_learning(*, person: Person, now: datetime | None = None) -> list[Learning
     """
     enrollments = (
         Enrollment.objects.filter(Q(person=person) | Q(person__merged_into=person))
-        .exclude(state=EnrollmentState.WITHDRAWN)
-        .select_related("person__merged_into", "party", "offering__program", "offering__place", "offering__city")
+        .standing()
+        .select_related(*_ALONG)
         .order_by("-offering__starts_on", "-pk")
     )
     return _learning_rows(list(enrollments), now=now or timezone.now())
@@ -89,6 +91,12 @@ def party_by_ticket(ticket: str) -> Party | None:
         .prefetch_related(Prefetch("enrollments", queryset=enrollments), "offering__sessions")
         .first()
     )
+
+
+def party_learning(party: Party, *, now: datetime | None = None) -> list[LearningRow]:
+    """The enrollments of one party as its lead sees them, the withdrawn too; six SQL statements."""
+    enrollments = party.enrollments.select_related(*_ALONG).order_by("pk")
+    return _learning_rows(list(enrollments), now=now or timezone.now())
 
 
 def parties_waiting_before(party: Party) -> int:

@@ -45,9 +45,12 @@ class RollSheet:
     is_too_early: bool
 
     @property
-    def counts(self) -> dict[str, int]:
-        found = Counter(line.mark for line in self.lines)
-        return {mark: found[mark] for mark in Mark.values}
+    def n_here(self) -> int:
+        return sum(line.mark in (Mark.PRESENT, Mark.LATE) for line in self.lines)
+
+    @property
+    def n_away(self) -> int:
+        return sum(line.mark in (Mark.ABSENT, Mark.EXCUSED) for line in self.lines)
 
     @property
     def seen(self) -> int:

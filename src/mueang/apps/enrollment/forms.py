@@ -1,0 +1,96 @@
+"""What an officer may type about learners."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mueang.apps.enrollment.actions import NewMember
+from mueang.apps.enrollment.enums import AssessmentResult, EnrollmentState
+from mueang.methods.thai import ThaiTextError, parse_date, parse_phone, split_name
+
+
+class StateFilterForm(forms.Form):
+    """Which learners to list; an unknown state lists all but the withdrawn."""
+
+    state = forms.ChoiceField(
+        label=_("Show"), required=False, choices=[("", _("All but withdrawn")), *EnrollmentState.choices]
+    )
+
+    @property
+    def chosen(self) -> str:
+        return str(self.cleaned_data.get("state", "")) if self.is_valid() else ""
+
+
+class AssessForm(forms.Form):
+    result = forms.ChoiceField(label=_("Judgement"), choices=AssessmentResult.choices, widget=forms.RadioSelect)
+    note = forms.CharField(label=_("Note on the work"), max_length=400, required=False)
+    back = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class AssessEverybodyForm(forms.Form):
+    result = forms.ChoiceField(choices=AssessmentResult.choices)
+
+
+class SearchForm(forms.Form):
+    words = forms.CharField(label=_("Name or phone"), max_length=100, required=False)
+
+
+class PersonForm(forms.Form):
+    """Which person of the register to enter."""
+
+    person = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class NewMemberForm(forms.Form):
+    """Somebody who is not in the register yet."""
+
+    request_key = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    name = forms.CharField(label=_("Name and family name"), max_length=200, help_text=_("With or without a title."))
+    phone = forms.CharField(
+        label=_("Phone"), max_length=30, required=False, widget=forms.TextInput({"inputmode": "tel"})
+    )
+    birth = forms.CharField(
+        label=_("Birth date"), max_length=40, required=False, help_text=_("Such as 4/11/2535 or 4 Nov 1992.")
+    )
+
+    def clean_name(self) -> str:
+        name = str(self.cleaned_data["name"])
+        if not split_name(name).given:
+            raise forms.ValidationError(_("Please type the name."))
+        return name
+
+    def clean_phone(self) -> str:
+        text = str(self.cleaned_data["phone"])
+        try:
+            return parse_phone(text) if text else ""
+        except ThaiTextError as error:
+            raise forms.ValidationError(_("This cannot be a phone number. Example: 081 234 5678.")) from error
+
+    def clean_birth(self) -> date | None:
+        text, today = str(self.cleaned_data["birth"]), timezone.localdate()
+        try:
+            born = parse_date(text, today=today) if text else None
+        except ThaiTextError as error:
+            raise forms.ValidationError(_("This cannot be a date. Example: 4/11/2535.")) from error
+        if born and born > today:
+            raise forms.ValidationError(_("This date is in the future."))
+        return born
+
+    def member(self) -> NewMember:
+        typed = self.cleaned_data
+        name = split_name(typed["name"])
+        return NewMember(name.given, name.family, name.prefix, phone=typed["phone"], birth_on=typed["birth"])
+
+
+class RosterForm(forms.Form):
+    """Which checked list to enter."""
+
+    def __init__(self, *arguments: Any, rosters: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["roster"] = forms.ChoiceField(label=_("List"), choices=list(rosters), widget=forms.RadioSelect)

@@ -1,0 +1,1 @@
+"""Pages of the city's staff about learners: lists, one learner, entering people."""

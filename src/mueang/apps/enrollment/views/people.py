@@ -1,0 +1,79 @@
+"""One learner: hours, marks, assessments; judging and withdrawing."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from mueang.apps.accounts.rules import SignedInRequest
+from mueang.apps.enrollment.actions import assess, withdraw
+from mueang.apps.enrollment.errors import EnrollmentRefused
+from mueang.apps.enrollment.forms import AssessForm
+from mueang.apps.enrollment.queries import learner_page
+from mueang.apps.enrollment.rules import may_enrol, visible_enrollments, visible_learner_lists
+
+
+@login_required
+@require_http_methods(["GET"])
+def learner(request: SignedInRequest, city: str, enrollment: UUID) -> HttpResponse:
+    """Everything the ledger says about one enrollment."""
+    return _page(request, _find(request, city, enrollment), form=AssessForm())
+
+
+@login_required
+@require_POST
+def assess_one(request: SignedInRequest, city: str, enrollment: UUID) -> HttpResponse:
+    """Add a judgement of the learner's work."""
+    row = _find(request, city, enrollment)
+    form = AssessForm(request.POST)
+    if not form.is_valid():
+        return _page(request, row, form=form)
+    typed = form.cleaned_data
+    try:
+        assess(enrollment=row, result=typed["result"], note=typed["note"], actor=request.user)
+    except EnrollmentRefused as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, _("The judgement is recorded."))
+    if typed["back"] == "list":
+        return redirect("enrollment:offering", city, row.offering.uuid)
+    return redirect("enrollment:learner", city, enrollment)
+
+
+@login_required
+@require_POST
+def withdraw_one(request: SignedInRequest, city: str, enrollment: UUID) -> HttpResponse:
+    """End the enrollment; whoever waits gets the seat."""
+    row = _find(request, city, enrollment)
+    try:
+        withdraw(enrollment=row, actor=request.user)
+    except EnrollmentRefused as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, _("Withdrawn. The seat goes to whoever waits first."))
+    return redirect("enrollment:offering", city, row.offering.uuid)
+
+
+def _find(request: SignedInRequest, city: str, enrollment: UUID) -> Any:
+    """The enrollment of the address, for staff who may see the offering's learners; else a 404."""
+    rows = visible_enrollments(request.user).filter(offering__in=visible_learner_lists(request.user))
+    rows = rows.select_related("offering__city", "offering__place__organization")
+    return get_object_or_404(rows, offering__city__slug=city, uuid=enrollment)
+
+
+def _page(request: SignedInRequest, row: Any, *, form: AssessForm) -> HttpResponse:
+    context = {
+        "city": row.offering.city,
+        "offering": row.offering,
+        "page": learner_page(viewer=request.user, enrollment=row),
+        "form": form,
+        "may_enrol": may_enrol(request.user, row.offering),
+    }
+    return render(request, "enrollment/learner.html", context)

@@ -1,0 +1,60 @@
+"""Every refusal has a sentence in both languages, and none of it in what a log would print."""
+
+import pytest
+from django.utils import timezone, translation
+
+from mueang.apps.enrollment import errors
+from mueang.apps.enrollment.errors import (
+    AgeNotAllowed,
+    AgeUnknown,
+    AlreadyEnrolled,
+    CarerNeeded,
+    DetailsRefused,
+    EnrollmentRefused,
+    MinutesOutOfRange,
+    NamedTwice,
+    OfferingFull,
+    PartyTooLarge,
+    RollChanged,
+)
+
+REFUSALS = [
+    OfferingFull(wanted=2, seats_left=0),
+    OfferingFull(wanted=2, seats_left=1),
+    AgeNotAllowed(name="มาลี", age=5, age_min=7, age_max=None),
+    AgeNotAllowed(name="มาลี", age=5, age_min=None, age_max=4),
+    AgeNotAllowed(name="มาลี", age=5, age_min=7, age_max=12),
+    AgeUnknown(name="มาลี", age=None, age_min=7, age_max=12),
+    CarerNeeded(name="มาลี"),
+    AlreadyEnrolled(names=["มาลี"]),
+    NamedTwice(name="มาลี"),
+    DetailsRefused(name="มาลี", words=["ยาวเกินไป"]),
+    PartyTooLarge(most=12),
+    MinutesOutOfRange(name="มาลี", session_minutes=180),
+    RollChanged(saved_by="มาลี", saved_at=timezone.now()),
+]
+PLAIN = [
+    kind()
+    for kind in vars(errors).values()
+    if isinstance(kind, type)
+    and issubclass(kind, EnrollmentRefused)
+    and kind is not EnrollmentRefused
+    and kind not in {type(refusal) for refusal in REFUSALS}
+]
+
+
+@pytest.mark.parametrize("refusal", [*REFUSALS, *PLAIN], ids=lambda refusal: type(refusal).__name__)
+def test_a_refusal_speaks_to_the_reader_and_not_to_the_log(refusal):
+    with translation.override("en"):
+        english = refusal.sentence
+    with translation.override("th"):
+        thai = refusal.sentence
+
+    assert english
+    assert any("ก" <= letter <= "๛" for letter in thai)
+    assert "มาลี" not in str(refusal)
+
+
+def test_a_refusal_without_a_sentence_is_a_mistake_of_ours():
+    with pytest.raises(NotImplementedError):
+        _ = EnrollmentRefused().sentence
