@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
@@ -11,6 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 from mueang.apps.credentials.enums import RevocationReason
 from mueang.apps.credentials.models import Achievement, Issuer
+from mueang.ui.templatetags.ui import name
+
+if TYPE_CHECKING:
+    _Choice = forms.ModelChoiceField[Any]
+else:
+    _Choice = forms.ModelChoiceField
+
+
+class NamedChoice(_Choice):
+    """A choice among rows with a Thai and an English name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return name(obj)
 
 
 class UploadForm(forms.Form):
@@ -36,7 +49,7 @@ class NumberForm(forms.Form):
 
 
 class AwardCohortForm(forms.Form):
-    achievement = forms.ModelChoiceField(label=_("Award"), queryset=Achievement.objects.none())
+    achievement = NamedChoice(label=_("Award"), queryset=Achievement.objects.none())
 
     def __init__(self, *arguments: Any, achievements: QuerySet[Achievement], **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -51,7 +64,9 @@ class RevokeForm(forms.Form):
 
 class IssuerForm(forms.Form):
     slug = forms.SlugField(
-        label=_("Address"), max_length=60, help_text=_("Becomes part of the issuer's identifier and can never change.")
+        label=_("Web address"),
+        max_length=60,
+        help_text=_("Becomes part of the issuer's identifier and can never change."),
     )
     name_th = forms.CharField(label=_("Name in Thai"), max_length=200)
     name_en = forms.CharField(label=_("Name in English"), max_length=200)
@@ -62,7 +77,7 @@ class IssuerForm(forms.Form):
 
 
 class AchievementForm(forms.Form):
-    issuer = forms.ModelChoiceField(label=_("Issuer"), queryset=Issuer.objects.none())
+    issuer = NamedChoice(label=_("Issuer"), queryset=Issuer.objects.none())
     name_th = forms.CharField(label=_("Name in Thai"), max_length=200)
     name_en = forms.CharField(label=_("Name in English"), max_length=200)
     description_th = forms.CharField(label=_("What the holder did, in Thai"), widget=forms.Textarea({"rows": 3}))

@@ -40,7 +40,7 @@ class Issuer(models.Model):
 
 
 class IssuerKey(models.Model):
-    """An Ed25519 key, its private half encrypted. A retired key stays listed for ever with the moment it stopped signing."""
+    """An Ed25519 key, its private half encrypted. A retired key stays listed for ever, with when it stopped signing."""
 
     personal_data: ClassVar[str] = ""
 

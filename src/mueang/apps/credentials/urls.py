@@ -26,3 +26,12 @@ urlpatterns = [
     path("runs/<uuid:uuid>/", views.run_page, name="run"),
     path("runs/<uuid:uuid>/certificates.zip", views.run_certificates, name="run_certificates"),
 ]
+
+public_urlpatterns = (
+    [
+        path("", views.check, name="home"),
+        path("find/", views.find, name="find"),
+        path("<uuid:uuid>/", views.checked, name="checked"),
+    ],
+    "verify",
+)

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 
 from mueang.apps.catalog.enums import Mode
 from mueang.apps.credentials.queries.addresses import verify_address
+from mueang.lib.qr import qr_svg
 from mueang.methods.thai import format_date
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ def certificates_for(drafts: Sequence[Draft]) -> list[bytes]:
     """A PDF for each draft, in their order."""
     from mueang.lib.typeset import typeset_many  # loads the typesetter, which the web process never needs
 
-    return typeset_many(TEMPLATE, items=[certificate_words(draft) for draft in drafts])
+    words = [certificate_words(draft) for draft in drafts]
+    return typeset_many(TEMPLATE, items=words, titled_by="achievement_th", made_at=drafts[0].awarded_at)
 
 
 def certificate_words(draft: Draft) -> dict[str, Any]:
@@ -36,14 +38,15 @@ def certificate_words(draft: Draft) -> dict[str, Any]:
         "issuer_en": issuer.name_en,
         "achievement_th": achievement.name_th,
         "achievement_en": achievement.name_en,
-        "statement_th": achievement.description_th,
-        "statement_en": achievement.description_en,
+        "statement_th": "ได้สำเร็จตามเกณฑ์ของ",
+        "statement_en": "has fulfilled the criteria of",
         "hours_lines_th": hours_lines(draft, language="th"),
         "hours_lines_en": hours_lines(draft, language="en"),
         "awarded_on_th": format_date(day, language="th", style="long"),
         "awarded_on_en": format_date(day, language="en", style="long"),
         "number": draft.number,
         "verify_url": verify_address(draft.uuid),
+        "qr": qr_svg(verify_address(draft.uuid), title="", quiet=0),
         "signatories": signatories(draft),
         "is_invented": issuer.is_invented or draft.person.is_invented,
     }
@@ -69,9 +72,9 @@ def hours_lines(draft: Draft, *, language: str) -> list[str]:
     unit = {"th": "ชั่วโมง", "en": "hours"}[language]
     with translation.override(language):
         return [
-            f"{Mode(mode).label} {hours(minutes)} {unit}"
-            for mode, minutes in draft.completion.minutes_by_mode.items()
-            if minutes
+            f"{mode.label} {hours(minutes)} {unit}"
+            for mode in Mode
+            if (minutes := draft.completion.minutes_by_mode.get(mode))
         ]
 
 

@@ -23,7 +23,14 @@ KEY_PURPOSE = "issuer-key"
 
 @transaction.atomic
 def open_issuer(
-    *, city: City, slug: str, name_th: str, name_en: str, actor: User | None, now: datetime | None = None, **details: str
+    *,
+    city: City,
+    slug: str,
+    name_th: str,
+    name_en: str,
+    actor: User | None,
+    now: datetime | None = None,
+    **details: str,
 ) -> Issuer:
     """Add an issuer with its first signing key. `slug` becomes part of its did:web identifier for ever.
 

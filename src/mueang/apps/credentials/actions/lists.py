@@ -10,6 +10,7 @@ from datetime import datetime
 from mueang.apps.credentials.actions.issuers import signing_key
 from mueang.apps.credentials.models import Award, Issuer, StatusList
 from mueang.apps.credentials.queries.addresses import did_of, list_address, method_of
+from mueang.apps.credentials.queries.documents import list_bits
 from mueang.standards import open_badges, status_list
 
 # A list is left for a new one at half: a random draw then finds a free index at the second try on average.
@@ -32,8 +33,8 @@ def draw_indices(issuer: Issuer, *, n: int, now: datetime) -> tuple[StatusList, 
 
 def draw(n: int, *, taken: set[int], n_bits: int) -> list[int]:
     """`n` different indices that are not taken, from the system's randomness."""
-    drawn: list[int] = []
     used = set(taken)
+    drawn: list[int] = []
     while len(drawn) < n:
         index = secrets.randbelow(n_bits)
         if index not in used:
@@ -53,8 +54,7 @@ def sign_list(row: StatusList, *, now: datetime) -> str:
     """The list as a signed credential of its issuer, as text."""
     key, private = signing_key(row.issuer)
     did, now = did_of(row.issuer), now.replace(microsecond=0)
-    document = status_list.build_list_credential(
-        id=list_address(row), issuer=did, revoked=row.revoked, n_bits=row.n_bits, valid_from=now
-    )
+    bits = list_bits(row)
+    document = status_list.build_list_credential(list_address(row), issuer=did, bits=bits, valid_from=now)
     signed = open_badges.sign(document, key=private, verification_method=method_of(did, key), created=now)
     return json.dumps(signed)

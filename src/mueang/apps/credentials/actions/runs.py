@@ -135,6 +135,6 @@ def write_batch(run: AwardRun, drafts: list[Draft], *, now: datetime) -> int:
             verb="credentials.batch_awarded",
             target=row,
             book=run.achievement.issuer.city.slug,
-            facts={"n": len(written), "awards": [str(award.uuid) for award in written]},
+            facts={"n": len(written)},
         )
     return len(written)

@@ -12,9 +12,10 @@ from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
 from mueang.apps.credentials.actions.certificates import certificates_for
 from mueang.apps.credentials.actions.signing import Draft, new_draft, sign_drafts
-from mueang.apps.credentials.errors import AlreadyAwarded
+from mueang.apps.credentials.errors import AlreadyAwarded, NotCompleted
 from mueang.apps.credentials.models import Achievement, Award
 from mueang.apps.credentials.rules import may_award
+from mueang.apps.enrollment.enums import EnrollmentState
 from mueang.apps.enrollment.models import Enrollment
 from mueang.apps.people.models import Person
 
@@ -29,10 +30,12 @@ def award(
 ) -> Award:
     """Sign an award for `person`, with its certificate.
 
-    Raises PermissionDenied, NoSigningKey, and AlreadyAwarded if the enrollment has this award already.
+    Raises PermissionDenied, NoSigningKey, NotCompleted, and AlreadyAwarded if the enrollment has this award already.
     """
     if not may_award(actor, achievement.issuer.city):
         raise PermissionDenied
+    if enrollment is not None and enrollment.state != EnrollmentState.COMPLETED:
+        raise NotCompleted
     draft = new_draft(achievement=achievement, person=person, enrollment=enrollment, now=now or timezone.now())
     # Typesetting takes its time, so it is done before anything is locked.
     draft.certificate = certificates_for([draft])[0]

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.catalog.models import Offering, OfferingQuerySet
+from mueang.apps.credentials.enums import RevocationReason
 from mueang.apps.credentials.models import Achievement, Award, AwardRun
 from mueang.apps.credentials.rules import visible_achievements, visible_awards, visible_runs
 from mueang.apps.enrollment.enums import HOLDS_A_SEAT, EnrollmentState
@@ -15,6 +16,8 @@ from mueang.apps.enrollment.models import Enrollment, EnrollmentQuerySet
 from mueang.apps.network.models import City
 from mueang.apps.people.models import Person
 from mueang.methods.thai import normalise
+
+SETTLED = Q(revoked_at=None) | Q(revocation_reason__in=(RevocationReason.MISCONDUCT, RevocationReason.REQUEST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,11 @@ class Cohort:
 
 
 def enrollments_to_award(*, achievement: Achievement, offering: Offering) -> EnrollmentQuerySet:
-    """Everyone who completed `offering` and holds no standing award of `achievement`."""
-    standing = Award.objects.filter(achievement=achievement, enrollment=OuterRef("pk"), revoked_at=None)
+    """Everyone who completed `offering` and whose award of `achievement` is not settled.
+
+    A mistake or a wrong name is put right by a new award; misconduct, or the holder's own wish, settles it.
+    """
+    standing = Award.objects.filter(SETTLED, achievement=achievement, enrollment=OuterRef("pk"))
     return (
         Enrollment.objects.filter(offering=offering, state=EnrollmentState.COMPLETED)
         .filter(~Exists(standing))
@@ -54,16 +60,12 @@ def cohorts(*, offerings: OfferingQuerySet) -> list[Cohort]:
         .order_by("-ends_on", "-pk")[:50]
     )
     awarded = dict(
-        Award.objects.filter(
-            enrollment__offering__in=rows, enrollment__state=EnrollmentState.COMPLETED, revoked_at=None
-        )
+        Award.objects.filter(SETTLED, enrollment__offering__in=rows, enrollment__state=EnrollmentState.COMPLETED)
         .order_by()
         .values_list("enrollment__offering")
         .annotate(n=Count("enrollment", distinct=True))
     )
-    return [
-        Cohort(row, vars(row)["n_learners"], vars(row)["n_completed"], awarded.get(row.pk, 0)) for row in rows
-    ]
+    return [Cohort(row, vars(row)["n_learners"], vars(row)["n_completed"], awarded.get(row.pk, 0)) for row in rows]
 
 
 def achievements_for(*, viewer: Viewer, offering: Offering) -> QuerySet[Achievement]:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from mueang.apps.credentials.enums import RunState
 from mueang.apps.credentials.models import Award, AwardRun, StatusList
 from mueang.apps.credentials.rules import awards_by_link, published_status_lists
+from mueang.apps.network.models import City
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +54,7 @@ def certificates_of(run: AwardRun) -> QuerySet[Award]:
 
 def list_by_address(uuid: UUID) -> StatusList | None:
     return published_status_lists().filter(uuid=uuid).select_related("issuer").first()
+
+
+def n_standing_awards(city: City) -> int:
+    return Award.objects.filter(achievement__issuer__city=city, revoked_at=None).count()

@@ -35,7 +35,12 @@ def achievement_document(row: Achievement) -> dict[str, Any]:
         "name": row.name_th,
         "description": f"{row.description_th}\n\n{row.description_en}",
         "criteria": {"narrative": f"{row.criteria_th}\n\n{row.criteria_en}"},
-        "creator": {"id": did_of(row.issuer), "type": ["Profile"], "name": row.issuer.name_th, "url": settings.BASE_URL},
+        "creator": {
+            "id": did_of(row.issuer),
+            "type": ["Profile"],
+            "name": row.issuer.name_th,
+            "url": settings.BASE_URL,
+        },
     }
 
 
