@@ -1,6 +1,8 @@
 """Addresses of the city desk."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from mueang.desks.city import views
 
 app_name = "city"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.today, name="today")]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from mueang.apps.catalog.queries import browse, interests_with_counts
+from mueang.apps.catalog.queries import browse
+from mueang.apps.enrollment.queries import people_learning
 from mueang.apps.heritage.queries import inventory
 from mueang.apps.network.queries import open_cities, standing_memberships
 from mueang.apps.places.queries import n_public_places
@@ -28,16 +28,18 @@ def cities(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def home(request: HttpRequest, city: str) -> HttpResponse:
-    """What is on soon, what one may be interested in, and what the city holds."""
+    """What one may be interested in, what is on soon, what the city holds, and how it is doing."""
     found = city_or_404(city)
-    soonest = browse(city=found)
+    current, known = browse(city=found), inventory(city=found)
     context = {
         "city": found,
-        "soonest": soonest.cards[:N_SOONEST],
-        "n_offerings": soonest.total,
-        "interests": [row for row in interests_with_counts(city=found, today=timezone.localdate()) if row.n_offerings],
-        "heritage": inventory(city=found).cards[:N_HERITAGE],
+        "soonest": current.cards[:N_SOONEST],
+        "n_offerings": current.total,
+        "interests": current.counts,
+        "heritage": known.cards[:N_HERITAGE],
+        "n_heritage": known.total,
         "n_places": n_public_places(found),
+        "n_learning": people_learning(found),
         "memberships": standing_memberships(found),
     }
     return render(request, "public/home.html", context)

@@ -7,14 +7,16 @@ import json
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from mueang.apps.catalog.queries import browse, calendar, json_ld, offering_page
+from mueang.apps.catalog.queries import browse, calendar, interests, json_ld, offering_page
 from mueang.apps.catalog.rules import announced_offerings
 from mueang.apps.places.queries import city_areas
 from mueang.desks.public.forms import BrowseForm
-from mueang.desks.public.found import city_or_404
+from mueang.desks.public.found import city_or_404, page_asked
+from mueang.desks.public.pins import pins, way_there
 
 # A data block inside a script element must not be able to close it.
 JSON_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
@@ -26,29 +28,36 @@ def learn(request: HttpRequest, city: str) -> HttpResponse:
     found = city_or_404(city)
     form = BrowseForm(request.GET)
     wanted = form.wanted()
-    page = request.GET.get("page", "1")
-    result = browse(city=found, page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1, **wanted)
-    chosen = next((row.interest for row in result.counts if row.interest.code == wanted.get("interest")), None)
-    context = {"city": found, "form": form, "browse": result, "chosen": chosen, "is_narrowed": bool(wanted)}
+    chosen = interests().filter(code=wanted["interest"]).first() if "interest" in wanted else None
+    context = {
+        "city": found,
+        "form": form,
+        "browse": browse(city=found, page=page_asked(request), **wanted),
+        "chosen": chosen,
+        "is_narrowed": bool(wanted),
+    }
     return render(request, "public/learn.html", context)
 
 
 @require_safe
 def offering(request: HttpRequest, city: str, slug: str) -> HttpResponse:
+    """One activity: when, where on the map, what for, and whether there is a seat."""
     found = city_or_404(city)
     page = offering_page(city=found, slug=slug)
     if page is None:
         raise Http404
-    url = settings.BASE_URL + request.path
-    data = json_ld(page, city=found, url=url, language=get_language() or "th")
-    place = page.card.place
+    place, language = page.card.place, get_language() or "th"
+    data = json_ld(page, city=found, url=settings.BASE_URL + request.path, language=language)
+    in_order = [page.outcomes_th, page.outcomes_en]
     context = {
         "city": found,
         "page": page,
         "card": page.card,
+        "outcomes": next(filter(None, in_order if language == "th" else reversed(in_order)), ()),
         "json_ld": json.dumps(data, ensure_ascii=False).translate(JSON_ESCAPES),
         "areas": city_areas(found),
-        "markers": [] if place.latitude is None else [(place.latitude, place.longitude, place, "")],
+        "markers": pins(place, href=reverse("public:place", args=[found.slug, place.slug])),
+        "way_there": way_there(place),
     }
     return render(request, "public/offering.html", context)
 
@@ -60,9 +69,8 @@ def offering_calendar(request: HttpRequest, city: str, slug: str) -> HttpRespons
     if found is None:
         raise Http404
     url = settings.BASE_URL + request.path.removesuffix("calendar.ics")
-    content = calendar(found, url=url, language=get_language() or "th")
     return HttpResponse(
-        content,
+        calendar(found, url=url, language=get_language() or "th"),
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{slug}.ics"'},
     )

@@ -1,0 +1,6 @@
+"""What a citizen may type: what they look for, and who comes along."""
+
+from mueang.desks.public.forms.browsing import BrowseForm, HeritageForm
+from mueang.desks.public.forms.joining import JoinForm
+
+__all__ = ["BrowseForm", "HeritageForm", "JoinForm"]
