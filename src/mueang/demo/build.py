@@ -1,0 +1,42 @@
+"""Build the demo from the ground up: all of it, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from mueang.apps.catalog.actions import load_interests
+from mueang.apps.network.actions import load_network_facts
+from mueang.demo.city import add_heritage, add_partners, add_people, add_places, open_demo_city
+from mueang.demo.forum import add_forum, add_next_cohort, write_sample_workbook
+from mueang.demo.learning import add_offerings, add_roll_call_of_today
+
+SEED = "mueang"
+
+
+@transaction.atomic
+def build_demo(*, n_people: int, folder: Path, say: Callable[[str], None]) -> Path:
+    """Fill the demo city; returns the path of a workbook to import by hand.
+
+    One transaction: a demo that was stopped half-way leaves nothing behind.
+    """
+    now = timezone.now()
+    load_network_facts()
+    load_interests()
+    say("Opening the demo city …")
+    demo = open_demo_city(seed=SEED, today=timezone.localdate(now))
+    add_partners(demo)
+    add_places(demo)
+    say(f"Inventing {n_people} people …")
+    add_people(demo, n_people=n_people)
+    add_heritage(demo)
+    say("Opening what can be learned …")
+    add_offerings(demo)
+    add_roll_call_of_today(demo, now=now)
+    say("Holding the forum of 4-6 November 2566 …")
+    forum = add_forum(demo)
+    add_next_cohort(demo, forum.program)
+    return write_sample_workbook(folder)

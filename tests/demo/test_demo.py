@@ -1,0 +1,67 @@
+"""The demo city: deterministic, invented, and something true to show on every screen."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from mueang.apps.catalog.models import Offering, Session
+from mueang.apps.credentials.models import Award
+from mueang.apps.enrollment.models import Enrollment
+from mueang.apps.heritage.models import HeritageItem
+from mueang.apps.network.models import City
+from mueang.apps.people.actions import stage_roster
+from mueang.apps.people.models import Person
+from mueang.demo.cohort_workbook import cohort_workbook
+from mueang.demo.sign_ins import ACCOUNTS, PASSWORD, sign_in_lines
+
+
+@pytest.fixture
+def filled(db, tmp_path, settings):
+    settings.DATA_DIR = tmp_path
+    call_command("demo", people=400)
+    return City.objects.get(slug="yala")
+
+
+def test_the_demo_fills_every_room_with_invented_people(filled, client, tmp_path):
+    today = timezone.localdate()
+    forum = Offering.objects.get(starts_on="2023-11-04")
+
+    assert not Person.objects.filter(is_invented=False).exclude(roster_rows__isnull=False).exists()
+    assert Session.objects.filter(offering=forum, starts_at__date="2023-11-04").count() == 4
+    assert forum.enrollments.count() >= 200
+    assert forum.enrollments.filter(state="completed").count() > 100
+    assert Session.objects.filter(starts_at__date=today).exists()
+    assert Award.objects.count() == 3
+    assert not HeritageItem.objects.filter(is_published=True, is_sacred=True).exists()
+    assert Enrollment.objects.filter(state="waitlisted").exists()
+    assert (tmp_path / "demo" / "cohort-2.xlsx").exists()
+    for account in ACCOUNTS:
+        assert client.login(username=account.username, password=PASSWORD)
+    learner = Person.objects.get(user__username="learner")
+    assert learner.awards.exists()
+    assert learner.enrollments.count() == 2
+    with pytest.raises(CommandError, match="already"):
+        call_command("demo", people=400)
+
+
+def test_the_demo_says_how_to_sign_in():
+    text = "\n".join(sign_in_lines())
+
+    assert PASSWORD in text
+    assert all(account.username in text for account in ACCOUNTS)
+
+
+def test_a_city_needs_enough_people(db):
+    with pytest.raises(CommandError, match="400"):
+        call_command("demo", people=10)
+
+
+def test_the_workbook_holds_the_faults_that_offices_make(cast):
+    data = cohort_workbook(n_people=30, seed="test", title="รายชื่อ")
+
+    roster = stage_roster(city=cast.city, file_name="รายชื่อ.xlsx", data=data, actor=cast.officer)
+
+    states = list(roster.rows.values_list("state", flat=True))
+    assert len(states) == 31
+    assert states.count("duplicate") == 1
+    assert (states.count("wrong"), states.count("skipped")) == (2, 1)
