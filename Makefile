@@ -3,7 +3,7 @@ PYTHON ?= python3
 V := .venv
 BIN := $(V)/bin
 export PYTHONPATH := src
-export DJANGO_SETTINGS_MODULE := mueang.config.settings
+export DJANGO_SETTINGS_MODULE ?= mueang.config.settings
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -41,7 +41,7 @@ test: $(V)/.dev $(V)/.messages  ## every test on SQLite and PostgreSQL, with the
 check: $(V)/.dev $(V)/.messages  ## format, lint, types, contracts, migrations, messages
 	$(BIN)/ruff format --check src tests tools benchmarks
 	$(BIN)/ruff check src tests tools benchmarks
-	$(BIN)/djlint --check --lint src --quiet
+	$(BIN)/djlint --lint src --quiet
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	MUEANG_DATA_DIR=$(V)/check-var $(BIN)/python -m django makemigrations --check --dry-run

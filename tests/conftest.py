@@ -1,27 +1,18 @@
-"""One suite for both databases: `MUEANG_TEST_DATABASE=postgresql` starts a PostgreSQL of its own."""
+"""Fixtures of the whole suite. `tools/test.py` runs it on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
+from django.core.cache import cache
+from django.utils import translation
 
-_FOLDER = tempfile.mkdtemp(prefix="mueang-test-")
-os.environ["MUEANG_DATA_DIR"] = os.environ.get("MUEANG_TEST_DATA_DIR") or _FOLDER
-os.environ.setdefault("MUEANG_DATABASE_URL", "")
-
-
-def pytest_configure() -> None:
-    from django.conf import settings
-
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    settings.ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+# No deadlines: a busy machine is no fault of the code. The same examples at every run: main does not flicker.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture
@@ -35,3 +26,10 @@ def cast(db: None) -> object:
     from cast import make_cast
 
     return make_cast()
+
+
+@pytest.fixture(autouse=True)
+def fresh_start() -> None:
+    """Rate limits and the reader's language of one test do not meet the next."""
+    cache.clear()
+    translation.activate("th")

@@ -38,7 +38,7 @@ def test_every_module_opens_with_one_sentence_and_keeps_its_size(path: Path) -> 
     sentence = ast.get_docstring(ast.parse(text)) or ""
     long_functions = [f.name for f in functions(path) if (f.end_lineno or 0) - f.lineno + 1 - doc_lines(f) > 50]
 
-    assert sentence.splitlines()[:1] and sentence.splitlines()[0].endswith((".", ":"))
+    assert sentence.partition("\n")[0].endswith((".", ":", "?"))
     assert text.count("\n") <= 400
     assert long_functions == []
 
@@ -64,7 +64,8 @@ def test_templates_keep_their_size_and_hold_no_inline_script_or_style(path: Path
     text = path.read_text(encoding="utf-8")
 
     assert text.count("\n") <= 150
-    assert not re.search(r"<style\b|\sstyle=|\son[a-z]+=|<script(?![^>]*\bsrc=)", text)
+    # A data block (schema.org) is no script: no policy lets it run.
+    assert not re.search(r'<style\b|\sstyle=|\son[a-z]+=|<script(?![^>]*\b(?:src=|type="application/ld\+json"))', text)
     assert "blocktranslate" not in re.sub(r"blocktranslate trimmed|endblocktranslate", "", text)
 
 
@@ -110,7 +111,9 @@ def test_every_template_is_used() -> None:
     assert unused == []
 
 
-@pytest.mark.parametrize("arguments", [["tools/messages.py", "check"], ["tools/docs.py", "--check"]], ids=["thai", "docs"])
+@pytest.mark.parametrize(
+    "arguments", [["tools/messages.py", "check"], ["tools/docs.py", "--check"]], ids=["thai", "docs"]
+)
 def test_thai_is_complete_and_drawn_documents_are_current(arguments: list[str], tmp_path: Path) -> None:
     environment = {
         "PYTHONPATH": str(ROOT / "src"),
@@ -119,9 +122,23 @@ def test_thai_is_complete_and_drawn_documents_are_current(arguments: list[str], 
         "PATH": "",
     }
 
-    result = subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    result = subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
 
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_one_english_sentence_has_one_thai_everywhere() -> None:
+    """Django lays all catalogues on one another: where two differ, one of them is never seen."""
+    import polib
+
+    thai: dict[tuple[str | None, str], set[str]] = {}
+    for path in SOURCE.rglob("django.po"):
+        for entry in polib.pofile(str(path)):
+            thai.setdefault((entry.msgctxt, entry.msgid), set()).add(entry.msgstr_plural.get(0) or entry.msgstr)
+
+    assert {message: said for (_context, message), said in thai.items() if len(said) > 1} == {}
 
 
 def test_documents_link_only_to_what_is_there() -> None:
@@ -147,8 +164,16 @@ def test_every_decision_has_its_four_parts() -> None:
 
 
 def test_nothing_names_a_machine_or_a_package_host() -> None:
-    pattern = re.compile(r"(?i)\b(py" + r"pi|files\.python" + r"hosted|registry\.npm" + r"js)\.(org|com)|/wo" + r"rk/(main|shared)")
-    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
-    texts = [ROOT / name for name in tracked if name.endswith((".py", ".md", ".html", ".toml", ".txt", ".in", ".po", "Makefile"))]
+    pattern = re.compile(
+        r"(?i)\b(py" + r"pi|files\.python" + r"hosted|registry\.npm" + r"js)\.(org|com)|/wo" + r"rk/(main|shared)"
+    )
+    tracked = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split("\0")
+    texts = [
+        ROOT / name
+        for name in tracked
+        if name.endswith((".py", ".md", ".html", ".toml", ".txt", ".in", ".po", "Makefile"))
+    ]
 
     assert [name_of(path) for path in texts if path.exists() and pattern.search(path.read_text(encoding="utf-8"))] == []

@@ -20,12 +20,11 @@ def roles_page() -> str:
     from mueang.apps.accounts.enums import Permission, Role
     from mueang.apps.accounts.rules import PERMISSIONS_OF
 
-    head = ["# Who may do what", "", "Each role holds within its city, organization or place. Drawn from the code by `make docs`."]
+    said = "Each role holds within its city, organization or place. Drawn from the code by `make docs`."
+    head = ["# Who may do what", "", said]
     titles = " | ".join(role.name.replace("_", " ").lower() for role in Role)
-    rows = [
-        f"| `{permission.value}` | " + " | ".join("yes" if permission in PERMISSIONS_OF[role] else "" for role in Role) + " |"
-        for permission in Permission
-    ]
+    held = {p: ["yes" if p in PERMISSIONS_OF[role] else "" for role in Role] for p in Permission}
+    rows = [f"| `{permission.value}` | {' | '.join(marks)} |" for permission, marks in held.items()]
     return "\n".join([*head, "", f"| permission | {titles} |", "| --- |" + " --- |" * len(Role), *rows, ""])
 
 

@@ -49,10 +49,10 @@ def messages_in(path: Path) -> Iterator[Message]:
 
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".html":
-        text = re.sub(r"\bu'", "'", templatize(text, origin=str(path)))
-        text = "\n".join(
-            re.findall(r"n?p?gettext\((?:[^()']|'(?:\\.|[^'\\])*')*\)|_\((?:[^()\"']|\"[^\"]*\"|'[^']*')*\)", text)
-        )
+        # Keep the calls that templatize leaves among the X'd-out markup, whichever quotes they use.
+        quoted = r"""u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
+        calls = rf"(?:n?p?gettext|_)\(\s*{quoted}(?:\s*,\s*(?:{quoted}|\w+))*\s*\)"
+        text = "\n".join(re.findall(calls, templatize(text, origin=str(path))))
     for _line, function, found, _comments in extract_python(io.BytesIO(text.encode()), KEYWORDS, [], {}):
         parts = found if isinstance(found, tuple) else (found,)
         texts = [part for part in parts if isinstance(part, str)]

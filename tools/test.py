@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-COVERAGE_PERCENT = 95  # may only rise
+COVERAGE_PERCENT = 98  # may only rise
 
 
 def ensure_chromium() -> None:

@@ -96,7 +96,7 @@ class PlaceFactory(DjangoModelFactory):
     name_en = factory.Sequence(lambda n: f"Invented Learning Park {n}")
     latitude = 6.541
     longitude = 101.281
-    verified_on = TODAY
+    verified_on = factory.LazyFunction(timezone.localdate)
 
 
 class PersonFactory(DjangoModelFactory):
@@ -162,11 +162,11 @@ class OfferingFactory(DjangoModelFactory):
     place = factory.SubFactory(PlaceFactory, city=factory.SelfAttribute("..city"))
     state = OfferingState.PUBLISHED
     seats = 10
-    starts_on = factory.LazyFunction(lambda: timezone.localdate())
+    starts_on = factory.LazyFunction(timezone.localdate)
     ends_on = factory.LazyAttribute(lambda o: o.starts_on + timedelta(days=14))
     owner = factory.SubFactory(UserFactory)
     search_text = factory.LazyAttribute(lambda o: f"{o.program.name_th} {o.program.name_en}".lower())
-    verified_on = factory.LazyFunction(lambda: timezone.localdate())
+    verified_on = factory.LazyFunction(timezone.localdate)
 
 
 class SessionFactory(DjangoModelFactory):

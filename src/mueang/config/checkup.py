@@ -44,9 +44,13 @@ def check_settings() -> Iterator[Finding]:
     cure = "set MUEANG_BASE_URL to the public https address before awarding: certificates carry it for ever"
     yield Finding("base address", settings.BASE_URL, cure if local and settings.OPTIONS["HTTPS"] else "")
     known = host in settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS
-    yield Finding("allowed hosts", ", ".join(settings.ALLOWED_HOSTS), "" if known else f"add {host} to MUEANG_ALLOWED_HOSTS")
+    yield Finding(
+        "allowed hosts", ", ".join(settings.ALLOWED_HOSTS), "" if known else f"add {host} to MUEANG_ALLOWED_HOSTS"
+    )
     secure = settings.OPTIONS["HTTPS"] or local
-    yield Finding("https", "on" if settings.OPTIONS["HTTPS"] else "off", "" if secure else "set MUEANG_HTTPS=true behind TLS")
+    yield Finding(
+        "https", "on" if settings.OPTIONS["HTTPS"] else "off", "" if secure else "set MUEANG_HTTPS=true behind TLS"
+    )
 
 
 def check_keys() -> Iterator[Finding]:
@@ -66,7 +70,9 @@ def check_database() -> Iterator[Finding]:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             said = cursor.execute("PRAGMA quick_check").fetchone()[0]
-        yield Finding("database file", f"SQLite {sqlite3.sqlite_version}: {said}", "" if said == "ok" else "restore a backup")
+        yield Finding(
+            "database file", f"SQLite {sqlite3.sqlite_version}: {said}", "" if said == "ok" else "restore a backup"
+        )
     else:
         with connection.cursor() as cursor:
             cursor.execute("SHOW server_version")
@@ -85,7 +91,9 @@ def check_disk() -> Iterator[Finding]:
     free = shutil.disk_usage(settings.DATA_DIR).free
     cure = "" if free >= FREE_BYTES_WANTED else "make room: less than 1 GB is free"
     yield Finding("disk", f"{free / 1e9:.1f} GB free in {settings.DATA_DIR}", cure)
-    yield Finding("data folder", str(settings.DATA_DIR), "" if os.access(settings.DATA_DIR, os.W_OK) else "make it writable")
+    yield Finding(
+        "data folder", str(settings.DATA_DIR), "" if os.access(settings.DATA_DIR, os.W_OK) else "make it writable"
+    )
 
 
 def check_clock() -> Iterator[Finding]:

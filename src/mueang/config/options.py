@@ -1,5 +1,7 @@
 """Every setting an operator may turn: one described table, read from the environment or from secret files."""
 
+import contextlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,15 +68,18 @@ def read_all() -> dict[str, Any]:
 def secret_from(path: Path, *, length_bytes: int) -> str:
     """The secret kept at `path`, made at first use, readable by its owner only.
 
-    Two processes may start together: the file is created exclusively, so both read one secret.
+    Two processes may start together: the file appears whole and once, so both read one secret.
     """
     import secrets  # kept out of the module so that `--help` stays quick
+    import tempfile
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="ascii") as handle:
-            path.chmod(0o600)
-            handle.write(secrets.token_urlsafe(length_bytes))
-    except FileExistsError:
-        pass
+    if not path.exists():
+        # mkstemp gives 0600; a link appears with its content or not at all.
+        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".secret-")
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(length_bytes))
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(draft)
+        Path(draft).unlink()
     return path.read_text(encoding="ascii").strip()

@@ -3,7 +3,10 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from mueang.apps.credentials.urls import machine_urlpatterns
+from mueang.apps.credentials.urls import machine_urlpatterns, public_urlpatterns
+from mueang.apps.network.urls import audit_urlpatterns
+from mueang.apps.places.urls import installation_urlpatterns
+from mueang.config.views import after_sign_in, alive
 
 city_desk = [
     path("", include("mueang.desks.city.urls")),
@@ -15,16 +18,21 @@ city_desk = [
     path("credentials/", include("mueang.apps.credentials.urls")),
     path("partners/", include("mueang.apps.network.urls")),
     path("notices/", include("mueang.apps.notices.urls")),
-    path("audit/", include("mueang.apps.audit.urls")),
+    path("audit/", include(audit_urlpatterns)),
 ]
 
 urlpatterns = [
+    path("healthz", alive, name="alive"),
     *machine_urlpatterns,
     *i18n_patterns(
+        path("go/", after_sign_in, name="after_sign_in"),
         path("accounts/", include("mueang.apps.accounts.urls")),
         path("ui/", include("mueang.ui.urls")),
         path("my/", include("mueang.desks.learner.urls")),
         path("keeper/", include("mueang.desks.keeper.urls")),
+        path("verify/", include(public_urlpatterns)),
+        path("cities/", include(installation_urlpatterns)),
+        path("audit/", include("mueang.apps.audit.urls")),
         path("desk/<slug:city>/", include(city_desk)),
         path("", include("mueang.desks.public.urls")),
         prefix_default_language=False,

@@ -18,6 +18,8 @@ class Command(BaseCommand):
         findings = list(examine())
         for finding in findings:
             mark = "ok " if finding.is_well else "FIX"
-            self.stdout.write(f"{mark}  {finding.subject}: {finding.said}" + (f" -> {finding.cure}" if finding.cure else ""))
+            self.stdout.write(
+                f"{mark}  {finding.subject}: {finding.said}" + (f" -> {finding.cure}" if finding.cure else "")
+            )
         if not all(finding.is_well for finding in findings):
             sys.exit(1)

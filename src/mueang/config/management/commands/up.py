@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from mueang.apps.network.queries import open_cities
@@ -23,10 +23,14 @@ from mueang.config.running import (
 
 class Command(BaseCommand):
     help = "Set up what is missing, then run web and worker together until stopped."
+    # `mueang doctor` looks at settings; checking them at every start would cost the reader a second.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=settings.OPTIONS["PORT"])
-        parser.add_argument("--demo", action="store_true", help="fill the invented demo city where there is no city yet")
+        parser.add_argument(
+            "--demo", action="store_true", help="fill the invented demo city where there is no city yet"
+        )
         parser.add_argument("--people", type=int, default=2000, help="size of the demo city")
 
     def handle(self, *_arguments: Any, port: int, demo: bool, people: int, **_options: Any) -> None:
@@ -37,9 +41,13 @@ class Command(BaseCommand):
             ensure_port_is_free(listen, port)
         except PortInUse as error:
             raise CommandError(f"Port {error} is in use. Stop the other program or set MUEANG_PORT.") from error
+        # Children read the port from the environment: addresses in signed documents follow it.
+        os.environ["MUEANG_PORT"] = str(port)
         prepare(say=self.say)
         if demo and not open_cities():
-            call_command("demo", people=people, stdout=self.stdout)
+            from mueang.demo.build import build_demo  # the demo is only loaded where it is wanted
+
+            build_demo(n_people=people, folder=settings.DATA_DIR / "demo", say=self.say)
         if children.is_stopping:
             return
         children.start(
@@ -61,8 +69,9 @@ class Command(BaseCommand):
         if self.announced or not is_listening(listen, port):
             return
         self.announced = True
-        self.say(f"\nMueang is at {settings.BASE_URL or f'http://{listen}:{port}'}/  (Ctrl-C stops it)")
+        address = settings.OPTIONS["BASE_URL"] or f"http://{listen}:{port}"
+        self.say(f"\nMueang is at {address}/  (Ctrl-C stops it)")
         if demo:
-            from mueang.demo.sign_ins import sign_in_lines  # the demo is only looked at where it is wanted
+            from mueang.demo.sign_ins import sign_in_lines  # as above
 
             self.say("\n".join(sign_in_lines()))

@@ -35,7 +35,7 @@ def work_once(found: dict[str, Task]) -> int:
     for label, run in found.items():
         try:
             done += run(timezone.now())
-        except Exception:  # noqa: BLE001 -- the worker must outlive any one task; the row stays and shows its error
+        except Exception:
             log.exception("the follow-up work of %s failed and will be tried again", label)
     close_old_connections()
     return done

@@ -1,0 +1,23 @@
+"""`make bench`: run every benchmark, or those named, one after the other; each prints its own rows."""
+
+from __future__ import annotations
+
+import runpy
+import sys
+
+BENCHMARKS = ("credentials", "certificates", "last_seats", "footprint")
+
+
+def main() -> None:
+    names = sys.argv[1:] or list(BENCHMARKS)
+    unknown = set(names) - set(BENCHMARKS)
+    if unknown:
+        sys.exit(f"no benchmark {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}")
+    for name in names:
+        print(f"\n== {name}", flush=True)
+        sys.argv = [name]
+        runpy.run_module(f"benchmarks.{name}", run_name="__main__")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""One invented city for all walks of a file: filled once, set back before each."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import environ
+import pytest
+from django.db import connections
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from browser.house import ALIAS, PEOPLE, House, own_database
+from browser.reader import LAUNCH
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Ends with the file: while Playwright's loop runs, Django refuses the database in the main thread."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("there is no chromium on this machine")
+    # Machines that test are busy machines.
+    expect.set_options(timeout=20_000)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=LAUNCH)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def filled_house(tmp_path_factory: pytest.TempPathFactory, django_db_blocker) -> Iterator[House]:
+    folder = tmp_path_factory.mktemp("house")
+    house = House(folder, database=own_database(folder), unblocked=django_db_blocker.unblock)
+    known = connections.databases
+    known[ALIAS] = connections.configure_settings(
+        {"default": {}, ALIAS: environ.Env.db_url_config(house.database.url)}
+    )[ALIAS]
+    try:
+        house.start("--demo", "--people", str(PEOPLE))
+        house.stop()
+        house.database.keep()
+        yield house
+    finally:
+        house.stop()
+        house.database.drop()
+        del known[ALIAS]
+
+
+@pytest.fixture
+def house(filled_house: House) -> House:
+    """The demo as it was first filled, served anew."""
+    filled_house.begin_anew()
+    return filled_house
+
+
+@pytest.fixture
+def served_house(filled_house: House) -> House:
+    """As the last test left it, for whoever only looks."""
+    if filled_house.process is None:
+        filled_house.start()
+    return filled_house
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Path | None:
+    """Where to put a picture of every page; nowhere unless MUEANG_SCREENSHOTS names a folder."""
+    name = os.environ.get("MUEANG_SCREENSHOTS")
+    return Path(name) if name else None

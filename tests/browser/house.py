@@ -1,0 +1,153 @@
+"""A whole installation of its own: `mueang run` on a real port, its worker, and a database it shares with nobody."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Protocol, TypeVar
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from django.conf import settings
+from django.db import connections
+
+ROOT = Path(__file__).resolve().parents[2]
+ALIAS = "house"
+PEOPLE = 400
+SECONDS_TO_START = 240
+Answer = TypeVar("Answer")
+
+
+class Database(Protocol):
+    """Somewhere to put the demo once and take it back to as it was."""
+
+    url: str
+
+    def keep(self) -> None: ...
+    def restore(self) -> None: ...
+    def drop(self) -> None: ...
+
+
+class SqliteDatabase:
+    def __init__(self, folder: Path) -> None:
+        self.file, self.kept = folder / "house.sqlite3", folder / "kept.sqlite3"
+        self.url = f"sqlite:///{self.file}"
+
+    def keep(self) -> None:
+        shutil.copyfile(self.file, self.kept)
+
+    def restore(self) -> None:
+        self.drop()
+        shutil.copyfile(self.kept, self.file)
+
+    def drop(self) -> None:
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{self.file}{ending}").unlink(missing_ok=True)
+
+
+class PostgresDatabase:
+    """A database of its own on the server of the suite; the kept state is its template."""
+
+    def __init__(self, server: str) -> None:
+        self.server, self.name = server, f"house_{uuid.uuid4().hex[:12]}"
+        self.url = urlunsplit(urlsplit(server)._replace(path=f"/{self.name}"))
+        self._tell(f"CREATE DATABASE {self.name}")
+
+    def keep(self) -> None:
+        self._tell(f"CREATE DATABASE {self.name}_kept TEMPLATE {self.name}")
+
+    def restore(self) -> None:
+        self._tell(
+            f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)",
+            f"CREATE DATABASE {self.name} TEMPLATE {self.name}_kept",
+        )
+
+    def drop(self) -> None:
+        self._tell(*(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)" for name in (self.name, f"{self.name}_kept")))
+
+    def _tell(self, *statements: str) -> None:
+        with psycopg.connect(self.server, autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement)
+
+
+class House:
+    """Started, stopped and set back; `mueang` is its command line, `ask` reads its rows."""
+
+    def __init__(self, folder: Path, *, database: Database, unblocked: Callable[[], object]) -> None:
+        self.folder, self.database, self.unblocked = folder, database, unblocked
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port: int = probe.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        ours = {name: value for name, value in os.environ.items() if not name.startswith(("MUEANG_", "DJANGO_", "COV"))}
+        return {
+            **ours,
+            "DJANGO_SETTINGS_MODULE": "mueang.config.settings",
+            "PYTHONPATH": str(ROOT / "src"),
+            "MUEANG_DATA_DIR": str(self.folder),
+            "MUEANG_DATABASE_URL": self.database.url,
+            "MUEANG_PORT": str(self.port),
+        }
+
+    @property
+    def said(self) -> str:
+        """What the house wrote to its terminal since it was last started."""
+        return (self.folder / "said.txt").read_text(encoding="utf-8", errors="replace")
+
+    def mueang(self, *words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "mueang.config.cli", *words]
+        return subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=120, check=False)
+
+    def start(self, *words: str) -> None:
+        command = [sys.executable, "-m", "mueang.config.cli", "run", *words]
+        with (self.folder / "said.txt").open("wb") as out:
+            self.process = subprocess.Popen(command, env=self.environment, stdout=out, stderr=subprocess.STDOUT)
+        deadline = time.monotonic() + SECONDS_TO_START
+        while f"{self.address}/" not in self.said:
+            assert self.process.poll() is None, self.said
+            assert time.monotonic() < deadline, self.said
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(timeout=30)
+        self.process = None
+
+    def begin_anew(self) -> None:
+        """The demo as it was first filled, served again."""
+        self.stop()
+        self.database.restore()
+        self.start()
+
+    def ask(self, question: Callable[[str], Answer]) -> Answer:
+        """The answer of `question(alias)`, read in a thread: Playwright's loop runs in this one."""
+
+        def read() -> Answer:
+            with self.unblocked():  # type: ignore[attr-defined]
+                try:
+                    return question(ALIAS)
+                finally:
+                    connections[ALIAS].close()
+
+        with ThreadPoolExecutor(max_workers=1) as thread:
+            return thread.submit(read).result()
+
+
+def own_database(folder: Path) -> Database:
+    """Of the kind the suite runs on."""
+    server = settings.OPTIONS["DATABASE_URL"]
+    return PostgresDatabase(server) if server.startswith("postgres") else SqliteDatabase(folder)

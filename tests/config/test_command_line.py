@@ -1,0 +1,53 @@
+"""The command `mueang`."""
+
+import sys
+
+import pytest
+
+from mueang.config import cli
+
+
+def run(monkeypatch, *arguments):
+    called = []
+    monkeypatch.setattr(sys, "argv", ["/usr/bin/mueang", *arguments])
+    monkeypatch.setattr("django.core.management.execute_from_command_line", called.append)
+    cli.main()
+    return called
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["-h"], ["help"]])
+def test_help_lists_every_command_and_loads_nothing(monkeypatch, capsys, arguments):
+    called = run(monkeypatch, *arguments)
+
+    said = capsys.readouterr().out
+    assert called == []
+    assert all(f"mueang {words}" in said for words in cli.COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["run", "--port", "9000"], ["mueang", "up", "--port", "9000"]),
+        (["city", "open", "9501"], ["mueang", "city_open", "9501"]),
+        (["credential", "verify", "a.json", "--json"], ["mueang", "credential_verify", "a.json", "--json"]),
+        (["manage", "migrate"], ["mueang", "migrate"]),
+    ],
+)
+def test_words_lead_to_their_command(monkeypatch, arguments, expected):
+    assert run(monkeypatch, *arguments) == [expected]
+
+
+def test_unknown_words_are_named_and_exit_2(monkeypatch, capsys):
+    with pytest.raises(SystemExit) as stop:
+        run(monkeypatch, "city", "close")
+
+    assert stop.value.code == 2
+    assert "city close" in capsys.readouterr().err
+
+
+def test_every_command_of_the_list_exists():
+    from django.core.management import get_commands
+
+    known = get_commands()
+
+    assert [command for command, _sentence in cli.COMMANDS.values() if command and command not in known] == []

@@ -1,0 +1,110 @@
+"""Web and worker live and die together."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from mueang.config.running import Children, PortInUse, ensure_port_is_free, is_listening, web_command, worker_command
+
+SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
+STUBBORN = [
+    sys.executable,
+    "-c",
+    "import signal, sys, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('on', flush=True); time.sleep(60)",
+]
+
+
+@pytest.fixture
+def children():
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    made = Children()
+    yield made
+    made.stop()
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+def test_a_signal_stops_every_child_and_that_is_no_failure(children):
+    children.start(SLEEPER)
+    children.start(SLEEPER)
+
+    code = children.wait(on_tick=lambda: os.kill(os.getpid(), signal.SIGTERM))
+
+    assert code == 0
+    assert all(process.poll() is not None for process in children.processes)
+
+
+def test_a_child_that_ends_by_itself_stops_the_others_and_is_a_failure(children):
+    children.start([sys.executable, "-c", "pass"])
+    children.start(SLEEPER)
+
+    code = children.wait()
+
+    assert code == 1
+    assert all(process.poll() is not None for process in children.processes)
+
+
+def test_a_child_that_does_not_listen_is_killed(children, monkeypatch):
+    monkeypatch.setattr("mueang.config.running.STOP_SECONDS", 0.3)
+    children.start(STUBBORN)
+    time.sleep(0.5)
+
+    children.stop()
+
+    assert children.processes[0].returncode == -signal.SIGKILL
+
+
+def test_a_busy_port_is_refused_and_a_free_one_is_not():
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+
+        with pytest.raises(PortInUse, match=str(port)):
+            ensure_port_is_free("127.0.0.1", port)
+        assert is_listening("127.0.0.1", port)
+
+    ensure_port_is_free("127.0.0.1", port)
+    assert not is_listening("127.0.0.1", port)
+
+
+def test_the_commands_name_our_own_programs():
+    web = web_command(listen="127.0.0.1", port=8000, workers=2, threads=4)
+
+    assert "mueang.config.wsgi:application" in web
+    assert worker_command()[-1] == "worker"
+
+
+@pytest.mark.slow
+def test_run_serves_a_page_and_stops_cleanly(tmp_path):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    root = Path(__file__).resolve().parents[2]
+    environment = {
+        **os.environ,
+        "MUEANG_DATA_DIR": str(tmp_path),
+        "MUEANG_DATABASE_URL": "",
+        "PYTHONPATH": str(root / "src"),
+        "DJANGO_SETTINGS_MODULE": "mueang.config.settings",
+    }
+    command = [sys.executable, "-m", "mueang.config.cli", "run", "--port", str(port)]
+
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        deadline = time.monotonic() + 60
+        while not is_listening("127.0.0.1", port) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        busy = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        server.send_signal(signal.SIGINT)
+        said, _nothing = server.communicate(timeout=30)
+
+    assert busy.returncode == 1
+    assert "is in use" in busy.stderr
+    assert server.returncode == 0
+    assert f"http://127.0.0.1:{port}/" in said
