@@ -1,5 +1,6 @@
 """The command `mueang`."""
 
+import os
 import sys
 
 import pytest
@@ -34,7 +35,27 @@ def test_help_lists_every_command_and_loads_nothing(monkeypatch, capsys, argumen
     ],
 )
 def test_words_lead_to_their_command(monkeypatch, arguments, expected):
+    monkeypatch.setenv("MUEANG_PORT", "8000")
+
     assert run(monkeypatch, *arguments) == [expected]
+
+
+@pytest.mark.parametrize("spelling", [["--port", "9000"], ["--port=9000"]])
+def test_a_port_is_known_before_the_settings_are_read(monkeypatch, spelling):
+    monkeypatch.setenv("MUEANG_PORT", "8000")
+
+    run(monkeypatch, "run", *spelling)
+
+    assert os.environ["MUEANG_PORT"] == "9000"
+
+
+@pytest.mark.parametrize("arguments", [["run"], ["run", "--port"], ["manage", "shell", "--port", "9000"]])
+def test_without_a_port_the_environment_stands(monkeypatch, arguments):
+    monkeypatch.setenv("MUEANG_PORT", "8000")
+
+    run(monkeypatch, *arguments)
+
+    assert os.environ["MUEANG_PORT"] == "8000"
 
 
 def test_unknown_words_are_named_and_exit_2(monkeypatch, capsys):

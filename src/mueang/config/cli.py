@@ -46,6 +46,16 @@ def resolve(arguments: list[str]) -> list[str] | None:
     return None
 
 
+def port_asked(arguments: list[str]) -> str | None:
+    """The value of `--port`, in either of its spellings."""
+    for place, word in enumerate(arguments):
+        if word.startswith("--port="):
+            return word.removeprefix("--port=")
+        if word == "--port" and place + 1 < len(arguments):
+            return arguments[place + 1]
+    return None
+
+
 def main() -> None:
     """Run one command; unknown words print the list and exit 2."""
     arguments = sys.argv[1:]
@@ -57,6 +67,9 @@ def main() -> None:
         print(f"mueang: unknown command: {' '.join(arguments[:2])}\n\n{usage()}", file=sys.stderr)
         sys.exit(2)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mueang.config.settings")
+    # Before the settings are read: without a base address, the port stands in every signed document.
+    if resolved[0] == "up" and (port := port_asked(resolved)):
+        os.environ["MUEANG_PORT"] = port
     from django.core.management import execute_from_command_line  # costs what --help must not pay
 
     execute_from_command_line([Path(sys.argv[0]).name, *resolved])

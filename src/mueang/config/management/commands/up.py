@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Any
 
@@ -41,8 +40,6 @@ class Command(BaseCommand):
             ensure_port_is_free(listen, port)
         except PortInUse as error:
             raise CommandError(f"Port {error} is in use. Stop the other program or set MUEANG_PORT.") from error
-        # Children read the port from the environment: addresses in signed documents follow it.
-        os.environ["MUEANG_PORT"] = str(port)
         prepare(say=self.say)
         if demo and not open_cities():
             from mueang.demo.build import build_demo  # the demo is only loaded where it is wanted
