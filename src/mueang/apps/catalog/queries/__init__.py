@@ -28,10 +28,12 @@ from mueang.apps.catalog.queries.pages import (
     offering_page,
 )
 from mueang.apps.catalog.queries.planning import Holiday, PlannedSession, WeeklyPlan, holiday_on, weekly_plan
+from mueang.apps.catalog.queries.searching import Found, Suggestion, find_words, nearest_words, suggest
 
 __all__ = [
     "Browse",
     "Card",
+    "Found",
     "HeritageLine",
     "Holiday",
     "InstructorName",
@@ -44,9 +46,11 @@ __all__ = [
     "PlaceLine",
     "PlannedSession",
     "SessionLine",
+    "Suggestion",
     "WeeklyPlan",
     "browse",
     "calendar",
+    "find_words",
     "holiday_on",
     "instructors_of",
     "interests",
@@ -54,6 +58,7 @@ __all__ = [
     "items_for_lessons",
     "json_ld",
     "may_still_join",
+    "nearest_words",
     "next_sessions",
     "offering_page",
     "offerings_at",
@@ -62,5 +67,6 @@ __all__ = [
     "offerings_to_keep",
     "programs_to_keep",
     "sessions_of",
+    "suggest",
     "weekly_plan",
 ]

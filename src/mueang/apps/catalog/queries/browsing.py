@@ -14,13 +14,12 @@ from django.utils import timezone
 from mueang.apps.catalog.enums import When
 from mueang.apps.catalog.models import Interest, OfferingQuerySet, Program, Session
 from mueang.apps.catalog.queries.cards import Card, InterestLine, cards_of, with_next_session
+from mueang.apps.catalog.queries.words import containing
 from mueang.apps.catalog.rules import public_offerings
 from mueang.apps.network.models import City
-from mueang.methods.thai import normalise
 
 CARDS_A_PAGE = 24
 EVENING_HOUR = 17
-_LONGEST_SEARCH = 100
 _SATURDAY_AND_SUNDAY = (7, 1)
 
 
@@ -88,16 +87,6 @@ def offerings_from_heritage(
     """Current lessons made from one heritage item."""
     now = now or timezone.now()
     return cards_of(_soonest(_current(city, now).filter(program__heritage_item__uuid=item), now)[:limit], now=now)
-
-
-def containing(offerings: OfferingQuerySet, words: str) -> OfferingQuerySet:
-    """Offerings whose text, or whose place's name, holds every one of the words."""
-    for word in normalise(words[:_LONGEST_SEARCH]).split():
-        # The place's name is not copied into search_text: places are renamed without the catalog hearing of it.
-        offerings = offerings.filter(
-            Q(search_text__icontains=word) | Q(place__name_th__icontains=word) | Q(place__name_en__icontains=word)
-        )
-    return offerings
 
 
 def _current(city: City, now: datetime) -> OfferingQuerySet:

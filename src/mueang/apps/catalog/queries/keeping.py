@@ -11,8 +11,8 @@ from django.utils import timezone
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.catalog.enums import OfferingState
 from mueang.apps.catalog.models import Instructor, Interest, Offering, OfferingQuerySet, Program
-from mueang.apps.catalog.queries.browsing import containing
 from mueang.apps.catalog.queries.cards import with_next_session
+from mueang.apps.catalog.queries.words import containing
 from mueang.apps.catalog.rules import visible_offerings, visible_programs
 from mueang.apps.heritage.models import HeritageItem
 from mueang.apps.heritage.rules import visible_items
