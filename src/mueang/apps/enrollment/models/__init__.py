@@ -1,0 +1,17 @@
+"""Who has a seat, who came, and the ledger of learning hours that only grows."""
+
+from mueang.apps.enrollment.models.ledger import Assessment, HoursEntry, HoursEntryQuerySet
+from mueang.apps.enrollment.models.rolls import Attendance, AttendanceQuerySet, RollCall
+from mueang.apps.enrollment.models.seats import Enrollment, EnrollmentQuerySet, Party
+
+__all__ = [
+    "Assessment",
+    "Attendance",
+    "AttendanceQuerySet",
+    "Enrollment",
+    "EnrollmentQuerySet",
+    "HoursEntry",
+    "HoursEntryQuerySet",
+    "Party",
+    "RollCall",
+]

@@ -1,0 +1,89 @@
+"""Who has a seat, alone or with the people they came with."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from mueang.apps.accounts.models import User
+from mueang.apps.catalog.models import Offering
+from mueang.apps.enrollment.enums import HOLDS_A_SEAT, MAY_BE_WITHDRAWN, EnrollmentState, Via
+from mueang.apps.people.models import Person
+
+
+class Party(models.Model):
+    """People who are seated together or not at all. `ticket` is what they hold: it opens their own page."""
+
+    personal_data: ClassVar[str] = "who came together"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    offering = models.ForeignKey(Offering, models.PROTECT, related_name="parties")
+    lead = models.ForeignKey(Person, models.PROTECT, related_name="parties_led")
+    ticket = models.CharField(max_length=43, unique=True)
+    request_key = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+
+class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
+    def seated(self) -> EnrollmentQuerySet:
+        return self.filter(state__in=HOLDS_A_SEAT)
+
+    def standing(self) -> EnrollmentQuerySet:
+        """All but the withdrawn."""
+        return self.exclude(state=EnrollmentState.WITHDRAWN)
+
+    def learning(self) -> EnrollmentQuerySet:
+        return self.filter(state=EnrollmentState.ENROLLED)
+
+
+class Enrollment(models.Model):
+    personal_data: ClassVar[str] = "who learns what"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    offering = models.ForeignKey(Offering, models.PROTECT, related_name="enrollments")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="enrollments")
+    party = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="enrollments")
+    state = models.CharField(max_length=15, choices=EnrollmentState)
+    via = models.CharField(max_length=10, choices=Via)
+    waitlist_number = models.PositiveIntegerField(null=True, blank=True)
+    enrolled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    requested_at = models.DateTimeField()
+    enrolled_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EnrollmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["offering", "pk"]
+        indexes = [models.Index(fields=["offering", "state"], name="enrollment_offering_state")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["offering", "person"],
+                condition=~Q(state=EnrollmentState.WITHDRAWN),
+                name="one_standing_enrollment_per_person_and_offering",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=HOLDS_A_SEAT) | Q(enrolled_at__isnull=False), name="a_seat_has_its_moment"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=EnrollmentState.WAITLISTED) | Q(waitlist_number__isnull=False),
+                name="waitlisted_exactly_with_a_number",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        return self.state in MAY_BE_WITHDRAWN
+
+    @property
+    def holds_a_seat(self) -> bool:
+        return self.state in HOLDS_A_SEAT
