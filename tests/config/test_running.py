@@ -50,6 +50,17 @@ def test_a_child_that_ends_by_itself_stops_the_others_and_is_a_failure(children)
     assert all(process.poll() is not None for process in children.processes)
 
 
+def test_a_child_is_given_what_only_it_needs(children, tmp_path):
+    said = tmp_path / "said"
+    program = "import os, sys; open(sys.argv[1], 'w').write(os.environ['MALLOC_ARENA_MAX'])"
+
+    children.start([sys.executable, "-c", program, str(said)], MALLOC_ARENA_MAX="1")
+    children.wait()
+
+    assert said.read_text() == "1"
+    assert "MALLOC_ARENA_MAX" not in os.environ
+
+
 def test_a_child_that_does_not_listen_is_killed(children, monkeypatch):
     monkeypatch.setattr("mueang.config.running.STOP_SECONDS", 0.3)
     children.start(STUBBORN)
@@ -77,7 +88,7 @@ def test_a_busy_port_is_refused_and_a_free_one_is_not():
 def test_the_commands_name_our_own_programs():
     web = web_command(listen="127.0.0.1", port=8000, workers=2, threads=4)
 
-    assert "mueang.config.wsgi:application" in web
+    assert web[1:3] == ["-m", "mueang.config.serving"]
     assert worker_command()[-1] == "worker"
 
 

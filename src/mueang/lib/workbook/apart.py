@@ -8,9 +8,10 @@ import io
 import json
 import sys
 from datetime import date, datetime, time, timedelta
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 _MEMORY_BYTES = 1_000_000_000
 _SECONDS = 30
@@ -18,6 +19,8 @@ _SECONDS = 30
 
 def main(source: BinaryIO, target: BinaryIO) -> int:
     """Write the sheets as JSON; exit status 1 for what is no workbook."""
+    from python_calamine import CalamineError  # only this process reads; others import `untagged` and save 1 MB
+
     try:
         sheets = read(source.read())
     except CalamineError:
@@ -28,6 +31,8 @@ def main(source: BinaryIO, target: BinaryIO) -> int:
 
 def read(data: bytes) -> list[dict[str, Any] | None]:
     """Name, visibility, merged ranges and values of each sheet, in order; None for one that is no worksheet."""
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum  # as above
+
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
         return [
             _sheet(book.get_sheet_by_index(place), is_visible=about.visible == SheetVisibleEnum.Visible)
@@ -37,7 +42,7 @@ def read(data: bytes) -> list[dict[str, Any] | None]:
         ]
 
 
-def _sheet(sheet: CalamineSheet, *, is_visible: bool) -> dict[str, Any]:
+def _sheet(sheet: "CalamineSheet", *, is_visible: bool) -> dict[str, Any]:
     return {
         "name": sheet.name,
         "is_visible": is_visible,

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from mueang.apps.network.queries import open_cities
 from mueang.config.preparing import prepare
 from mueang.config.running import (
+    WEB_ENVIRONMENT,
     Children,
     PortInUse,
     ensure_port_is_free,
@@ -47,9 +48,8 @@ class Command(BaseCommand):
             build_demo(n_people=people, folder=settings.DATA_DIR / "demo", say=self.say)
         if children.is_stopping:
             return
-        children.start(
-            web_command(listen=listen, port=port, workers=options["WEB_WORKERS"], threads=options["WEB_THREADS"])
-        )
+        web = web_command(listen=listen, port=port, workers=options["WEB_WORKERS"], threads=options["WEB_THREADS"])
+        children.start(web, **WEB_ENVIRONMENT)
         children.start(worker_command())
         self.announced = False
         code = children.wait(on_tick=lambda: self.announce(listen, port, demo))
