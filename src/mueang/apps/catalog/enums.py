@@ -31,6 +31,64 @@ class CourseLanguage(TextChoices):
     CHINESE = "zh", _("Chinese")
 
 
+class Delivery(TextChoices):
+    ONSITE = "onsite", _("At the place")
+    ONLINE = "online", _("Online")
+    HYBRID = "hybrid", _("At the place and online")
+
+
+class SeatGroup(TextChoices):
+    """For whom seats are kept or the cost is less. A property of seats, never written on a person."""
+
+    LOW_INCOME = "low_income", _("Low-income households")
+    OUT_OF_SCHOOL = "out_of_school", _("Out of school")
+    DISABILITY = "disability", _("Persons with disabilities")
+    OLDER = "older", _("Older persons")
+    NEIGHBOURHOOD = "neighbourhood", _("From this neighbourhood")
+    CARER = "carer", _("Carers of small children")
+
+
+class Support(TextChoices):
+    """What an offering itself provides, beside what its place has."""
+
+    WHEELCHAIR = "wheelchair", _("Wheelchair users can take part")
+    SIGN_LANGUAGE = "sign_language", _("Thai sign language")
+    HEARING_LOOP = "hearing_loop", _("Hearing loop")
+    CAPTIONS = "captions", _("Words shown on a screen")
+    LARGE_PRINT = "large_print", _("Large print")
+    QUIET_ROOM = "quiet_room", _("Quiet room")
+    EASY_WORDS = "easy_words", _("Easy words")
+    CHILDCARE = "childcare", _("Childcare during the sessions")
+    HALAL = "halal", _("Halal food")
+
+
+class KitFrom(TextChoices):
+    BRING = "bring", _("Bring it along")
+    PROVIDED = "provided", _("Provided")
+    BUY = "buy", _("Can be bought there")
+
+
+class TeachingRole(TextChoices):
+    LEAD = "lead", _("Lead instructor")
+    ASSISTANT = "assistant", _("Assistant")
+    SCHOLAR = "scholar", _("Local scholar")
+
+
+class ChangeKind(TextChoices):
+    MOVED = "moved", _("Changed place or time")
+    TIMETABLE = "timetable", _("Changed timetable")
+    SESSION_CANCELLED = "session_cancelled", _("Session cancelled")
+    SESSION_BACK = "session_back", _("Session takes place after all")
+    CANCELLED = "cancelled", _("Activity cancelled")
+    BACK = "back", _("Activity takes place after all")
+
+
+class SheetState(TextChoices):
+    PREVIEW = "preview", _("Being checked")
+    CONFIRMED = "confirmed", _("Confirmed")
+    DISCARDED = "discarded", _("Discarded")
+
+
 class When(TextChoices):
     """When a citizen has time: the next sessions are looked at, not the whole course."""
 

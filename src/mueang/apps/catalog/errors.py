@@ -83,3 +83,21 @@ class NotForLessons(CatalogRefused):
     """The heritage item is sacred or a family's secret."""
 
     says = _("This is sacred or a family's secret. No open lesson is made from it.")
+
+
+class ConditionUnknown(CatalogRefused):
+    """A group, a support or a kit line that is in no list, or an amount that is none."""
+
+    says = _("Something in the conditions could not be understood. Please check them.")
+
+
+class MoreReservedThanSeats(CatalogRefused):
+    """The reserved seats together are more than the offering has."""
+
+    says = _("More seats are reserved than there are. Please reserve fewer, or give more seats.")
+
+
+class WaiverAboveCost(CatalogRefused):
+    """A group would pay more than everybody else."""
+
+    says = _("With a fee waiver one cannot pay more than the cost itself.")

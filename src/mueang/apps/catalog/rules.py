@@ -17,7 +17,7 @@ _STAFF = (Permission.CATALOG_WRITE, Permission.CITY_READ, Permission.ENROLLMENT_
 
 
 def public_offerings(city: City) -> OfferingQuerySet:
-    return Offering.objects.filter(city=city).published()
+    return Offering.objects.filter(city=city).listed()
 
 
 def announced_offerings(city: City) -> OfferingQuerySet:

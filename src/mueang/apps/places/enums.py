@@ -1,6 +1,6 @@
 """Words of places."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -28,6 +28,16 @@ class Accessibility(TextChoices):
     SIGN_LANGUAGE = "sign_language", _("Sign language on request")
     QUIET_ROOM = "quiet_room", _("Quiet room")
     PRAYER_ROOM = "prayer_room", _("Prayer room")
+
+
+class Freshness(IntegerChoices):
+    """How far the worker has gone in asking whether an entry is still true; a confirmation begins anew."""
+
+    FRESH = 0, _("Nothing to ask")
+    ASKED = 1, _("Owner asked")
+    ASKED_AGAIN = 2, _("Owner asked twice")
+    UNCONFIRMED = 3, _("Shown as unconfirmed")
+    UNLISTED = 4, _("Out of lists and search")
 
 
 class Weekday(TextChoices):

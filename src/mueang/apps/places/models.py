@@ -11,8 +11,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from mueang.apps.accounts.models import User
 from mueang.apps.network.models import City, Organization
-from mueang.apps.places.enums import Accessibility, PlaceKind, Weekday
+from mueang.apps.places.enums import Accessibility, Freshness, PlaceKind, Weekday
 
 FRESH_FOR = timedelta(days=180)
 WEEKLY_RULE = re.compile(r"FREQ=WEEKLY;BYDAY=((?:MO|TU|WE|TH|FR|SA|SU)(?:,(?:MO|TU|WE|TH|FR|SA|SU))*)")
@@ -41,6 +42,25 @@ class Neighbourhood(models.Model):
         return self.name_th
 
 
+class Kept(models.Model):
+    """An entry that somebody keeps true: when it was last confirmed, and how far the worker has asked since.
+
+    It turns unconfirmed by its date alone; `freshness` is moved on by the worker only, and back by a confirmation.
+    """
+
+    fresh_for: ClassVar[timedelta]
+
+    verified_on = models.DateField(null=True, blank=True)
+    freshness = models.PositiveSmallIntegerField(choices=Freshness, default=Freshness.FRESH)
+    freshness_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def is_confirmed(self, today: date) -> bool:
+        return self.verified_on is not None and self.verified_on >= today - self.fresh_for
+
+
 class PlaceQuerySet(models.QuerySet["Place"]):
     def open(self) -> PlaceQuerySet:
         return self.filter(closed_on=None)
@@ -48,9 +68,16 @@ class PlaceQuerySet(models.QuerySet["Place"]):
     def stale(self, today: date) -> PlaceQuerySet:
         return self.open().filter(Q(verified_on=None) | Q(verified_on__lt=today - FRESH_FOR))
 
+    def listed(self) -> PlaceQuerySet:
+        """Open, and not taken out of lists and search because nobody confirmed it for too long."""
+        return self.open().exclude(freshness=Freshness.UNLISTED)
 
-class Place(models.Model):
+
+class Place(Kept):
+    """`owner` is asked whether the entry is still true; without one, those who hold the place's roles are."""
+
     personal_data: ClassVar[str] = "contact line of the place"
+    fresh_for: ClassVar[timedelta] = FRESH_FOR
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     city = models.ForeignKey(City, models.PROTECT, related_name="places")
@@ -72,7 +99,7 @@ class Place(models.Model):
     opening_rule = models.CharField(max_length=300, blank=True)
     opens_at = models.TimeField(null=True, blank=True)
     closes_at = models.TimeField(null=True, blank=True)
-    verified_on = models.DateField(null=True, blank=True)
+    owner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     closed_on = models.DateField(null=True, blank=True)
     is_invented = models.BooleanField(default=False)
 
@@ -90,9 +117,6 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return self.name_th
-
-    def is_confirmed(self, today: date) -> bool:
-        return self.verified_on is not None and self.verified_on >= today - FRESH_FOR
 
     @property
     def accessibility_labels(self) -> list[str]:

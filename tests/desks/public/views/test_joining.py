@@ -199,10 +199,10 @@ def test_what_is_not_on_cannot_be_joined(client, state):
 
 
 @pytest.mark.parametrize("n_rows", [1, 3])
-def test_the_form_asks_the_database_eight_times(client, n_rows, django_assert_num_queries):
+def test_the_form_asks_the_database_nine_times(client, n_rows, django_assert_num_queries):
     city = city_with(n_rows)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(address(city.offerings.all()[0]))
 
 

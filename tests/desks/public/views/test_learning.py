@@ -251,13 +251,13 @@ def test_the_data_for_search_engines_cannot_break_out_of_its_block(client):
 
 
 @pytest.mark.parametrize("n_rows", [1, 3])
-def test_an_offering_asks_the_database_eight_times_however_many_sessions(client, n_rows, django_assert_num_queries):
+def test_an_offering_asks_the_database_nine_times_however_many_sessions(client, n_rows, django_assert_num_queries):
     offering = offering_in(city_with(0))
     for number in range(n_rows):
         SessionFactory(offering=offering, number=10 + number, place=PlaceFactory(city=offering.city))
         InstructorFactory(offering=offering)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(f"/nakhon/learn/{offering.slug}/")
 
 

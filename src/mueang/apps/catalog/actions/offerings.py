@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
+from mueang.apps.catalog.actions.conditions import check_conditions
 from mueang.apps.catalog.actions.programs import search_text_of
-from mueang.apps.catalog.enums import CourseLanguage, OfferingState
+from mueang.apps.catalog.enums import CourseLanguage, Delivery, OfferingState
 from mueang.apps.catalog.errors import (
     NotADraft,
     NothingPlanned,
@@ -29,17 +30,37 @@ from mueang.apps.network.actions import mark_public_change
 from mueang.apps.network.models import City
 from mueang.apps.places.models import Place
 
-_COPIED = ("seats", "age_min", "age_max", "cost_satang", "language", "contact", "is_invented")
+_COPIED = (
+    *("seats", "age_min", "age_max", "language", "contact", "is_invented", "delivery", "online_url"),
+    *("cost_satang", "cost_note_th", "cost_note_en", "fee_waivers", "waiver_how_th", "waiver_how_en"),
+    *("reserved_seats", "accessibility", "access_note_th", "access_note_en", "kit"),
+)
 
 
 class OfferingDetails(TypedDict, total=False):
-    """What more may be said of an offering; `enroll_until` is the last moment to join."""
+    """What more may be said of an offering; `enroll_until` is the last moment to join.
+
+    `reserved_seats` maps a `SeatGroup` to seats, `fee_waivers` one to what it pays (satang); `kit` holds the fields of
+    `KitLine`, `accessibility` values of `Support`.
+    """
 
     enroll_until: datetime | None
     age_min: int | None
     age_max: int | None
     cost_satang: int
     language: CourseLanguage | str
+    cost_note_th: str
+    cost_note_en: str
+    fee_waivers: dict[str, int]
+    waiver_how_th: str
+    waiver_how_en: str
+    reserved_seats: dict[str, int]
+    delivery: Delivery | str
+    online_url: str
+    accessibility: list[str]
+    access_note_th: str
+    access_note_en: str
+    kit: list[dict[str, Any]]
     contact: str
     is_invented: bool
 
@@ -65,7 +86,7 @@ def open_offering(
 ) -> Offering:
     """Write a draft: a program, given at a place, with seats. It has no session yet, and nobody can join.
 
-    Raises PermissionDenied, PlaceElsewhere.
+    Raises PermissionDenied, PlaceElsewhere, MoreReservedThanSeats, WaiverAboveCost, ConditionUnknown.
     """
     if not may_offer_at(actor, place):
         raise PermissionDenied
@@ -84,6 +105,7 @@ def open_offering(
         **details,
     )
     offering.slug = free_slug(Offering.objects.filter(city=city), f"{program.slug}-{starts_on:%Y-%m}", kind="offering")
+    check_conditions(offering)
     offering.full_clean()
     offering.save(force_insert=True)
     facts = {"program": program.slug, "place": place.slug, "seats": seats}
@@ -95,7 +117,8 @@ def open_offering(
 def change_offering(*, offering: Offering, actor: User, **changes: Unpack[OfferingChanges]) -> Offering:
     """Change an offering that is not over.
 
-    Raises PermissionDenied, NotPublished if it was cancelled or finished, PlaceElsewhere, SeatsAreTaken.
+    Raises PermissionDenied, NotPublished if it was cancelled or finished, PlaceElsewhere, SeatsAreTaken,
+    MoreReservedThanSeats, WaiverAboveCost, ConditionUnknown.
     """
     offering = locked_offering(offering, actor)
     if offering.state not in (OfferingState.DRAFT, OfferingState.PUBLISHED):
@@ -107,6 +130,7 @@ def change_offering(*, offering: Offering, actor: User, **changes: Unpack[Offeri
         _move(offering, actor)
     if offering.seats < offering.seats_taken:
         raise SeatsAreTaken
+    check_conditions(offering)
     offering.full_clean()
     offering.save(update_fields=sorted(changes))
     mark_public_change(offering.city)

@@ -11,7 +11,7 @@ from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from mueang.apps.catalog.enums import CourseLanguage, Mode, OfferingState, SessionState
+from mueang.apps.catalog.enums import CourseLanguage, Delivery, Mode, OfferingState, SessionState, Support
 from mueang.apps.catalog.models import Interest, Offering, OfferingQuerySet, Session
 from mueang.apps.places.models import Place
 
@@ -60,7 +60,10 @@ class SessionLine:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An offering at a glance. `is_open` says that joining is still possible, were there a seat."""
+    """An offering at a glance. `is_open` says that joining is still possible, were there a seat.
+
+    `n_reserved` seats are kept for those who would otherwise be left out; for whom is not shown of anybody.
+    """
 
     uuid: UUID
     slug: str
@@ -81,6 +84,9 @@ class Card:
     age_max: int | None
     cost_satang: int
     language: CourseLanguage
+    delivery: Delivery
+    accessibility: tuple[Support, ...]
+    n_reserved: int
     enroll_until: datetime | None
     is_open: bool
     is_confirmed: bool
@@ -141,6 +147,9 @@ def card_of(offering: Offering, *, coming: Session | None, now: datetime) -> Car
         age_max=offering.age_max,
         cost_satang=offering.cost_satang,
         language=CourseLanguage(offering.language),
+        delivery=Delivery(offering.delivery),
+        accessibility=tuple(Support(one) for one in offering.accessibility),
+        n_reserved=offering.n_reserved,
         enroll_until=offering.enroll_until,
         is_open=may_still_join(offering, now=now),
         is_confirmed=offering.is_confirmed(today),

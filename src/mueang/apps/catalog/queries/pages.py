@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.utils import timezone
 
-from mueang.apps.catalog.enums import Mode
-from mueang.apps.catalog.models import Offering, Program
+from mueang.apps.catalog.enums import Mode, SeatGroup, TeachingRole
+from mueang.apps.catalog.models import KitLine, Offering, Photo, Program
 from mueang.apps.catalog.queries.cards import (
     Card,
     SessionLine,
@@ -47,6 +47,29 @@ class InstructorName:
 
     name_th: str
     name_en: str
+    role: TeachingRole = TeachingRole.LEAD
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverLine:
+    """What one group pays instead of the cost, in satang."""
+
+    group: SeatGroup
+    pays_satang: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoLine:
+    """A picture in several widths (pixels); `width` and `height` are of the widest."""
+
+    uuid: UUID
+    digest: str
+    widths: tuple[int, ...]
+    width: int
+    height: int
+    alt_th: str
+    alt_en: str
+    credit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +93,26 @@ class OfferingPage:
     sessions: tuple[SessionLine, ...]
     contact: str
     place_contact: str
+    cost_note_th: str
+    cost_note_en: str
+    fee_waivers: tuple[WaiverLine, ...]
+    waiver_how_th: str
+    waiver_how_en: str
+    access_note_th: str
+    access_note_en: str
+    kit: tuple[KitLine, ...]
+    photos: tuple[PhotoLine, ...]
     verified_on: date | None
     cancel_note: str
 
 
 def offering_page(*, city: City, slug: str, now: datetime | None = None) -> OfferingPage | None:
-    """One offering that is or was published; None for a draft. Six SQL statements, however many sessions."""
+    """One offering that is or was published; None for a draft. Seven SQL statements, however many sessions."""
     now = now or timezone.now()
     offering = (
         with_next_session(announced_offerings(city), now)
         .select_related("program", "place__organization")
-        .prefetch_related("program__interests", "sessions__place")
+        .prefetch_related("program__interests", "sessions__place", "photos")
         .annotate(n_instructors=Count("instructors"))
         .filter(slug=slug)
         .first()
@@ -110,6 +142,15 @@ def _page(offering: Offering, *, city: City, now: datetime) -> OfferingPage:
         sessions=tuple(session_line(row, today=today) for row in sessions),
         contact=offering.contact,
         place_contact=place.contact,
+        cost_note_th=offering.cost_note_th,
+        cost_note_en=offering.cost_note_en,
+        fee_waivers=tuple(WaiverLine(SeatGroup(group), pays) for group, pays in offering.fee_waivers.items()),
+        waiver_how_th=offering.waiver_how_th,
+        waiver_how_en=offering.waiver_how_en,
+        access_note_th=offering.access_note_th,
+        access_note_en=offering.access_note_en,
+        kit=offering.kit_lines,
+        photos=tuple(photo_line(photo) for photo in offering.photos.all()),
         verified_on=offering.verified_on,
         cancel_note=offering.cancel_note,
     )
@@ -127,7 +168,21 @@ def minutes_by_mode(program: Program) -> tuple[tuple[Mode, int], ...]:
 
 def _instructors(offering: Offering) -> tuple[InstructorName, ...]:
     named = nameable_persons().filter(teaching__offering=offering).select_related("merged_into")
-    return tuple(InstructorName(*public_name(person)) for person in named.order_by("teaching__order", "teaching__pk"))
+    rows = named.annotate(teaching_role=F("teaching__role")).order_by("teaching__order", "teaching__pk")
+    return tuple(InstructorName(*public_name(person), TeachingRole(vars(person)["teaching_role"])) for person in rows)
+
+
+def photo_line(photo: Photo) -> PhotoLine:
+    return PhotoLine(
+        uuid=photo.uuid,
+        digest=photo.digest,
+        widths=tuple(photo.widths),
+        width=photo.width,
+        height=photo.height,
+        alt_th=photo.alt_th,
+        alt_en=photo.alt_en,
+        credit=photo.credit,
+    )
 
 
 def _keeper(organization: Organization | None) -> OrganizationLine | None:

@@ -1,0 +1,32 @@
+"""What can be learned: programs, their offerings at a place with seats, and the sessions of an offering."""
+
+from mueang.apps.catalog.models.changes import Change, OfferingSheet
+from mueang.apps.catalog.models.meetings import ClosedDays, Session, SessionQuerySet, Timetable
+from mueang.apps.catalog.models.offerings import (
+    FRESH_FOR,
+    Instructor,
+    KitLine,
+    Offering,
+    OfferingQuerySet,
+    Photo,
+    Template,
+)
+from mueang.apps.catalog.models.programs import Interest, Program
+
+__all__ = [
+    "FRESH_FOR",
+    "Change",
+    "ClosedDays",
+    "Instructor",
+    "Interest",
+    "KitLine",
+    "Offering",
+    "OfferingQuerySet",
+    "OfferingSheet",
+    "Photo",
+    "Program",
+    "Session",
+    "SessionQuerySet",
+    "Template",
+    "Timetable",
+]
