@@ -256,6 +256,15 @@ def test_after_signing_in_pages_open_in_the_language_of_the_account(client, soms
     assert sign_in(client)["Location"] == "/en/accounts/me/"
 
 
+def test_who_signs_in_on_the_english_page_stays_in_english(client, somsri, settings):
+    settings.LOGIN_REDIRECT_URL = "accounts:preferences"
+    assert somsri.language == "th"
+
+    answer = client.post("/en/accounts/login/", {"login": "somsri", "password": PASSWORD})
+
+    assert answer["Location"] == "/en/accounts/me/"
+
+
 def test_a_language_that_is_not_offered_is_refused(client, somsri):
     sign_in(client)
 

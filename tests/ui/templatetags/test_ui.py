@@ -100,6 +100,13 @@ def test_nav_link_says_where_you_are(source: str, current: str) -> None:
     assert (f'aria-current="{current}"' in html) == bool(current)
 
 
+def test_nav_link_leaves_the_light_to_a_link_of_its_own_below() -> None:
+    here = "/desk/"
+
+    assert "aria-current" in render(f"{{% nav_link '{here}' 'โต๊ะ' apart='/elsewhere/' %}}")
+    assert "aria-current" not in render(f"{{% nav_link '{here}' 'โต๊ะ' apart='/desk/' %}}")
+
+
 def test_nav_link_may_insist_on_the_exact_page() -> None:
     assert "aria-current" not in render("{% nav_link '/desk/' 'โต๊ะ' exact=True %}")
     assert "aria-current" not in render("{% nav_link '' 'ไม่มีที่อยู่' %}")

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.tokens import default_token_generator
 from django.http import HttpRequest
 from django.urls import translate_url
+from django.utils.translation import get_language
 
 from mueang.apps.accounts.enums import Permission, Role
 from mueang.apps.accounts.models import RoleGrant, RoleGrantQuerySet, User
@@ -50,9 +52,11 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Home, in the language the account prefers."""
+        """Home, in the language the account prefers; who asked for another on the sign-in page keeps that."""
         home: str = super().get_login_redirect_url(request)
-        return translate_url(home, request.user.language) if isinstance(request.user, User) else home
+        if not isinstance(request.user, User) or get_language() != settings.LANGUAGE_CODE:
+            return home
+        return translate_url(home, request.user.language)
 
 
 @dataclass(frozen=True, slots=True)

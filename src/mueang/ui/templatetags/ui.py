@@ -123,9 +123,12 @@ def steps(labels: Sequence[str], current: int) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/nav_link.html", takes_context=True)
-def nav_link(context: Context, href: str, label: str, icon: str = "", *, exact: bool = False) -> dict[str, Any]:
+def nav_link(
+    context: Context, href: str, label: str, icon: str = "", *, exact: bool = False, apart: str = ""
+) -> dict[str, Any]:
+    """One `<li>`; lit on its page and the pages below, except those below `apart`, which have a link of their own."""
     path = getattr(context.get("request"), "path", "")
-    here = path == href if exact else bool(href) and path.startswith(href)
+    here = path == href if exact else bool(href) and path.startswith(href) and not (apart and path.startswith(apart))
     return {"href": href, "label": label, "icon": icon, "current": "page" if path == href else "true" if here else ""}
 
 
