@@ -102,3 +102,27 @@ VERB_WORDS = {
     "session.cancelled": _("Cancelled a session"),
     "session.changed": _("Changed a session"),
 }
+
+# What was changed or read: the kind of row, by `app.model` as the target says it.
+TARGET_WORDS = {
+    "accounts.user": _("Account"),
+    "catalog.offering": _("Offering"),
+    "catalog.program": _("Program"),
+    "catalog.session": _("Session"),
+    "credentials.achievement": _("Achievement"),
+    "credentials.award": _("Award"),
+    "credentials.awardrun": _("Award run"),
+    "credentials.issuer": _("Issuer"),
+    "enrollment.enrollment": _("Enrollment"),
+    "enrollment.party": _("Party"),
+    "heritage.heritageitem": _("Heritage item"),
+    "network.agreement": _("Agreement"),
+    "network.city": _("City"),
+    "network.contribution": _("Contribution"),
+    "network.network": _("Network"),
+    "network.organization": _("Partner organization"),
+    "notices.notice": _("Notice"),
+    "people.person": _("Person"),
+    "people.roster": _("Roster"),
+    "places.place": _("Place"),
+}

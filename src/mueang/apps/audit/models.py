@@ -10,7 +10,7 @@ from typing import Any, ClassVar, NoReturn
 from django.db import models
 
 from mueang.apps.accounts.models import User
-from mueang.apps.audit.enums import VERB_WORDS
+from mueang.apps.audit.enums import TARGET_WORDS, VERB_WORDS
 from mueang.apps.audit.errors import AppendOnly
 
 
@@ -81,6 +81,12 @@ class Event(models.Model):
     def deed(self) -> str:
         """What was done, in the reader's language; a verb without words is read out as it is written."""
         return str(VERB_WORDS.get(self.verb, self.verb))
+
+    @property
+    def thing(self) -> str:
+        """The kind of row it was done to, in the reader's language."""
+        kind = self.target.partition(":")[0]
+        return str(TARGET_WORDS.get(kind, kind))
 
     def computed_hash(self) -> str:
         """SHA-256 over everything the event says and the hash before it."""

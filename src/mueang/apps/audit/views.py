@@ -69,6 +69,8 @@ def _file(request: SignedInRequest, name: str, found: QuerySet[Any]) -> HttpResp
         _("Sign-in name"),
         _("What was done"),
         _("To what"),
+        _("Recorded as"),
+        _("Row in the register"),
         _("Facts"),
         _("Seal"),
     ]
@@ -78,6 +80,8 @@ def _file(request: SignedInRequest, name: str, found: QuerySet[Any]) -> HttpResp
             localtime(event.at),
             str(event.actor or ""),
             event.actor.username if event.actor else "",
+            event.deed,
+            event.thing,
             event.verb,
             event.target,
             "; ".join(f"{key}: {value}" for key, value in event.facts.items()),
