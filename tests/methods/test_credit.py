@@ -1,6 +1,7 @@
 """Hours become credits exactly."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mueang.methods.credit import THAI_UNIVERSITY, CreditRule, HoursPerCredit, UnknownModeError, credits  # noqa: A004 (the field's word)
+from mueang.methods.credit import (
+    RULES,
+    THAI_UNIVERSITY,
+    CreditRule,
+    HoursPerCredit,
+    UnknownModeError,
+    credits,  # noqa: A004 (the field's word)
+    rule_on,
+)
 
 HOURS = st.dictionaries(
     st.sampled_from(["lecture", "lab", "practice"]), st.integers(0, 10_000).map(lambda m: Fraction(m, 60))
@@ -74,3 +83,47 @@ def test_credits_of_two_ledgers_add_up(one, other):
     first, second, sum_ = (credits(hours, THAI_UNIVERSITY) for hours in (one, other, both))
 
     assert (first.least + second.least, first.most + second.most) == (sum_.least, sum_.most)
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        (date(2023, 12, 31), "thai-university"),
+        (date(2024, 1, 1), "thai-university-lab-45"),
+        (date(2025, 12, 31), "thai-university-lab-45"),
+        (date(2026, 1, 1), "thai-bachelor-2558"),
+    ],
+)
+def test_the_rule_agreed_last_before_the_day_counts(day, name):
+    agreed = [(date(2026, 1, 1), "thai-bachelor-2558"), (date(2024, 1, 1), "thai-university-lab-45")]
+
+    assert rule_on(agreed, day=day).name == name
+
+
+def test_a_rule_does_not_count_before_it_was_in_force():
+    agreed = [(date(2010, 1, 1), "thai-bachelor-2558")]
+
+    assert rule_on(agreed, day=date(2015, 11, 12)).name == "thai-university"
+    assert rule_on(agreed, day=date(2015, 11, 13)).name == "thai-bachelor-2558"
+
+
+def test_a_rule_ends_with_its_last_day():
+    rule = replace(THAI_UNIVERSITY, valid_until=date(2020, 12, 31))
+
+    assert (rule.holds_on(date(2020, 12, 31)), rule.holds_on(date(2021, 1, 1))) == (True, False)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+@given(one=HOURS, other=HOURS)
+def test_every_rule_is_additive_and_says_its_source(rule, one, other):
+    both = {mode: one.get(mode, Fraction()) + other.get(mode, Fraction()) for mode in one | other}
+
+    assert credits(both, rule).least == credits(one, rule).least + credits(other, rule).least
+    assert credits(both, rule).most == credits(one, rule).most + credits(other, rule).most
+    assert rule.source
+
+
+def test_every_rule_has_words():
+    from mueang.apps.enrollment.enums import CreditScheme
+
+    assert set(CreditScheme.values) == set(RULES)

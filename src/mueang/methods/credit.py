@@ -1,7 +1,8 @@
 """Learning hours turned into credits by a named rule, exactly."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 
@@ -22,11 +23,21 @@ class HoursPerCredit:
 
 @dataclass(frozen=True, slots=True)
 class CreditRule:
-    """A regulation: hours per credit by mode of learning, and where it is written."""
+    """A regulation: hours per credit by mode of learning, where it is written, and from when until when it holds.
+
+    `valid_until` is its last day; None is for ever, on either side.
+    """
 
     name: str
     hours_per_credit: Mapping[str, HoursPerCredit]
     source: str
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or day <= self.valid_until
+        )
 
 
 THAI_UNIVERSITY = CreditRule(
@@ -38,6 +49,30 @@ THAI_UNIVERSITY = CreditRule(
     },
     source="Typical Thai university regulation, section 7: 15 h lecture, 30-45 h laboratory or 45 h practice a credit",
 )
+
+THAI_BACHELOR_2558 = CreditRule(
+    name="thai-bachelor-2558",
+    hours_per_credit={
+        "lecture": HoursPerCredit(15, 15),
+        "lab": HoursPerCredit(30, 30),
+        "practice": HoursPerCredit(45, 45),
+    },
+    source="Ministry of Education, standard criteria of bachelor's degree curricula B.E. 2558 (2015), credit counting: "
+    "15 h theory, 30 h laboratory or 45 h field practice or project a credit",
+    valid_from=date(2015, 11, 13),
+)
+THAI_UNIVERSITY_LAB_45 = CreditRule(
+    name="thai-university-lab-45",
+    hours_per_credit={
+        "lecture": HoursPerCredit(15, 15),
+        "lab": HoursPerCredit(45, 45),
+        "practice": HoursPerCredit(45, 45),
+    },
+    source="The strict end of the range that university regulations leave: 45 h laboratory a credit",
+)
+RULES: Mapping[str, CreditRule] = {
+    rule.name: rule for rule in (THAI_UNIVERSITY, THAI_BACHELOR_2558, THAI_UNIVERSITY_LAB_45)
+}
 
 
 class UnknownModeError(ValueError):
@@ -106,6 +141,39 @@ def credits(hours_by_mode: Mapping[str, Hours], rule: CreditRule) -> Credits:  #
         hours_by_mode=hours,
         rule=rule,
     )
+
+
+def rule_on(agreed: Iterable[tuple[date, str]], *, day: date) -> CreditRule:
+    """The rule by which hours completed on `day` are counted.
+
+    Parameters
+    ----------
+    agreed : pairs (from which day, name of the rule), in any order
+    day : the day of completion, or today for hours still being learned
+
+    Returns
+    -------
+    CreditRule; the one agreed last before or on `day`. THAI_UNIVERSITY where none was agreed by then, or where the
+    agreed rule was not, or no longer, in force that day.
+
+    Raises
+    ------
+    KeyError
+        If a name is no rule of RULES.
+
+    Source
+    ------
+    The rules carry their own; that the rule of the day of completion stays is the practice of registrars.
+
+    Examples
+    --------
+    >>> agreed = [(date(2024, 1, 1), "thai-university-lab-45")]
+    >>> rule_on(agreed, day=date(2024, 5, 1)).name, rule_on(agreed, day=date(2023, 5, 1)).name
+    ('thai-university-lab-45', 'thai-university')
+    """
+    past = sorted((since, name) for since, name in agreed if since <= day)
+    rule = RULES[past[-1][1]] if past else THAI_UNIVERSITY
+    return rule if rule.holds_on(day) else THAI_UNIVERSITY
 
 
 def _exact(hours: Hours) -> Fraction:

@@ -11,6 +11,7 @@ from mueang.apps.enrollment.errors import (
     CarerNeeded,
     DetailsRefused,
     EnrollmentRefused,
+    HoursOutOfRange,
     MinutesOutOfRange,
     NamedTwice,
     OfferingFull,
@@ -31,6 +32,7 @@ REFUSALS = [
     DetailsRefused(name="มาลี", words=["ยาวเกินไป"]),
     PartyTooLarge(most=12),
     MinutesOutOfRange(name="มาลี", session_minutes=180),
+    HoursOutOfRange(most_minutes=90),
     RollChanged(saved_by="มาลี", saved_at=timezone.now()),
 ]
 PLAIN = [

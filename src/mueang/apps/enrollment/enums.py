@@ -34,3 +34,44 @@ class Mark(TextChoices):
 class AssessmentResult(TextChoices):
     PASSED = "passed", _("Passed")
     NOT_YET = "not_yet", _("Not yet")
+
+
+class CreditScheme(TextChoices):
+    """Names of the rules in `methods.credit`, in words."""
+
+    THAI_UNIVERSITY = "thai-university", _("University practice: 15 lecture, 30–45 lab or 45 practice hours a credit")
+    THAI_BACHELOR_2558 = (
+        "thai-bachelor-2558",
+        _("Bachelor's degree standard 2558: 15 lecture, 30 lab or 45 practice hours a credit"),
+    )
+    THAI_UNIVERSITY_LAB_45 = (
+        "thai-university-lab-45",
+        _("University practice, strict: 15 lecture, 45 lab or 45 practice hours a credit"),
+    )
+
+
+class RecognitionRoute(TextChoices):
+    """The five routes of the national credit bank for higher education."""
+
+    CS = "CS", _("CS: standard test or certificate")
+    CN = "CN", _("CN: course outside a degree")
+    CT = "CT", _("CT: assessed training")
+    CP = "CP", _("CP: portfolio")
+    CE = "CE", _("CE: examination")
+
+
+class AlertClosing(TextChoices):
+    CAME_BACK = "came_back", _("Came back")
+    CALLED = "called", _("Somebody spoke with them")
+    CORRECTED = "corrected", _("The roll was corrected")
+    ENDED = "ended", _("No longer learning here")
+
+
+class CallResult(TextChoices):
+    RETURNS = "returns", _("Will come again")
+    ILL = "ill", _("Ill, or somebody in the family is")
+    NO_WAY = "no_way", _("Cannot get there")
+    NO_TIME = "no_time", _("Has no time or has to work")
+    STOPS = "stops", _("Does not want to go on")
+    OTHER = "other", _("Another reason")
+    NO_ANSWER = "no_answer", _("Nobody answered")

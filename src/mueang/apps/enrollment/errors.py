@@ -233,6 +233,66 @@ class MinutesOutOfRange(EnrollmentRefused):
         }
 
 
+class EntryReversed(EnrollmentRefused):
+    """The entry of the ledger does not stand any more, or is itself a reversal."""
+
+    @property
+    def sentence(self) -> str:
+        return _("This entry was corrected already. Please look at the ledger again.")
+
+
+class CorrectionNeedsReason(EnrollmentRefused):
+    """Hours are corrected without saying why."""
+
+    @property
+    def sentence(self) -> str:
+        return _("Please say why the hours are corrected: the reason stays beside both entries.")
+
+
+class NothingCorrected(EnrollmentRefused):
+    """The correction says what the entry says already."""
+
+    @property
+    def sentence(self) -> str:
+        return _("The entry says this already, so there is nothing to correct.")
+
+
+class OwnHours(EnrollmentRefused):
+    """Somebody would change or approve hours of their own."""
+
+    @property
+    def sentence(self) -> str:
+        return _("Nobody changes their own hours: please ask a colleague.")
+
+
+class HoursOutOfRange(EnrollmentRefused):
+    """More hours than the session had, or than the program plans in that mode."""
+
+    def __init__(self, *, most_minutes: int) -> None:
+        super().__init__()
+        self.most_minutes = most_minutes
+
+    @property
+    def sentence(self) -> str:
+        return _("At most %(hours)s hours can be entered here.") % {"hours": f"{self.most_minutes / 60:g}"}
+
+
+class NoHoursGiven(EnrollmentRefused):
+    """An approval without any hours."""
+
+    @property
+    def sentence(self) -> str:
+        return _("Please give the hours of at least one mode.")
+
+
+class RuleAgreedAlready(EnrollmentRefused):
+    """Another rule was agreed for the program from the same day."""
+
+    @property
+    def sentence(self) -> str:
+        return _("A rule is agreed from this day already. Choose another day.")
+
+
 class NotOnTheRoll(EnrollmentRefused):
     """A mark for somebody who holds no seat in the session's offering."""
 

@@ -10,8 +10,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mueang.apps.enrollment.actions import NewMember
-from mueang.apps.enrollment.enums import AssessmentResult, EnrollmentState
+from mueang.apps.catalog.enums import Mode
+from mueang.apps.enrollment.actions import Elsewhere, NewMember
+from mueang.apps.enrollment.enums import AssessmentResult, CreditScheme, EnrollmentState, RecognitionRoute
 from mueang.methods.thai import ThaiTextError, parse_date, parse_phone, split_name
 
 
@@ -35,6 +36,58 @@ class AssessForm(forms.Form):
 
 class AssessEverybodyForm(forms.Form):
     result = forms.ChoiceField(choices=AssessmentResult.choices)
+
+
+class CorrectionForm(forms.Form):
+    """What an entry of the ledger should have said."""
+
+    mode = forms.ChoiceField(label=_("Mode"), choices=Mode.choices)
+    minutes = forms.IntegerField(
+        label=_("Minutes"), min_value=0, help_text=_("0 takes the entry back and enters nothing instead.")
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=200, help_text=_("Shown beside both entries, for good."))
+
+
+class ElsewhereForm(forms.Form):
+    """Hours learned at another institution, and the document that shows them."""
+
+    institution = forms.CharField(label=_("Institution"), max_length=200)
+    title = forms.CharField(label=_("What was learned"), max_length=200)
+    route = forms.ChoiceField(label=_("Route of the credit bank"), choices=RecognitionRoute.choices)
+    lecture = forms.DecimalField(label=_("Lecture, hours"), required=False, min_value=0, decimal_places=2)
+    lab = forms.DecimalField(label=_("Lab or workshop, hours"), required=False, min_value=0, decimal_places=2)
+    practice = forms.DecimalField(
+        label=_("Practice or field work, hours"), required=False, min_value=0, decimal_places=2
+    )
+    evidence = forms.CharField(
+        label=_("Document that you saw"),
+        max_length=400,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Kind, number and date of the document, and where the copy is kept."),
+    )
+
+    def elsewhere(self) -> Elsewhere:
+        typed = self.cleaned_data
+        return Elsewhere(typed["institution"], typed["title"], typed["route"], typed["evidence"])
+
+    def minutes_by_mode(self) -> dict[str, int]:
+        return {mode: int((self.cleaned_data[mode] or 0) * 60) for mode in Mode.values}
+
+
+class CreditRuleForm(forms.Form):
+    """Which rule counts from which day."""
+
+    scheme = forms.ChoiceField(label=_("Rule"), choices=CreditScheme.choices, widget=forms.RadioSelect)
+    since = forms.CharField(label=_("From which day"), max_length=40, help_text=_("Such as 4/11/2566 or 4 Nov 2023."))
+    document = forms.CharField(
+        label=_("Document of the institution that gives the credit"), max_length=200, help_text=_("Name and number.")
+    )
+
+    def clean_since(self) -> date:
+        try:
+            return parse_date(str(self.cleaned_data["since"]), today=timezone.localdate())
+        except ThaiTextError as error:
+            raise forms.ValidationError(_("This cannot be a date. Example: 4/11/2566.")) from error
 
 
 class SearchForm(forms.Form):

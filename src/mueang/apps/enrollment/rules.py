@@ -80,3 +80,13 @@ def _is_theirs(actor: Viewer, person: Person) -> bool:
         person.user_id == actor.pk
         or Guardianship.objects.filter(guardian__user=actor, child=person, until_on=None).exists()
     )
+
+
+def may_keep_ledger(actor: Viewer, city: City) -> bool:
+    """Whether `actor` may correct hours, approve hours from elsewhere and agree credit rules: the city's officers."""
+    return holds(actor, Permission.ENROLLMENT_WRITE, at=[city.uuid])
+
+
+def is_own_learning(actor: Viewer, enrollment: Enrollment) -> bool:
+    """Whether the learner is `actor`, or a child `actor` answers for."""
+    return _is_theirs(actor, enrollment.person)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mueang.apps.enrollment.views import entering, lists, people
+from mueang.apps.enrollment.views import entering, hours, lists, people
 
 app_name = "enrollment"
 urlpatterns = [
@@ -12,7 +12,11 @@ urlpatterns = [
     path("offering/<uuid:offering>/assess/", lists.assess_all, name="assess_all"),
     path("offering/<uuid:offering>/enter/", entering.enter, name="enter"),
     path("offering/<uuid:offering>/roster/", entering.enter_roster, name="enter_roster"),
+    path("offering/<uuid:offering>/hours/", hours.offering_hours, name="hours"),
+    path("offering/<uuid:offering>/credit/", hours.credit_rule, name="credit"),
     path("learner/<uuid:enrollment>/", people.learner, name="learner"),
+    path("learner/<uuid:enrollment>/elsewhere/", hours.recognise, name="elsewhere"),
+    path("learner/<uuid:enrollment>/correct/<uuid:entry>/", hours.correct, name="correct"),
     path("learner/<uuid:enrollment>/assess/", people.assess_one, name="assess"),
     path("learner/<uuid:enrollment>/withdraw/", people.withdraw_one, name="withdraw"),
 ]

@@ -120,7 +120,7 @@ def test_tables_take_a_fixed_number_of_statements(cast, offering, n_learners, dj
     seated(offering, n_learners)
     take_roll(past_session(offering), actor=cast.keeper)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(completion_table(offering=offering)) == n_learners
     with django_assert_num_queries(2):
         assert len(hours_table(offering=offering)) == n_learners

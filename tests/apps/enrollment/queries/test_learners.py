@@ -129,7 +129,7 @@ def test_lists_take_a_fixed_number_of_statements(cast, offering, n_learners, dja
     row = seated(offering, n_learners)[0]
     take_roll(past_session(offering), actor=cast.keeper)
 
-    with django_assert_num_queries(7):
-        learner_tables(offering=offering)
     with django_assert_num_queries(8):
+        learner_tables(offering=offering)
+    with django_assert_num_queries(9):
         learner_page(viewer=cast.unit_officer, enrollment=row)

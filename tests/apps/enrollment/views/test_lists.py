@@ -94,7 +94,7 @@ def test_the_page_takes_a_fixed_number_of_statements(client, cast, offering, n_l
     client.force_login(cast.officer)
     client.get(address("offering", offering))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(address("offering", offering))
 
 

@@ -1,29 +1,35 @@
 """Everything that changes enrollment: seats, rolls and hours, completion."""
 
 from mueang.apps.enrollment.actions.completion import Settled, assess, assess_everybody, settle_completions
+from mueang.apps.enrollment.actions.corrections import correct_hours
 from mueang.apps.enrollment.actions.entering import enrol_persons, enrol_roster
 from mueang.apps.enrollment.actions.joining import join, join_waitlist
 from mueang.apps.enrollment.actions.leaving import release_cancelled, withdraw, withdraw_by_ticket
 from mueang.apps.enrollment.actions.marks import RollMark
 from mueang.apps.enrollment.actions.members import NewMember
 from mueang.apps.enrollment.actions.reading import note_export
+from mueang.apps.enrollment.actions.recognising import Elsewhere, agree_credit_rule, recognise_hours
 from mueang.apps.enrollment.actions.roll import save_roll
 from mueang.apps.enrollment.actions.seats import promote_waiting
 from mueang.apps.enrollment.actions.walk_ins import WalkIn
 
 __all__ = [
+    "Elsewhere",
     "NewMember",
     "RollMark",
     "Settled",
     "WalkIn",
+    "agree_credit_rule",
     "assess",
     "assess_everybody",
+    "correct_hours",
     "enrol_persons",
     "enrol_roster",
     "join",
     "join_waitlist",
     "note_export",
     "promote_waiting",
+    "recognise_hours",
     "release_cancelled",
     "save_roll",
     "settle_completions",

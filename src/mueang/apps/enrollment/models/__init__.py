@@ -1,17 +1,25 @@
 """Who has a seat, who came, and the ledger of learning hours that only grows."""
 
+from mueang.apps.enrollment.models.absences import AbsenceAlert, AbsenceAlertQuerySet, AbsenceCall, AbsenceWatch
 from mueang.apps.enrollment.models.ledger import Assessment, HoursEntry, HoursEntryQuerySet
+from mueang.apps.enrollment.models.recognition import CreditAgreement, Recognition
 from mueang.apps.enrollment.models.rolls import Attendance, AttendanceQuerySet, RollCall
 from mueang.apps.enrollment.models.seats import Enrollment, EnrollmentQuerySet, Party
 
 __all__ = [
+    "AbsenceAlert",
+    "AbsenceAlertQuerySet",
+    "AbsenceCall",
+    "AbsenceWatch",
     "Assessment",
     "Attendance",
     "AttendanceQuerySet",
+    "CreditAgreement",
     "Enrollment",
     "EnrollmentQuerySet",
     "HoursEntry",
     "HoursEntryQuerySet",
     "Party",
+    "Recognition",
     "RollCall",
 ]

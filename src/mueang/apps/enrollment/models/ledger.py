@@ -13,6 +13,7 @@ from mueang.apps.catalog.enums import Mode
 from mueang.apps.catalog.models import Session
 from mueang.apps.enrollment.enums import AssessmentResult
 from mueang.apps.enrollment.errors import HoursAreOnlyAdded
+from mueang.apps.enrollment.models.recognition import Recognition
 from mueang.apps.enrollment.models.seats import Enrollment
 
 
@@ -32,7 +33,10 @@ class HoursEntryQuerySet(models.QuerySet["HoursEntry"]):
 
 
 class HoursEntry(models.Model):
-    """Append-only: minutes of learning in one mode; a correction is a second entry that reverses the first."""
+    """Append-only: minutes of learning in one mode; a correction is a second entry that reverses the first.
+
+    An entry of hours learned elsewhere has no session but the `recognition` that approved it.
+    """
 
     personal_data: ClassVar[str] = "learning hours of a person"
 
@@ -42,6 +46,7 @@ class HoursEntry(models.Model):
     mode = models.CharField(max_length=10, choices=Mode)
     minutes = models.IntegerField()
     reverses = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="reversed_by")
+    recognition = models.ForeignKey(Recognition, models.PROTECT, null=True, blank=True, related_name="hours_entries")
     reason = models.CharField(max_length=200, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()

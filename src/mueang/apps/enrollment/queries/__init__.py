@@ -8,6 +8,7 @@ from mueang.apps.enrollment.queries.completion import (
     hours_table,
     minutes_by_enrollment,
 )
+from mueang.apps.enrollment.queries.hours import LedgerRow, credit_agreements, entry_to_correct, offering_ledger
 from mueang.apps.enrollment.queries.learners import (
     LearnerCounts,
     LearnerPage,
@@ -50,6 +51,7 @@ __all__ = [
     "LearnerCounts",
     "LearnerPage",
     "LearningRow",
+    "LedgerRow",
     "RollLine",
     "RollSheet",
     "RosterChoice",
@@ -59,7 +61,9 @@ __all__ = [
     "cancelled_with_people",
     "completion_rows",
     "completion_table",
+    "credit_agreements",
     "day_is_over",
+    "entry_to_correct",
     "hours_table",
     "learner_counts",
     "learner_lists",
@@ -70,6 +74,7 @@ __all__ = [
     "missing_rolls",
     "my_learning",
     "n_waiting",
+    "offering_ledger",
     "offerings_table",
     "offerings_with_people_waiting",
     "parties_waiting_before",

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from django.db.models import Sum
+from django.utils import timezone
+from django.utils.functional import Promise
 
 from mueang.apps.catalog.enums import Mode, SessionState
 from mueang.apps.catalog.models import Offering, Program, Session
-from mueang.apps.enrollment.enums import AssessmentResult
-from mueang.apps.enrollment.models import Assessment, Enrollment, EnrollmentQuerySet, HoursEntry
+from mueang.apps.enrollment.enums import AssessmentResult, CreditScheme, EnrollmentState
+from mueang.apps.enrollment.models import Assessment, CreditAgreement, Enrollment, EnrollmentQuerySet, HoursEntry
 from mueang.apps.people.models import Person
 from mueang.methods.completion import CompletionRule, Decision, LedgerEntry, decide
-from mueang.methods.credit import THAI_UNIVERSITY, Credits
+from mueang.methods.credit import Credits, rule_on
 from mueang.methods.credit import credits as credits_of
+
+Agreed = Sequence[tuple[date, str]]
 
 FINAL_ASSESSMENT = "final"
 
@@ -59,9 +64,19 @@ class CompletionRow:
         least, most = self.credits.rounded()
         return str(least) if least == most else f"{least}–{most}"
 
+    @property
+    def rule_words(self) -> str | Promise:
+        """The rule that made the credits, in the reader's language."""
+        return CreditScheme(self.credits.rule.name).label
+
+    @property
+    def earns_credit(self) -> bool:
+        """Credit is earned by completing; until then the figure says what the hours so far would be worth."""
+        return self.enrollment.state == EnrollmentState.COMPLETED
+
 
 def completion_table(*, offering: Offering) -> list[CompletionRow]:
-    """Everybody who holds a seat, by name; four SQL statements, however many."""
+    """Everybody who holds a seat, by name; five SQL statements, however many."""
     return completion_rows(seated_learners(offering=offering))
 
 
@@ -110,39 +125,59 @@ def seated_learners(*, offering: Offering) -> EnrollmentQuerySet:
     )
 
 
-def completion_rows(enrollments: Iterable[Enrollment]) -> list[CompletionRow]:
-    """The rows of these enrollments in their order; three SQL statements, if offering and program came along."""
+def completion_rows(
+    enrollments: Iterable[Enrollment], *, offered: Mapping[int, int] | None = None
+) -> list[CompletionRow]:
+    """The rows of these enrollments in their order; four SQL statements, if offering and program came along.
+
+    `offered` is minutes by offering, for whoever knows them already and saves a statement.
+    """
     chosen = list(enrollments)
     ids = [enrollment.pk for enrollment in chosen]
     minutes, passed = minutes_by_enrollment(ids), _passed(ids)
-    offered = offered_minutes({enrollment.offering_id for enrollment in chosen})
+    if offered is None:
+        offered = offered_minutes({enrollment.offering_id for enrollment in chosen})
+    agreed = agreed_rules({enrollment.offering.program_id for enrollment in chosen})
     return [
-        _row(
-            enrollment,
-            minutes=minutes.get(enrollment.pk, {}),
-            is_passed=enrollment.pk in passed,
-            offered=offered.get(enrollment.offering_id, 0),
+        CompletionRow(
+            enrollment=enrollment,
+            person=enrollment.person.merged_into or enrollment.person,
+            minutes_by_mode=minutes.get(enrollment.pk, {}),
+            credits=_credits(enrollment, minutes.get(enrollment.pk, {}), agreed[enrollment.offering.program_id]),
+            is_assessed_passed=enrollment.pk in passed,
+            decision=_decision(
+                enrollment.offering.program,
+                minutes.get(enrollment.pk, {}),
+                is_passed=enrollment.pk in passed,
+                offered=offered.get(enrollment.offering_id, 0),
+            ),
         )
         for enrollment in chosen
     ]
 
 
-def _row(enrollment: Enrollment, *, minutes: Mapping[str, int], is_passed: bool, offered: int) -> CompletionRow:
-    program = enrollment.offering.program
-    decision = decide(
+def _credits(enrollment: Enrollment, minutes: Mapping[str, int], agreed: Agreed) -> Credits:
+    """By the rule of the day on which the learner completed; of today for those still learning."""
+    day = timezone.localdate(enrollment.ended_at)
+    return credits_of({mode: Fraction(amount, 60) for mode, amount in minutes.items()}, rule_on(agreed, day=day))
+
+
+def _decision(program: Program, minutes: Mapping[str, int], *, is_passed: bool, offered: int) -> Decision:
+    return decide(
         [LedgerEntry(mode, amount) for mode, amount in minutes.items()],
         {FINAL_ASSESSMENT} if is_passed else set(),
         completion_rule(program, offered=offered),
         offered_minutes=offered,
     )
-    return CompletionRow(
-        enrollment=enrollment,
-        person=enrollment.person.merged_into or enrollment.person,
-        minutes_by_mode=decision.minutes_by_mode,
-        credits=credits_of({mode: Fraction(amount, 60) for mode, amount in minutes.items()}, THAI_UNIVERSITY),
-        is_assessed_passed=is_passed,
-        decision=decision,
-    )
+
+
+def agreed_rules(programs: Iterable[int]) -> dict[int, list[tuple[date, str]]]:
+    """The credit rules agreed for each program: from which day, which one."""
+    agreed: dict[int, list[tuple[date, str]]] = defaultdict(list)
+    rows = CreditAgreement.objects.filter(program__in=list(programs))
+    for program, since, scheme in rows.values_list("program", "since_on", "scheme"):
+        agreed[program].append((since, scheme))
+    return agreed
 
 
 def completion_rule(program: Program, *, offered: int) -> CompletionRule:

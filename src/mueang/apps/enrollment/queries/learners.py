@@ -67,14 +67,16 @@ class LearnerPage:
 
 
 def learner_page(*, viewer: Viewer, enrollment: Enrollment) -> LearnerPage:
-    """One learner's marks, ledger lines (reversals too) and assessments; at most eight SQL statements."""
+    """One learner's marks, ledger lines (reversals too) and assessments; at most nine SQL statements."""
     row = (
         visible_enrollments(viewer)
         .select_related("person__merged_into", "offering__program", "offering__place", "offering__city")
         .get(pk=enrollment.pk)
     )
     attendances = Attendance.objects.filter(enrollment=row).select_related("session").order_by("session__starts_at")
-    entries = HoursEntry.objects.filter(enrollment=row).select_related("session", "recorded_by", "reverses")
+    entries = HoursEntry.objects.filter(enrollment=row).select_related(
+        "session", "recorded_by", "reverses", "reversed_by", "recognition__approved_by"
+    )
     assessments = Assessment.objects.filter(enrollment=row).select_related("assessed_by").order_by("-assessed_at")
     return LearnerPage(
         enrollment=row,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -60,9 +61,12 @@ def my_learning(*, person: Person, now: datetime | None = None) -> list[Learning
 
 def _learning_rows(enrollments: Sequence[Enrollment], *, now: datetime) -> list[LearningRow]:
     coming: dict[int, Session] = {}
+    offered: Counter[int] = Counter()
     offerings = [enrollment.offering_id for enrollment in enrollments]
-    for session in Session.objects.filter(offering__in=offerings).still_to_end(now).select_related("place"):
-        coming.setdefault(session.offering_id, session)
+    for session in Session.objects.filter(offering__in=offerings).planned().select_related("place"):
+        offered[session.offering_id] += session.minutes
+        if session.ends_at > now:
+            coming.setdefault(session.offering_id, session)
     marks = {
         enrollment: (held, attended)
         for enrollment, held, attended in Attendance.objects.filter(enrollment__in=enrollments)
@@ -78,7 +82,7 @@ def _learning_rows(enrollments: Sequence[Enrollment], *, now: datetime) -> list[
             n_held=marks.get(row.enrollment.pk, (0, 0))[0],
             n_attended=marks.get(row.enrollment.pk, (0, 0))[1],
         )
-        for row in completion_rows(enrollments)
+        for row in completion_rows(enrollments, offered=offered)
     ]
 
 

@@ -17,21 +17,21 @@ from mueang.apps.enrollment.actions import assess, withdraw
 from mueang.apps.enrollment.errors import EnrollmentRefused
 from mueang.apps.enrollment.forms import AssessForm
 from mueang.apps.enrollment.queries import learner_page
-from mueang.apps.enrollment.rules import may_enrol, visible_enrollments, visible_learner_lists
+from mueang.apps.enrollment.rules import may_enrol, may_keep_ledger, visible_enrollments, visible_learner_lists
 
 
 @login_required
 @require_http_methods(["GET"])
 def learner(request: SignedInRequest, city: str, enrollment: UUID) -> HttpResponse:
     """Everything the ledger says about one enrollment."""
-    return _page(request, _find(request, city, enrollment), form=AssessForm())
+    return _page(request, find_learner(request, city, enrollment), form=AssessForm())
 
 
 @login_required
 @require_POST
 def assess_one(request: SignedInRequest, city: str, enrollment: UUID) -> HttpResponse:
     """Add a judgement of the learner's work."""
-    row = _find(request, city, enrollment)
+    row = find_learner(request, city, enrollment)
     form = AssessForm(request.POST)
     if not form.is_valid():
         return _page(request, row, form=form)
@@ -51,7 +51,7 @@ def assess_one(request: SignedInRequest, city: str, enrollment: UUID) -> HttpRes
 @require_POST
 def withdraw_one(request: SignedInRequest, city: str, enrollment: UUID) -> HttpResponse:
     """End the enrollment; whoever waits gets the seat."""
-    row = _find(request, city, enrollment)
+    row = find_learner(request, city, enrollment)
     try:
         withdraw(enrollment=row, actor=request.user)
     except EnrollmentRefused as refusal:
@@ -61,7 +61,7 @@ def withdraw_one(request: SignedInRequest, city: str, enrollment: UUID) -> HttpR
     return redirect("enrollment:offering", city, row.offering.uuid)
 
 
-def _find(request: SignedInRequest, city: str, enrollment: UUID) -> Any:
+def find_learner(request: SignedInRequest, city: str, enrollment: UUID) -> Any:
     """The enrollment of the address, for staff who may see the offering's learners; else a 404."""
     rows = visible_enrollments(request.user).filter(offering__in=visible_learner_lists(request.user))
     rows = rows.select_related("offering__city", "offering__place__organization")
@@ -75,5 +75,6 @@ def _page(request: SignedInRequest, row: Any, *, form: AssessForm) -> HttpRespon
         "page": learner_page(viewer=request.user, enrollment=row),
         "form": form,
         "may_enrol": may_enrol(request.user, row.offering),
+        "may_keep_ledger": may_keep_ledger(request.user, row.offering.city),
     }
     return render(request, "enrollment/learner.html", context)
