@@ -30,6 +30,9 @@ def cast(db: None) -> object:
 
 @pytest.fixture(autouse=True)
 def fresh_start() -> None:
-    """Rate limits and the reader's language of one test do not meet the next."""
+    """Rate limits, kept pages and the reader's language of one test do not meet the next."""
+    from mueang.config.kept import PAGES
+
+    PAGES.clear()
     cache.clear()
     translation.activate("th")

@@ -18,8 +18,8 @@ def test_a_page_made_for_somebody_signed_in_is_kept_nowhere(client, cast):
     assert client.get("/desk/nakhon/people/").headers["Cache-Control"] == "private, no-store"
 
 
-def test_a_page_for_everybody_may_be_kept(client, cast):
-    assert "Cache-Control" not in client.get("/nakhon/").headers
+def test_a_page_of_the_house_says_nothing_of_keeping(client, cast):
+    assert "Cache-Control" not in client.get("/verify/").headers
 
 
 def test_a_page_that_says_how_long_it_may_be_kept_is_left_alone(client, cast):

@@ -50,6 +50,12 @@ OPTIONS = (
     Option("OIDC_CLIENT_ID", "str", "", "Client id at that provider."),
     Option("OIDC_SECRET", "str", "", "Client secret at that provider."),
     Option("UPLOAD_LIMIT_BYTES", "int", 10_000_000, "Largest file anybody may upload."),
+    Option(
+        "PAGE_MEMORY_BYTES",
+        "int",
+        6_000_000,
+        "Memory in which one web process keeps rendered public pages; 0 keeps none.",
+    ),
     Option("DEBUG", "bool", False, "For developers only: error pages with source."),
 )
 

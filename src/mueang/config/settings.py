@@ -18,6 +18,7 @@ FIELD_KEY = secret_from(Path(OPTIONS["FIELD_KEY_FILE"] or DATA_DIR / "field.key"
 ALLOWED_HOSTS = OPTIONS["ALLOWED_HOSTS"]
 BASE_URL = (OPTIONS["BASE_URL"] or f"http://127.0.0.1:{OPTIONS['PORT']}").rstrip("/")
 UPLOAD_LIMIT_BYTES = OPTIONS["UPLOAD_LIMIT_BYTES"]
+PAGE_MEMORY_BYTES = OPTIONS["PAGE_MEMORY_BYTES"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT_BYTES
 FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT_BYTES
 
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "mueang.config.kept.keep_public_pages",
     "csp.middleware.CSPMiddleware",
     "mueang.config.headers.guard_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",

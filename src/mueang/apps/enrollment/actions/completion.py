@@ -18,6 +18,7 @@ from mueang.apps.enrollment.errors import EnrollmentEnded
 from mueang.apps.enrollment.models import Assessment, Enrollment
 from mueang.apps.enrollment.queries import completion_table
 from mueang.apps.enrollment.rules import may_enrol
+from mueang.apps.network.actions import mark_public_change
 
 
 @transaction.atomic
@@ -95,6 +96,8 @@ def settle_completions(*, offering: Offering, actor: User, now: datetime | None 
         enrollment.state = state
         enrollment.ended_at = None if state == EnrollmentState.ENROLLED else now
     Enrollment.objects.bulk_update([enrollment for enrollment, _state in changed], ["state", "ended_at"])
+    if changed:
+        mark_public_change(offering.city)
     settled = Settled(
         completed=states.count(EnrollmentState.COMPLETED),
         not_completed=states.count(EnrollmentState.NOT_COMPLETED),

@@ -10,6 +10,7 @@ from django.db import models, transaction
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
+from mueang.apps.network.actions.cities import mark_public_change
 from mueang.apps.network.errors import OrganizationAlreadyKnown
 from mueang.apps.network.models import Agreement, City, Contribution, Organization
 from mueang.apps.network.rules import may_change_network, may_change_organization
@@ -43,6 +44,7 @@ def change_organization(*, organization: Organization, actor: User, **details: s
     _ensure_new_name(organization)
     organization.full_clean()
     organization.save()
+    mark_public_change(organization.city)
     _record_change(organization, city=organization.city, actor=actor, verb="organization.changed", details=details)
     return organization
 

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
+from mueang.apps.network.actions import mark_public_change
 from mueang.apps.network.models import City
 from mueang.apps.people.errors import NameMissing, NationalIdKnown, PersonGone
 from mueang.apps.people.models import Person
@@ -110,6 +111,8 @@ def change_person(*, person: Person, actor: User | None, **changes: Unpack[Perso
     changed = sorted(name for name in now if now[name] != before[name])
     if changed:
         _save(person)
+        # A person who agreed to be named stands on public pages by this name.
+        mark_public_change(person.city)
         record(actor=actor, verb="person.changed", target=person, book=person.city.slug, facts={"fields": changed})
     return person
 

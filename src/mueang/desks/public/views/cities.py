@@ -12,6 +12,7 @@ from mueang.apps.heritage.queries import inventory
 from mueang.apps.network.queries import open_cities, standing_memberships
 from mueang.apps.places.queries import n_public_places
 from mueang.desks.public.found import city_or_404
+from mueang.lib.kept_pages import kept_page
 
 N_SOONEST = 6
 N_HERITAGE = 3
@@ -27,6 +28,7 @@ def cities(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept_page()
 def home(request: HttpRequest, city: str) -> HttpResponse:
     """What one may be interested in, what is on soon, what the city holds, and how it is doing."""
     found = city_or_404(city)

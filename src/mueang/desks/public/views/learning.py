@@ -17,12 +17,14 @@ from mueang.apps.places.queries import city_areas
 from mueang.desks.public.forms import BrowseForm
 from mueang.desks.public.found import city_or_404, page_asked
 from mueang.desks.public.pins import pins, way_there
+from mueang.lib.kept_pages import kept_page
 
 # A data block inside a script element must not be able to close it.
 JSON_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 
 @require_safe
+@kept_page("interest", "when", "age", "free", "open", "page")
 def learn(request: HttpRequest, city: str) -> HttpResponse:
     """Every published activity that is not over, narrowed as asked. The address holds the whole state."""
     found = city_or_404(city)
@@ -40,6 +42,7 @@ def learn(request: HttpRequest, city: str) -> HttpResponse:
 
 
 @require_safe
+@kept_page()
 def offering(request: HttpRequest, city: str, slug: str) -> HttpResponse:
     """One activity: when, where on the map, what for, and whether there is a seat."""
     found = city_or_404(city)
@@ -63,6 +66,7 @@ def offering(request: HttpRequest, city: str, slug: str) -> HttpResponse:
 
 
 @require_safe
+@kept_page()
 def offering_calendar(request: HttpRequest, city: str, slug: str) -> HttpResponse:
     """The sessions as iCalendar, for the learner's own calendar."""
     found = announced_offerings(city_or_404(city)).select_related("program", "place").filter(slug=slug).first()

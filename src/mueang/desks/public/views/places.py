@@ -16,12 +16,14 @@ from mueang.apps.places.rules import public_places
 from mueang.desks.public.forms import HeritageForm
 from mueang.desks.public.found import city_or_404, page_asked
 from mueang.desks.public.pins import pins, way_there
+from mueang.lib.kept_pages import kept_page
 
 # What a small map can still show with room to touch each marker.
 PLACES_A_PAGE = 18
 
 
 @require_safe
+@kept_page("page")
 def places(request: HttpRequest, city: str) -> HttpResponse:
     """The open learning places, on the map and as a list."""
     found = city_or_404(city)
@@ -33,6 +35,7 @@ def places(request: HttpRequest, city: str) -> HttpResponse:
 
 
 @require_safe
+@kept_page()
 def place(request: HttpRequest, city: str, slug: str) -> HttpResponse:
     """One place: what it is, how to get there, what is on."""
     found = city_or_404(city)
@@ -49,6 +52,7 @@ def place(request: HttpRequest, city: str, slug: str) -> HttpResponse:
 
 
 @require_safe
+@kept_page("category", "page")
 def heritage(request: HttpRequest, city: str) -> HttpResponse:
     """The inventory that may be shown, by category and words."""
     found = city_or_404(city)
@@ -64,6 +68,7 @@ def heritage(request: HttpRequest, city: str) -> HttpResponse:
 
 
 @require_safe
+@kept_page()
 def heritage_item(request: HttpRequest, city: str, slug: str) -> HttpResponse:
     """One thing the city's people know; named holders only, and lessons made from it."""
     found = city_or_404(city)

@@ -1,0 +1,71 @@
+"""Pages that are the same for everybody who is not signed in: answered from memory while their city has not changed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+
+from mueang.apps.network.queries import public_version
+from mueang.lib.kept_pages import KeptPages, page_of
+
+PAGES = KeptPages(limit_bytes=settings.PAGE_MEMORY_BYTES)
+_MINUTE = 60
+_LONGEST_ADDRESS = 1_000
+_LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
+
+
+def keep_public_pages(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Answer from the bytes kept under the address, the city's version and the minute; else render, and keep.
+
+    The version is read before anything is rendered: a change that commits meanwhile has a higher one, so what was
+    rendered from the older rows is never served after it. Moments at which a page changes by itself (a session
+    ends, joining closes, a day begins) fall on whole minutes.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        slug = city_slug(request.path_info) if is_for_everybody(request) else ""
+        # Within a transaction rows are read that nobody else may see yet, or ever.
+        version = None if not slug or connection.in_atomic_block else public_version(slug)
+        if version is None:
+            return get_response(request)
+        stamp = (slug, version, int(time.time()) // _MINUTE)
+        meta = request.META
+        key = (request.scheme, meta.get("HTTP_HOST"), request.path_info, meta.get("QUERY_STRING", ""))
+        page = PAGES.get(key, stamp=stamp)
+        n_bytes = page.n_bytes if page else 0
+        if page is None:
+            response = get_response(request)
+            page = page_of(response)
+            if page is None:
+                return response
+        response = page.answer(request)
+        if page.n_bytes != n_bytes:
+            PAGES.put(key, page, stamp=stamp)
+        return response
+
+    return answer
+
+
+def is_for_everybody(request: HttpRequest) -> bool:
+    """A plain reading request without a session, a word waiting to be shown, or any other sign of who asks."""
+    if request.method not in {"GET", "HEAD"}:
+        return False
+    meta = request.META
+    if "HTTP_AUTHORIZATION" in meta or "HTTP_RANGE" in meta:
+        return False
+    cookies = meta.get("HTTP_COOKIE", "")
+    if cookies and (settings.SESSION_COOKIE_NAME in cookies or CookieStorage.cookie_name in cookies):
+        return False
+    return len(request.path_info) + len(meta.get("QUERY_STRING", "")) <= _LONGEST_ADDRESS
+
+
+def city_slug(path: str) -> str:
+    """The part of an address that names a city: the first, or the one after a language."""
+    parts = path.split("/", 3)
+    first = parts[1] if len(parts) > 1 else ""
+    return parts[2] if first in _LANGUAGES and len(parts) > 2 else first
