@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from factories.rows import CityFactory, UserFactory
-from mueang.apps.audit.actions import record, record_read, target_of
+from mueang.apps.audit.actions import record, record_read, recorded_together, target_of
 from mueang.apps.audit.enums import GENESIS_HASH
 from mueang.apps.audit.errors import AppendOnly
 from mueang.apps.audit.models import Book, Event, canonical
@@ -49,6 +49,36 @@ def test_record_goes_with_the_change_it_tells_of(city):
 
     assert not Event.objects.exists()
     assert not Book.objects.filter(length__gt=0).exists()
+
+
+def test_events_recorded_together_are_one_insert_in_their_order(city, django_assert_num_queries):
+    first = record(actor=None, verb="place.added", target=city, book=city.slug)
+
+    with django_assert_num_queries(3), recorded_together(), recorded_together():
+        second = record(actor=None, verb="person.added", target=city, book=city.slug)
+        third = record(actor=None, verb="consent.given", target=city, book=city.slug, facts={"n": 1})
+
+    assert (second.previous_hash, third.previous_hash, third.number) == (first.hash, second.hash, 3)
+    assert list(verify_books()) == []
+
+
+def test_events_recorded_together_find_their_books(city):
+    with recorded_together():
+        for book in ("nakhon", "elsewhere", "nakhon"):
+            record(actor=None, verb="place.added", target=city, book=book)
+
+    assert dict(Book.objects.values_list("name", "length")) == {"nakhon": 2, "elsewhere": 1}
+    assert list(verify_books()) == []
+
+
+def test_what_was_refused_leaves_no_event(city):
+    with suppress(LookupError), recorded_together():
+        record(actor=None, verb="place.added", target=city, book=city.slug)
+        raise LookupError
+
+    record(actor=None, verb="place.closed", target=city, book=city.slug)
+
+    assert [event.verb for event in Event.objects.all()] == ["place.closed"]
 
 
 def test_record_refuses_facts_that_are_no_json_and_writes_nothing(city):

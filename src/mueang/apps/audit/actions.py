@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import models, transaction
@@ -9,7 +12,12 @@ from django.utils import timezone
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.enums import INSTALLATION_BOOK
-from mueang.apps.audit.models import Book, Event
+from mueang.apps.audit.models import Book, Event, canonical_text
+from mueang.lib.ready import ReadyChange, ReadyRows, Slot, insert_rows
+
+_waiting: ContextVar[dict[str, list[Event]] | None] = ContextVar("waiting", default=None)
+_HEAD = ReadyRows(lambda: Book.objects.select_for_update().filter(name=Slot("name"))[:1])
+_MOVE_HEAD = ReadyChange(lambda: Book.objects.filter(pk=Slot("pk")), length=Slot("length"), head=Slot("head"))
 
 
 def target_of(row: models.Model) -> str:
@@ -17,7 +25,6 @@ def target_of(row: models.Model) -> str:
     return f"{row._meta.label_lower}:{getattr(row, 'uuid', row.pk)}"
 
 
-@transaction.atomic
 def record(
     *,
     actor: User | None,
@@ -31,23 +38,55 @@ def record(
     Call it last in an action: the book's head stays locked until the action commits, so events of one city line up.
     `facts` must be JSON and hold neither names nor free text about people.
     """
-    Book.objects.get_or_create(name=book)
-    head = Book.objects.select_for_update().get(name=book)
-    event = Event(
-        book=head,
-        number=head.length + 1,
-        at=timezone.now(),
-        actor=actor,
-        verb=verb,
-        target=target_of(target),
-        facts=facts or {},
-        previous_hash=head.head,
-    )
-    event.hash = event.computed_hash()
-    event.save(force_insert=True)
-    head.length, head.head = event.number, event.hash
-    head.save(update_fields=["length", "head"])
+    event = Event(actor=actor, verb=verb, target=target_of(target), facts=facts or {})
+    # What is no JSON is refused before anything is written.
+    canonical_text(event.facts)
+    waiting = _waiting.get()
+    if waiting is None:
+        _append(book, [event])
+    else:
+        waiting.setdefault(book, []).append(event)
     return event
+
+
+@contextmanager
+def recorded_together() -> Iterator[None]:
+    """Events recorded within are appended at its end: one look at the head and one insert, however many they are.
+
+    For an action made of other actions: the book is locked for its last moments only, not from its first event on.
+    Let no refusal be caught within: the event of what was undone would be written all the same.
+    """
+    if _waiting.get() is not None:
+        yield
+        return
+    books: dict[str, list[Event]] = {}
+    token = _waiting.set(books)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    for book in sorted(books):
+        _append(book, books[book])
+
+
+def _append(book: str, events: Sequence[Event]) -> None:
+    # No savepoint: an event that cannot be written takes the change with it.
+    with transaction.atomic(savepoint=False):
+        head, now = _locked_head(book), timezone.now()
+        for event in events:
+            event.at, event.book, event.number, event.previous_hash = now, head, head.length + 1, head.head
+            event.hash = event.computed_hash()
+            head.length, head.head = event.number, event.hash
+        insert_rows(events)
+        _MOVE_HEAD(pk=head.pk, length=head.length, head=head.head)
+
+
+def _locked_head(book: str) -> Book:
+    found = _HEAD.first(name=book)
+    if found is None:
+        Book.objects.get_or_create(name=book)
+        found = Book.objects.select_for_update().get(name=book)
+    return found
 
 
 def record_read(

@@ -97,11 +97,14 @@ class Event(models.Model):
             self.actor_id,
             self.verb,
             self.target,
-            canonical(self.facts),
+            self.facts,
             self.previous_hash,
         ]
-        text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        return hashlib.sha256(canonical_text(said).encode()).hexdigest()
+
+
+def canonical_text(value: Any) -> str:
+    return json.dumps(canonical(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def canonical(value: Any) -> Any:

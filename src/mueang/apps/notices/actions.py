@@ -20,15 +20,16 @@ from mueang.apps.notices.enums import Channel, NoticeState
 from mueang.apps.notices.errors import NoAddress, NotFailed
 from mueang.apps.notices.models import Notice
 from mueang.apps.notices.rules import may_work_outbox, own_notices
+from mueang.lib.ready import ReadyRows, Slot
 
 log = logging.getLogger("mueang.notices")
+_KEYED = ReadyRows(lambda: Notice.objects.filter(key=Slot("key"))[:1])
 RECLAIM_AFTER = timedelta(minutes=5)
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=6)
 MOST_ATTEMPTS = 8
 
 
-@transaction.atomic
 def queue_notice(
     *,
     city: City,
@@ -45,7 +46,7 @@ def queue_notice(
     In the app it is there at once; an e-mail waits for the worker; a text to copy waits for an officer.
     Raises NoAddress where nobody could receive it.
     """
-    known = Notice.objects.filter(key=key).first()
+    known = _KEYED.first(key=key)
     if known is not None:
         return known
     notice = Notice(

@@ -9,8 +9,9 @@ from django.db.models import Count, F, Q
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.network.models import City
 from mueang.apps.notices.enums import Channel, NoticeState
-from mueang.apps.notices.models import NoticeQuerySet
+from mueang.apps.notices.models import Notice, NoticeQuerySet
 from mueang.apps.notices.rules import own_notices, visible_notices
+from mueang.lib.ready import ReadyRows, Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,14 @@ class OutboxCounts:
     waiting: int
     failed: int
     to_copy: int
+
+
+_KEYED = ReadyRows(lambda: Notice.objects.filter(key=Slot("key")).only("pk")[:1])
+
+
+def is_queued(key: str) -> bool:
+    """Whether word was left under this key before, sent or not: ask it where writing the words is dear."""
+    return bool(_KEYED(key=key))
 
 
 def outbox(*, viewer: Viewer, city: City, state: str = "", channel: str = "") -> NoticeQuerySet:

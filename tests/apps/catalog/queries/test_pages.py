@@ -19,7 +19,7 @@ from factories.rows import (
     SessionFactory,
 )
 from mueang.apps.catalog.enums import Mode, OfferingState, SessionState
-from mueang.apps.catalog.queries import offering_page
+from mueang.apps.catalog.queries import offering_page, published_offering
 
 
 def shown(offering):
@@ -144,3 +144,17 @@ def test_hours_are_told_by_mode_without_the_empty_ones(cast):
 
 def test_a_place_without_a_partner_has_no_keeper(cast):
     assert shown(OfferingFactory(program__city=cast.city)).keeper is None
+
+
+@pytest.mark.parametrize("state", [OfferingState.DRAFT, OfferingState.CANCELLED, OfferingState.FINISHED])
+def test_only_what_is_published_can_be_joined_by_its_address(cast, state, django_assert_num_queries):
+    offering = OfferingFactory(program__city=cast.city)
+    other = OfferingFactory(program__city=cast.city, slug="other", state=state)
+    OfferingFactory(program__city=cast.elsewhere, slug="theirs")
+
+    with django_assert_num_queries(1):
+        found = published_offering(city=cast.city.slug, slug=offering.slug)
+        assert (found, found.city) == (offering, cast.city)
+
+    assert published_offering(city=cast.city.slug, slug=other.slug) is None
+    assert published_offering(city=cast.city.slug, slug="theirs") is None

@@ -135,5 +135,5 @@ def test_settling_takes_a_fixed_number_of_statements(cast, offering, n_learners,
     seated(offering, n_learners)
     take_roll(past_session(offering), actor=cast.keeper)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         settle_completions(offering=offering, actor=cast.officer)

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from factories.people import ConsentFactory, KnownPersonFactory
+from mueang.apps.audit.actions import recorded_together
 from mueang.apps.audit.models import Event
-from mueang.apps.people.actions import give_consent, withdraw_consent
+from mueang.apps.people.actions import give_consent, give_first_consents, withdraw_consent
 from mueang.apps.people.enums import LawfulBasis, Purpose, Relation
 from mueang.apps.people.errors import ConsentRefused, NotTheSameCity
 from mueang.apps.people.models import Consent
@@ -137,3 +139,50 @@ def test_a_learner_withdraws_their_own_consent_once(cast):
     with pytest.raises(ConsentRefused) as refusal:
         withdraw_consent(consent=consent, actor=cast.learner)
     assert refusal.value.sentence
+
+
+def unsaved(person, **said):
+    said = {
+        "given_by": person,
+        "relation": Relation.SELF,
+        "has_legal_authority": True,
+        "purpose": Purpose.LEARNING,
+        "lawful_basis": LawfulBasis.CONSENT,
+        "text_version": "2026-01",
+        "given_at": timezone.now(),
+    } | said
+    return Consent(person=person, **said)
+
+
+@pytest.mark.parametrize("n_people", [1, 3])
+def test_first_consents_are_written_together_and_recorded_one_by_one(cast, n_people, django_assert_num_queries):
+    people = [KnownPersonFactory(city=cast.city) for _ in range(n_people)]
+    give(KnownPersonFactory(city=cast.city), None)
+
+    # A savepoint and its end around four statements: consents, the book's head, events, the head moved on.
+    with django_assert_num_queries(6), transaction.atomic(), recorded_together():
+        give_first_consents(consents=[unsaved(person) for person in people], actor=None)
+
+    assert [standing_consent(person, Purpose.LEARNING).given_by for person in people] == people
+    assert Event.objects.filter(verb="consent.given").count() == n_people + 1
+
+
+def test_first_consents_are_refused_like_any_other(cast):
+    adult = KnownPersonFactory(city=cast.city)
+
+    with pytest.raises(ConsentRefused):
+        give_first_consents(consents=[unsaved(adult), unsaved(child_of(cast.city, 9))], actor=cast.officer)
+    with pytest.raises(PermissionDenied):
+        give_first_consents(consents=[unsaved(adult)], actor=cast.stranger)
+
+    assert not Consent.objects.exists()
+
+
+def test_a_first_consent_does_not_stand_beside_another(cast):
+    person = KnownPersonFactory(city=cast.city)
+    give(person, cast.officer)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        give_first_consents(consents=[unsaved(person)], actor=cast.officer)
+
+    assert (Consent.objects.count(), Event.objects.count()) == (1, 1)

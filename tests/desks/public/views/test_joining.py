@@ -31,7 +31,7 @@ def test_a_name_and_a_phone_suffice_and_lead_to_the_ticket(client, offering):
     response = client.post(address(offering), request_of(phone="๐๘๑ ๒๓๔ ๕๖๗๘"))
 
     party = Party.objects.get()
-    assert (response.status_code, response["Location"]) == (302, f"/en/my/ticket/{party.ticket}/")
+    assert (response.status_code, response["Location"]) == (303, f"/en/my/ticket/{party.ticket}/")
     assert (seats_taken(offering), party.lead.phone, party.lead.birth_on) == (1, "+66812345678", None)
 
 
@@ -110,7 +110,7 @@ def test_the_waiting_list_gives_a_ticket_without_a_seat(client):
 
     response = client.post(address(offering), request_of(waitlist="1"))
 
-    assert (response.status_code, seats_taken(offering)) == (302, 1)
+    assert (response.status_code, seats_taken(offering)) == (303, 1)
     assert Enrollment.objects.get().state == "waitlisted"
     assert "You are on the waiting list" in client.get(response["Location"]).content.decode()
 
@@ -199,10 +199,10 @@ def test_what_is_not_on_cannot_be_joined(client, state):
 
 
 @pytest.mark.parametrize("n_rows", [1, 3])
-def test_the_form_asks_the_database_nine_times(client, n_rows, django_assert_num_queries):
+def test_the_form_asks_the_database_eight_times(client, n_rows, django_assert_num_queries):
     city = city_with(n_rows)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(address(city.offerings.all()[0]))
 
 

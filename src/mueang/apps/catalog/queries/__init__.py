@@ -26,6 +26,7 @@ from mueang.apps.catalog.queries.pages import (
     OfferingPage,
     OrganizationLine,
     offering_page,
+    published_offering,
 )
 from mueang.apps.catalog.queries.planning import Holiday, PlannedSession, WeeklyPlan, holiday_on, weekly_plan
 from mueang.apps.catalog.queries.searching import Found, Suggestion, find_words, nearest_words, suggest
@@ -66,6 +67,7 @@ __all__ = [
     "offerings_of_program",
     "offerings_to_keep",
     "programs_to_keep",
+    "published_offering",
     "sessions_of",
     "suggest",
     "weekly_plan",

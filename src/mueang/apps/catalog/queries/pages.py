@@ -23,6 +23,7 @@ from mueang.apps.catalog.rules import announced_offerings
 from mueang.apps.heritage.queries import public_name
 from mueang.apps.heritage.rules import nameable_persons, public_items
 from mueang.apps.network.models import City, Organization
+from mueang.lib.ready import ReadyRows, Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,21 @@ class OfferingPage:
     photos: tuple[PhotoLine, ...]
     verified_on: date | None
     cancel_note: str
+
+
+_PUBLISHED = ReadyRows(
+    lambda: (
+        Offering.objects.published()
+        .filter(city__slug=Slot("city"), slug=Slot("slug"))
+        .select_related("city")
+        .order_by()[:1]
+    )
+)
+
+
+def published_offering(*, city: str, slug: str) -> Offering | None:
+    """What can be joined at an address, with its city: one SQL statement, since a rush asks nothing more."""
+    return _PUBLISHED.first(city=city, slug=slug)
 
 
 def offering_page(*, city: City, slug: str, now: datetime | None = None) -> OfferingPage | None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from mueang.apps.accounts.models import User
 from mueang.apps.enrollment.actions.members import Member, NewMember, at_the_door
 from mueang.apps.enrollment.enums import Via
-from mueang.apps.people.actions import AGE_OF_OWN_CONSENT, add_guardianship, give_consent
+from mueang.apps.people.actions import AGE_OF_OWN_CONSENT, add_guardianship, give_first_consents
 from mueang.apps.people.enums import LawfulBasis, Purpose, Relation
 from mueang.apps.people.models import Consent, Guardianship, Person
 
@@ -18,23 +18,39 @@ AGE_OF_MAJORITY = 20
 SELF_SERVICE = (Via.SELF, Via.CARER)
 
 
-def record_basis(persons: Sequence[Person], members: Sequence[Member], *, via: str, actor: User | None) -> None:
+def record_basis(
+    persons: Sequence[Person],
+    members: Sequence[Member],
+    *,
+    known: Sequence[Person | None],
+    via: str,
+    actor: User | None,
+) -> None:
     """Guardianships of children who came with the lead (the first), and for everybody the lawful basis of learning.
 
     At a public door that is consent: one's own, or the lead's for a child. A carer without parental power cannot
     consent for a child under ten (section 20), and an officer consents for nobody: there it is the city's public
-    task (section 24(4)). A basis that stands already is left alone.
+    task (section 24(4)). A basis that stands already is left alone; who is not in `known` was added just now.
     """
     lead = persons[0]
     door = at_the_door(actor, lead.city)
-    standing = Consent.objects.filter(person__in=persons, purpose=Purpose.LEARNING, withdrawn_at=None)
-    settled = set(standing.values_list("person", flat=True))
+    settled = _settled([person for person in known if person is not None])
+    missing = []
     for person, member in zip(persons, members, strict=True):
         child = _answered_for(person, member, lead=lead)
         if child is not None:
             _link(lead, person, child, actor=door)
         if person.pk not in settled:
-            _give(person, child, lead=lead, via=via, actor=door)
+            missing.append(_consent(person, child, lead=lead, via=via))
+    give_first_consents(consents=missing, actor=door)
+
+
+def _settled(known: Sequence[Person]) -> set[int]:
+    """Those of them for whose learning a basis stands."""
+    if not known:
+        return set()
+    standing = Consent.objects.filter(person__in=known, purpose=Purpose.LEARNING, withdrawn_at=None)
+    return set(standing.values_list("person", flat=True))
 
 
 def _answered_for(person: Person, member: Member, *, lead: Person) -> NewMember | None:
@@ -56,10 +72,10 @@ def _link(lead: Person, child: Person, member: NewMember, *, actor: User | None)
         )
 
 
-def _give(person: Person, child: NewMember | None, *, lead: Person, via: str, actor: User | None) -> None:
+def _consent(person: Person, child: NewMember | None, *, lead: Person, via: str) -> Consent:
     age = person.age_on(timezone.localdate())
     may_consent = child is None or child.lead_has_authority or age is None or age >= AGE_OF_OWN_CONSENT
-    give_consent(
+    return Consent(
         person=person,
         given_by=lead if child else person,
         relation=child.relation if child else Relation.SELF,
@@ -67,5 +83,5 @@ def _give(person: Person, child: NewMember | None, *, lead: Person, via: str, ac
         purpose=Purpose.LEARNING,
         lawful_basis=LawfulBasis.CONSENT if may_consent and via in SELF_SERVICE else LawfulBasis.PUBLIC_TASK,
         text_version=CONSENT_TEXT,
-        actor=actor,
+        given_at=timezone.now(),
     )

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from mueang.apps.accounts.models import User
-from mueang.apps.audit.actions import record
+from mueang.apps.audit.actions import record, recorded_together
 from mueang.apps.catalog.models import Offering
 from mueang.apps.enrollment.actions.admission import (
     refuse_ages,
@@ -26,7 +26,7 @@ from mueang.apps.enrollment.actions.admission import (
 from mueang.apps.enrollment.actions.basis import SELF_SERVICE, record_basis
 from mueang.apps.enrollment.actions.fingerprints import fingerprint
 from mueang.apps.enrollment.actions.members import Member, identity, known_persons, settle_persons
-from mueang.apps.enrollment.actions.seats import lock_offering, next_waitlist_number, promote, take_seats
+from mueang.apps.enrollment.actions.seats import lock_offering, next_waitlist_number, promote, read_offering, take_seats
 from mueang.apps.enrollment.actions.words import tell_joined
 from mueang.apps.enrollment.enums import EnrollmentState
 from mueang.apps.enrollment.errors import OfferingFull
@@ -34,6 +34,9 @@ from mueang.apps.enrollment.models import Enrollment, Party
 from mueang.apps.enrollment.rules import may_enrol
 from mueang.apps.network.actions import mark_public_change
 from mueang.apps.people.models import Person
+from mueang.lib.ready import ReadyRows, Slot, insert_rows
+
+_BY_REQUEST = ReadyRows(lambda: Party.objects.filter(request_key=Slot("key"))[:1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +76,11 @@ def join(
     """
     request = _request(offering, members, lead, via=via, request_key=request_key, actor=actor, now=now)
     # Most of a rush comes too late: those are told from a plain read and do not stand in the writers' queue.
-    fresh = Offering.objects.select_related("city", "place__organization").get(pk=offering.pk)
+    fresh = read_offering(offering)
     if fresh.seats_left < request.n_seats and not _party_of(request):
         _admit(fresh, request)
         raise OfferingFull(wanted=request.n_seats, seats_left=fresh.seats_left)
-    return _ask(offering, request, may_wait=False)
+    return _ask(fresh, request, may_wait=False)
 
 
 def join_waitlist(
@@ -118,7 +121,7 @@ def _request(
 
 
 def _party_of(request: _Request) -> Party | None:
-    return Party.objects.filter(request_key=request.key).first()
+    return _BY_REQUEST.first(key=request.key)
 
 
 def _admit(offering: Offering, request: _Request) -> list[Person | None]:
@@ -140,7 +143,11 @@ def _admit(offering: Offering, request: _Request) -> list[Person | None]:
 
 @transaction.atomic
 def _ask(offering: Offering, request: _Request, *, may_wait: bool) -> Party:
-    offering = lock_offering(offering)
+    with recorded_together():
+        return _seat_or_queue(lock_offering(offering), request, may_wait=may_wait)
+
+
+def _seat_or_queue(offering: Offering, request: _Request, *, may_wait: bool) -> Party:
     party = _party_of(request)
     if party is not None:
         return party
@@ -155,7 +162,7 @@ def _ask(offering: Offering, request: _Request, *, may_wait: bool) -> Party:
     else:
         raise OfferingFull(wanted=request.n_seats, seats_left=offering.seats_left)
     persons = settle_persons(offering.city, request.everybody, known, actor=request.actor)
-    record_basis(persons, request.everybody, via=request.via, actor=request.actor)
+    record_basis(persons, request.everybody, known=known, via=request.via, actor=request.actor)
     party = _open_party(offering, request, persons=persons, is_seated=is_seated)
     tell_joined(party, persons[-request.n_seats :], is_seated=is_seated)
     record(
@@ -169,11 +176,10 @@ def _ask(offering: Offering, request: _Request, *, may_wait: bool) -> Party:
 
 
 def _open_party(offering: Offering, request: _Request, *, persons: Sequence[Person], is_seated: bool) -> Party:
-    party = Party.objects.create(
-        offering=offering, lead=persons[0], ticket=secrets.token_urlsafe(32), request_key=request.key
-    )
+    party = Party(offering=offering, lead=persons[0], ticket=secrets.token_urlsafe(32), request_key=request.key)
+    insert_rows([party])
     number = None if is_seated else next_waitlist_number(offering)
-    Enrollment.objects.bulk_create(
+    enrollments = [
         Enrollment(
             offering=offering,
             person=person,
@@ -186,5 +192,6 @@ def _open_party(offering: Offering, request: _Request, *, persons: Sequence[Pers
             enrolled_at=request.now if is_seated else None,
         )
         for person in persons[-request.n_seats :]
-    )
+    ]
+    insert_rows(enrollments)
     return party

@@ -19,6 +19,7 @@ from mueang.apps.people.enums import Relation
 from mueang.apps.people.errors import PersonGone
 from mueang.apps.people.models import Guardianship, Person
 from mueang.apps.people.rules import may_meet_people
+from mueang.lib.ready import ReadyRows, Slot
 from mueang.methods.thai import Name, clean, full_name, match_key, parse_phone
 
 HOLD_PARENTAL_POWER = (Relation.MOTHER, Relation.FATHER)
@@ -87,10 +88,19 @@ def known_persons(city: City, everybody: Sequence[Member]) -> list[Person | None
     answers for.
     """
     keys = {member.key for member in everybody if isinstance(member, NewMember)}
-    same_name = list(Person.objects.current().filter(city=city, match_key__in=keys)) if keys else []
+    same_name = _of_these_names(city, keys) if keys else []
     lead = _known(everybody[0], same_name)
     wards = _wards(lead, keys) if lead and keys and len(everybody) > 1 else []
     return [_known(member, same_name) or _ward(member, wards) for member in everybody]
+
+
+_OF_A_NAME = ReadyRows(lambda: Person.objects.current().filter(city=Slot("city"), match_key=Slot("key")))
+
+
+def _of_these_names(city: City, keys: set[str]) -> list[Person]:
+    if len(keys) == 1:
+        return _OF_A_NAME(city=city.pk, key=next(iter(keys)))
+    return list(Person.objects.current().filter(city=city, match_key__in=keys))
 
 
 def _known(member: Member, same_name: Iterable[Person]) -> Person | None:

@@ -17,6 +17,19 @@ from mueang.apps.enrollment.actions.words import tell_promoted
 from mueang.apps.enrollment.enums import EnrollmentState
 from mueang.apps.enrollment.models import Enrollment, EnrollmentQuerySet
 from mueang.apps.network.actions import mark_public_change
+from mueang.lib.ready import ReadyChange, ReadyRows, Slot
+
+
+def _in_queue() -> EnrollmentQuerySet:
+    rows = Enrollment.objects.filter(state=EnrollmentState.WAITLISTED)
+    return rows.select_related("person__user", "party").order_by("waitlist_number", "pk")
+
+
+# Asked at every press of "take the seat".
+_FRESH = ReadyRows(lambda: Offering.objects.filter(pk=Slot("pk")))
+_LOCKED = ReadyRows(lambda: Offering.objects.select_for_update(no_key=True).filter(pk=Slot("pk")))
+_TAKE = ReadyChange(lambda: Offering.objects.filter(pk=Slot("pk")), seats_taken=Slot("seats_taken"))
+_WAITING = ReadyRows(lambda: _in_queue().filter(offering=Slot("offering")))
 
 
 def lock_offering(offering: Offering) -> Offering:
@@ -24,24 +37,31 @@ def lock_offering(offering: Offering) -> Offering:
 
     Take this lock before any other: offering, city, audit book, always in that order.
     """
-    rows = Offering.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("city", "program", "place__organization", "place__city", "owner").get(pk=offering.pk)
+    return _of_city(_LOCKED(pk=offering.pk), offering)
+
+
+def read_offering(offering: Offering) -> Offering:
+    """The offering read afresh and not held: what it says may be over a moment later."""
+    return _of_city(_FRESH(pk=offering.pk), offering)
+
+
+def _of_city(rows: list[Offering], before: Offering) -> Offering:
+    """The row found, with the city it had: an offering never moves to another. The rest is read where it is needed."""
+    if not rows:
+        raise Offering.DoesNotExist
+    rows[0].city = before.city
+    return rows[0]
 
 
 def take_seats(offering: Offering, count: int) -> None:
     """Seats of a locked offering; a negative count gives them back."""
     offering.seats_taken += count
-    offering.save(update_fields=["seats_taken"])
+    _TAKE(pk=offering.pk, seats_taken=offering.seats_taken)
     mark_public_change(offering.city)
 
 
 def next_waitlist_number(offering: Offering) -> int:
     return (offering.enrollments.aggregate(last=Max("waitlist_number"))["last"] or 0) + 1
-
-
-def waiting(offering: Offering) -> EnrollmentQuerySet:
-    rows = Enrollment.objects.filter(offering=offering, state=EnrollmentState.WAITLISTED)
-    return rows.select_related("person__user", "party").order_by("waitlist_number", "pk")
 
 
 def promote(offering: Offering, *, now: datetime) -> int:
@@ -51,7 +71,7 @@ def promote(offering: Offering, *, now: datetime) -> int:
     """
     if not offering.seats_left or not _may_be_joined(offering, now=now):
         return 0
-    chosen = _parties_that_fit(waiting(offering), seats_left=offering.seats_left)
+    chosen = _parties_that_fit(_WAITING(offering=offering.pk), seats_left=offering.seats_left)
     if not chosen:
         return 0
     rows = Enrollment.objects.filter(pk__in=[one.pk for one in chosen])

@@ -46,8 +46,8 @@ def seat_walk_ins(offering: Offering, walk_ins: Sequence[WalkIn], *, actor: User
     _make_room(offering, walk_ins, actor=actor)
     persons = settle_persons(offering.city, members, known, actor=actor)
     rows = seat_persons(offering, persons, standing=standing, via=Via.WALK_IN, actor=actor, now=now)
-    for person, member in zip(persons, members, strict=True):
-        record_basis([person], [member], via=Via.WALK_IN, actor=actor)
+    for person, member, before in zip(persons, members, known, strict=True):
+        record_basis([person], [member], known=[before], via=Via.WALK_IN, actor=actor)
     mark_of = {person.pk: walk_in.mark for person, walk_in in zip(persons, walk_ins, strict=True)}
     return {row.pk: mark_of[row.person.merged_into_id or row.person_id] for row in rows}
 

@@ -14,6 +14,7 @@ from mueang.apps.catalog.models import Offering
 from mueang.apps.enrollment.models import Enrollment, Party
 from mueang.apps.notices.actions import queue_notice
 from mueang.apps.notices.enums import Channel
+from mueang.apps.notices.queries import is_queued
 from mueang.apps.people.models import Person
 from mueang.ui.words import thai_date
 
@@ -44,8 +45,9 @@ def tell_joined(party: Party, persons: Sequence[Person], *, is_seated: bool) -> 
         )
 
     _to_person(party.lead, to_lead, about=offering, key=f"party:{party.uuid}:joined", also_copy=False)
-    day = timezone.localdate().isoformat()
-    _to_user(offering.owner, to_owner, about=offering, key=f"offering:{offering.uuid}:joined:{day}")
+    key = f"offering:{offering.uuid}:joined:{timezone.localdate().isoformat()}"
+    if not is_queued(key):
+        _to_user(offering.owner, to_owner, about=offering, key=key)
 
 
 def tell_promoted(offering: Offering, enrollments: Iterable[Enrollment]) -> None:
@@ -107,7 +109,7 @@ def _reader(enrollment: Enrollment) -> Person:
 
 def _to_person(person: Person, written: Writing, *, about: Offering, key: str, also_copy: bool) -> None:
     """By account, else by e-mail, else (`also_copy`) as text for an officer to send to the phone."""
-    if person.user is not None:
+    if person.user_id and person.user:
         _to_user(person.user, written, about=about, key=key)
     elif person.email or (also_copy and person.phone):
         channel = Channel.EMAIL if person.email else Channel.COPY

@@ -16,6 +16,7 @@ from mueang.apps.network.models import City, NetworkMembership
 from mueang.apps.network.queries import city_names, is_reserved, slug_suggestions
 from mueang.apps.network.rules import may_open_city
 from mueang.facts import Area, area
+from mueang.lib.ready import ReadyChange, Slot
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LEVELS_OF_KIND = {
@@ -67,9 +68,12 @@ def open_city(
     return city
 
 
+_RAISE_VERSION = ReadyChange(lambda: City.objects.filter(pk=Slot("pk")), version=F("version") + 1)
+
+
 def mark_public_change(city: City) -> None:
     """Raise the city's version, so that pages rendered before are no longer served. Call it within the action."""
-    City.objects.filter(pk=city.pk).update(version=F("version") + 1)
+    _RAISE_VERSION(pk=city.pk)
 
 
 def _area_for(code: str, kind: str) -> Area:

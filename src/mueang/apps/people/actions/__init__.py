@@ -1,6 +1,6 @@
 """Everything that changes people: persons, guardians, consents, data requests, rosters."""
 
-from mueang.apps.people.actions.consents import AGE_OF_OWN_CONSENT, give_consent, withdraw_consent
+from mueang.apps.people.actions.consents import AGE_OF_OWN_CONSENT, give_consent, give_first_consents, withdraw_consent
 from mueang.apps.people.actions.data_requests import answer_data_request, open_data_request
 from mueang.apps.people.actions.guardianships import add_guardianship, end_guardianship
 from mueang.apps.people.actions.merging import merge_persons
@@ -34,6 +34,7 @@ __all__ = [
     "discard_roster",
     "end_guardianship",
     "give_consent",
+    "give_first_consents",
     "keep_apart",
     "merge_persons",
     "note_access_copy",

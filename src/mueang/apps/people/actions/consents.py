@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +15,7 @@ from mueang.apps.people.enums import LawfulBasis, Purpose, Relation
 from mueang.apps.people.errors import ConsentRefused, NotTheSameCity
 from mueang.apps.people.models import Consent, Person
 from mueang.apps.people.rules import may_give_consent, may_withdraw_consent
+from mueang.lib.ready import insert_rows
 
 # PDPA section 20: under ten, only the holder of parental power consents.
 AGE_OF_OWN_CONSENT = 10
@@ -52,13 +55,35 @@ def give_consent(
     before = standing.first()
     if before and _says_the_same(before, consent):
         return before
-    standing.update(withdrawn_at=consent.given_at)
+    if before:
+        standing.update(withdrawn_at=consent.given_at)
     consent.save(force_insert=True)
     if purpose == Purpose.PUBLIC_NAME:
         mark_public_change(person.city)
-    facts = {"purpose": purpose, "lawful_basis": lawful_basis, "text_version": text_version, "relation": relation}
-    record(actor=actor, verb="consent.given", target=person, book=person.city.slug, facts=facts)
+    _record_given(consent, actor=actor)
     return consent
+
+
+def give_first_consents(*, consents: Sequence[Consent], actor: User | None) -> None:
+    """Record a basis where none stands yet, for all in one statement.
+
+    Takes rows that are not saved, for any purpose but the public name; refuses as `give_consent` does.
+    """
+    for consent in consents:
+        if not may_give_consent(actor, consent.person):
+            raise PermissionDenied
+        _check(consent)
+    with transaction.atomic(savepoint=False):
+        insert_rows(consents)
+        for consent in consents:
+            _record_given(consent, actor=actor)
+
+
+def _record_given(consent: Consent, *, actor: User | None) -> None:
+    said = ("purpose", "lawful_basis", "text_version", "relation")
+    facts = {name: str(getattr(consent, name)) for name in said}
+    person = consent.person
+    record(actor=actor, verb="consent.given", target=person, book=person.city.slug, facts=facts)
 
 
 @transaction.atomic

@@ -19,10 +19,10 @@ from mueang.apps.people.errors import NameMissing, NationalIdKnown, PersonGone
 from mueang.apps.people.models import Person
 from mueang.apps.people.queries.prefixes import usual_prefix
 from mueang.apps.people.rules import may_add_person, may_change_people
+from mueang.lib.ready import insert_rows
 from mueang.methods.thai import clean, match_key, parse_national_id, parse_phone, sort_key
 
 _LONGEST_KEY = 300
-_BATCH = 1_000
 _WORDS = ("prefix", "given_name", "family_name", "name_en", "email", "organization_name", "position")
 # Rows, not words: checking them here would ask the database once a person.
 _NOT_TYPED = {"city", "user", "merged_into", "sort_key", "match_key"}
@@ -82,15 +82,16 @@ def add_person(*, city: City, given_name: str, actor: User | None, **details: Un
     return person
 
 
-@transaction.atomic
 def add_persons(*, city: City, people: Sequence[NewPerson], actor: User | None) -> list[Person]:
     """Add many persons at once, all or nothing, with one audit event. Refuses as `add_person` does."""
     if not may_add_person(actor, city):
         raise PermissionDenied
     persons = [_new_row(city, person) for person in people]
     if persons:
-        _insert(persons)
-        record(actor=actor, verb="people.added", target=city, book=city.slug, facts={"n_persons": len(persons)})
+        # Only a national ID can still be refused; without one there is nothing to step back to.
+        with transaction.atomic(savepoint=any(person.national_id_hash for person in persons)):
+            _insert(persons)
+            record(actor=actor, verb="people.added", target=city, book=city.slug, facts={"n_persons": len(persons)})
     return persons
 
 
@@ -142,7 +143,7 @@ def _tidy(person: Person) -> None:
         setattr(person, name, clean(getattr(person, name)))
     if not person.given_name:
         raise NameMissing
-    person.prefix = usual_prefix(person.prefix) or person.prefix
+    person.prefix = (usual_prefix(person.prefix) or person.prefix) if person.prefix else ""
     if person.phone:
         person.phone = parse_phone(person.phone)
     person.clean_fields(exclude=_NOT_TYPED)
@@ -156,8 +157,11 @@ def _values(person: Person) -> dict[str, object]:
 
 
 def _insert(persons: list[Person]) -> None:
+    if not any(person.national_id_hash for person in persons):
+        insert_rows(persons)
+        return
     with _national_id_is_free(persons):
-        Person.objects.bulk_create(persons, batch_size=_BATCH)
+        insert_rows(persons)
 
 
 def _save(person: Person) -> None:

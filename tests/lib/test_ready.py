@@ -1,0 +1,107 @@
+"""Statements compiled once say and return what the queryset would, for every value and on every connection."""
+
+from __future__ import annotations
+
+from threading import Thread
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F
+
+from factories.rows import CityFactory, PersonFactory
+from mueang.apps.network.models import City, Organization
+from mueang.apps.people.models import Person
+from mueang.lib.ready import ReadyChange, ReadyRows, Slot, insert_rows
+
+pytestmark = pytest.mark.django_db
+
+NAMED = ReadyRows(
+    lambda: Person.objects.filter(city__slug=Slot("city"), given_name=Slot("name")).select_related("city", "user")
+)
+
+
+def test_ready_rows_are_those_of_the_queryset_with_their_relations(django_assert_num_queries):
+    city, elsewhere = CityFactory(slug="nakhon"), CityFactory(slug="elsewhere")
+    person = PersonFactory(city=city, given_name="นูร์")
+    PersonFactory(city=elsewhere, given_name="นูร์")
+
+    with django_assert_num_queries(1):
+        (found,) = NAMED(city="nakhon", name="นูร์")
+        assert (found.city.slug, found.user) == ("nakhon", None)
+
+    expected = Person.objects.get(pk=person.pk)
+    assert (found, found.uuid, found.created_at) == (expected, expected.uuid, expected.created_at)
+
+
+def test_ready_rows_take_other_values_at_the_next_call():
+    PersonFactory(city__slug="nakhon", given_name="นูร์")
+
+    assert [len(NAMED(city="nakhon", name=name)) for name in ("นูร์", "อามีน", "นูร์")] == [1, 0, 1]
+    assert NAMED.first(city="nakhon", name="อามีน") is None
+
+
+def test_a_value_is_a_value_and_never_sql():
+    PersonFactory(city__slug="nakhon", given_name="นูร์")
+
+    assert NAMED(city="nakhon", name="' OR 1=1 --") == []
+    assert NAMED(city="nakhon' --", name="%s") == []
+
+
+def test_ready_rows_need_every_slot():
+    with pytest.raises(KeyError, match="name"):
+        NAMED(city="nakhon")
+
+
+def test_a_ready_change_changes_its_rows_alone_and_counts_them():
+    city, other = CityFactory(slug="nakhon", version=4), CityFactory(slug="elsewhere", version=1)
+    raised = ReadyChange(lambda: City.objects.filter(pk=Slot("pk")), version=F("version") + Slot("more"))
+
+    counts = [raised(pk=city.pk, more=3), raised(pk=0, more=3)]
+
+    assert counts == [1, 0]
+    assert list(City.objects.order_by("pk").values_list("pk", "version")) == [(city.pk, 7), (other.pk, 1)]
+
+
+@pytest.mark.parametrize("n_rows", [1, 3, 95])
+def test_inserted_rows_get_their_keys_in_order(n_rows):
+    city = CityFactory()
+    rows = [Organization(city=city, kind="school", name_th=f"โรงเรียน {n:03}", name_en="School") for n in range(n_rows)]
+
+    insert_rows(rows)
+
+    assert [row.pk for row in rows] == list(Organization.objects.filter(city=city).values_list("pk", flat=True))
+    assert all(not row._state.adding and Organization.objects.get(pk=row.pk).uuid == row.uuid for row in rows)
+
+
+def test_inserting_nothing_asks_nothing(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        insert_rows([])
+
+
+def test_inserted_rows_keep_to_the_constraints():
+    city = CityFactory(slug="nakhon")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert_rows([City(slug=city.slug, kind="province", name_th="ก", name_en="a", latitude=1, longitude=1)])
+
+    assert City.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_thread_compiles_for_its_own_connection():
+    PersonFactory(city__slug="nakhon", given_name="นูร์")
+    found: list[int] = []
+
+    def look() -> None:
+        try:
+            found.append(len(NAMED(city="nakhon", name="นูร์")))
+        finally:
+            connection.close()
+
+    threads = [Thread(target=look) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert found == [1, 1, 1]
