@@ -22,6 +22,8 @@ VERB_WORDS = {
     "account.invited": _("Invited a colleague"),
     "agreement.changed": _("Changed an agreement"),
     "agreement.signed": _("Signed an agreement"),
+    "city.days_closed": _("Marked days on which the city is closed"),
+    "city.days_opened": _("Took back days on which the city is closed"),
     "city.opened": _("Opened the city"),
     "consent.given": _("Recorded a consent"),
     "consent.withdrawn": _("Withdrew a consent"),
@@ -38,6 +40,7 @@ VERB_WORDS = {
     "data_request.opened": _("Recorded a data request"),
     "enrollment.all_assessed": _("Assessed all learners"),
     "enrollment.assessed": _("Assessed a learner"),
+    "enrollment.change_told": _("Told those who have a seat of a change"),
     "enrollment.entered": _("Entered learners"),
     "enrollment.exported": _("Took away the list of learners"),
     "enrollment.joined": _("Joined an activity"),
@@ -72,7 +75,9 @@ VERB_WORDS = {
     "offering.instructor_removed": _("Removed an instructor"),
     "offering.opened": _("Drafted an activity"),
     "offering.published": _("Published an activity"),
+    "offering.reinstated": _("Took back the cancelling of an activity"),
     "offering.sessions_planned": _("Planned sessions"),
+    "offering.timetable_set": _("Set the timetable of an activity"),
     "offering.verified": _("Confirmed an activity"),
     "organization.added": _("Added a partner"),
     "organization.changed": _("Changed a partner"),
@@ -104,6 +109,7 @@ VERB_WORDS = {
     "roster.staged": _("Uploaded a list from Excel"),
     "session.cancelled": _("Cancelled a session"),
     "session.changed": _("Changed a session"),
+    "session.reinstated": _("Took back the cancelling of a session"),
 }
 
 # What was changed or read: the kind of row, by `app.model` as the target says it.

@@ -83,6 +83,11 @@ class ChangeKind(TextChoices):
     BACK = "back", _("Activity takes place after all")
 
 
+class ClashKind(TextChoices):
+    ROOM = "room", _("The place is taken")
+    TEACHER = "teacher", _("The instructor teaches elsewhere")
+
+
 class SheetState(TextChoices):
     PREVIEW = "preview", _("Being checked")
     CONFIRMED = "confirmed", _("Confirmed")

@@ -101,3 +101,15 @@ class WaiverAboveCost(CatalogRefused):
     """A group would pay more than everybody else."""
 
     says = _("With a fee waiver one cannot pay more than the cost itself.")
+
+
+class TimetableMovedOn(CatalogRefused):
+    """Since the preview a session was held or changed, so something else would happen than what was shown."""
+
+    says = _("Meanwhile something has changed. Please look at the days once more, then save.")
+
+
+class TooLateToReinstate(CatalogRefused):
+    """The session has begun, or the offering was called off too long ago and its seats were given back."""
+
+    says = _("This can no longer be taken back. Please plan it anew.")

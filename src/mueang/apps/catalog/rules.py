@@ -68,6 +68,11 @@ def may_open_program(actor: Viewer, city: City) -> bool:
     return holds(actor, Permission.CATALOG_WRITE, at=[city.uuid]) or teaching_places(actor, city).exists()
 
 
+def may_keep_closed_days(actor: Viewer, city: City) -> bool:
+    """The days the whole city is closed are the city's to decide."""
+    return holds(actor, Permission.CATALOG_WRITE, at=[city.uuid])
+
+
 def may_change_program(actor: Viewer, program: Program) -> bool:
     """The city's officers; and a keeper, while the program is given at places of theirs only."""
     if holds(actor, Permission.CATALOG_WRITE, at=[program.city.uuid]):

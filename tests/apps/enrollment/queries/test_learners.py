@@ -116,12 +116,12 @@ def test_the_worker_finds_free_seats_with_people_waiting_and_cancelled_offerings
     offering.seats = 4
     offering.save()
 
-    found = list(offerings_with_people_waiting(now=now)), list(cancelled_with_people())
+    found = list(offerings_with_people_waiting(now=now)), list(cancelled_with_people(now=now))
     offering.state = "cancelled"
     offering.save()
 
     assert (full, found) == ([], ([offering], []))
-    assert (list(offerings_with_people_waiting(now=now)), list(cancelled_with_people())) == ([], [offering])
+    assert (list(offerings_with_people_waiting(now=now)), list(cancelled_with_people(now=now))) == ([], [offering])
 
 
 @pytest.mark.parametrize("n_learners", [1, 3])

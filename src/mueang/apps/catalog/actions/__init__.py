@@ -2,7 +2,7 @@
 
 from mueang.apps.catalog.actions.instructors import add_instructor, remove_instructor
 from mueang.apps.catalog.actions.interests import load_interests
-from mueang.apps.catalog.actions.meetings import cancel_session, change_session, plan_sessions
+from mueang.apps.catalog.actions.meetings import cancel_session, change_session, plan_sessions, reinstate_session
 from mueang.apps.catalog.actions.offerings import (
     cancel_offering,
     change_offering,
@@ -11,10 +11,12 @@ from mueang.apps.catalog.actions.offerings import (
     finish_offering,
     open_offering,
     publish_offering,
+    reinstate_offering,
     verify_offering,
 )
 from mueang.apps.catalog.actions.programs import change_program, open_program, program_from_heritage
 from mueang.apps.catalog.actions.quick import NewProgram, SimpleOffering, offer
+from mueang.apps.catalog.actions.timetables import close_days, open_days, set_timetable
 from mueang.apps.catalog.queries import PlannedSession
 
 __all__ = [
@@ -27,16 +29,21 @@ __all__ = [
     "change_offering",
     "change_program",
     "change_session",
+    "close_days",
     "copy_offering",
     "discard_offering",
     "finish_offering",
     "load_interests",
     "offer",
+    "open_days",
     "open_offering",
     "open_program",
     "plan_sessions",
     "program_from_heritage",
     "publish_offering",
+    "reinstate_offering",
+    "reinstate_session",
     "remove_instructor",
+    "set_timetable",
     "verify_offering",
 ]

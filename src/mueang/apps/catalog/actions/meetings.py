@@ -1,4 +1,4 @@
-"""Plan, change and cancel the sessions of an offering."""
+"""Plan, change, cancel and reinstate the sessions of an offering."""
 
 from __future__ import annotations
 
@@ -12,11 +12,19 @@ from django.utils import timezone
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
+from mueang.apps.catalog.actions.announcing import leave_word, was_said
 from mueang.apps.catalog.actions.offerings import locked_offering
-from mueang.apps.catalog.enums import Mode, OfferingState, SessionState
-from mueang.apps.catalog.errors import EndsBeforeItStarts, NotPublished, PlaceElsewhere, SessionIsOver
+from mueang.apps.catalog.enums import ChangeKind, Mode, OfferingState, SessionState
+from mueang.apps.catalog.errors import (
+    EndsBeforeItStarts,
+    NotPublished,
+    PlaceElsewhere,
+    SessionIsOver,
+    TooLateToReinstate,
+)
 from mueang.apps.catalog.models import Offering, Session
 from mueang.apps.catalog.queries import PlannedSession
+from mueang.apps.catalog.queries.wording import Words
 from mueang.apps.network.actions import mark_public_change
 from mueang.apps.places.models import Place
 
@@ -53,19 +61,29 @@ def plan_sessions(*, offering: Offering, plan: Sequence[PlannedSession], actor: 
 
 @transaction.atomic
 def change_session(
-    *, session: Session, actor: User, now: datetime | None = None, **changes: Unpack[SessionChanges]
+    *,
+    session: Session,
+    actor: User,
+    words: Words | None = None,
+    now: datetime | None = None,
+    **changes: Unpack[SessionChanges],
 ) -> Session:
-    """Change a session that is still to come; calendars learn of it.
+    """Change a session that is still to come; calendars learn of it, and those seated by `words`.
 
-    Raises PermissionDenied, SessionIsOver, EndsBeforeItStarts, PlaceElsewhere.
+    A repeated press changes nothing. Raises PermissionDenied, SessionIsOver, EndsBeforeItStarts, PlaceElsewhere.
     """
-    offering, session = _locked(session, actor, now=now)
+    now = now or timezone.now()
+    offering, session = _locked(session, actor)
+    if was_said(offering, words):
+        return session
+    _check_is_to_come(session, now)
     for name, value in changes.items():
         setattr(session, name, value)
     _check(session, offering)
     session.n_changes += 1
     session.save()
     _widen(offering, [session])
+    leave_word(offering=offering, kind=ChangeKind.MOVED, words=words, actor=actor, now=now)
     mark_public_change(offering.city)
     facts = {"number": session.number, "changed": sorted(changes)}
     record(actor=actor, verb="session.changed", target=session, book=offering.city.slug, facts=facts)
@@ -73,28 +91,66 @@ def change_session(
 
 
 @transaction.atomic
-def cancel_session(*, session: Session, actor: User, now: datetime | None = None) -> Session:
-    """Call one session off. It stays in the list and in calendars, marked cancelled.
+def cancel_session(
+    *, session: Session, reason: str = "", words: Words | None = None, actor: User, now: datetime | None = None
+) -> Session:
+    """Call one session off. It stays in the list and in calendars, marked cancelled; `reason` is shown in public.
 
-    Raises PermissionDenied, SessionIsOver.
+    A repeated press changes nothing. Raises PermissionDenied, SessionIsOver.
     """
-    offering, session = _locked(session, actor, now=now)
-    session.state = SessionState.CANCELLED
+    now = now or timezone.now()
+    offering, session = _locked(session, actor)
+    if was_said(offering, words):
+        return session
+    _check_is_to_come(session, now)
+    session.state, session.cancel_note, session.cancelled_at = SessionState.CANCELLED, reason, now
+    return _turn(session, offering, kind=ChangeKind.SESSION_CANCELLED, words=words, actor=actor, now=now)
+
+
+@transaction.atomic
+def reinstate_session(
+    *, session: Session, words: Words | None = None, actor: User, now: datetime | None = None
+) -> Session:
+    """Let a session that was called off take place after all, as long as it has not begun.
+
+    A repeated press changes nothing. Raises PermissionDenied, NotPublished, TooLateToReinstate.
+    """
+    now = now or timezone.now()
+    offering, session = _locked(session, actor)
+    if was_said(offering, words):
+        return session
+    if offering.state not in (OfferingState.DRAFT, OfferingState.PUBLISHED):
+        raise NotPublished
+    if session.state != SessionState.CANCELLED or session.starts_at <= now:
+        raise TooLateToReinstate
+    session.state, session.cancel_note, session.cancelled_at = SessionState.PLANNED, "", None
+    return _turn(session, offering, kind=ChangeKind.SESSION_BACK, words=words, actor=actor, now=now)
+
+
+def _turn(
+    session: Session, offering: Offering, *, kind: ChangeKind, words: Words | None, actor: User, now: datetime
+) -> Session:
+    """Save another state of a session, tell calendars, the seated and the record."""
     session.n_changes += 1
-    session.save(update_fields=["state", "n_changes", "changed_at"])
+    session.save(update_fields=["state", "cancel_note", "cancelled_at", "n_changes", "changed_at"])
+    leave_word(offering=offering, kind=kind, words=words, actor=actor, now=now)
     mark_public_change(offering.city)
-    facts = {"number": session.number}
-    record(actor=actor, verb="session.cancelled", target=session, book=offering.city.slug, facts=facts)
+    verb = "session.cancelled" if session.state == SessionState.CANCELLED else "session.reinstated"
+    record(actor=actor, verb=verb, target=session, book=offering.city.slug, facts={"number": session.number})
     return session
 
 
-def _locked(session: Session, actor: User, *, now: datetime | None) -> tuple[Offering, Session]:
-    """Offering and session as they are now, locked through the offering, if the session is still to end."""
+def _locked(session: Session, actor: User) -> tuple[Offering, Session]:
+    """Offering and session as they are now, locked through the offering."""
     offering = locked_offering(session.offering, actor)
     session = Session.objects.select_related("place").get(pk=session.pk)
-    if session.state != SessionState.PLANNED or session.is_over(now or timezone.now()):
-        raise SessionIsOver
+    session.offering = offering
     return offering, session
+
+
+def _check_is_to_come(session: Session, now: datetime) -> None:
+    if session.state != SessionState.PLANNED or session.is_over(now):
+        raise SessionIsOver
 
 
 def _session(planned: PlannedSession, offering: Offering, *, number: int) -> Session:
@@ -107,6 +163,7 @@ def _session(planned: PlannedSession, offering: Offering, *, number: int) -> Ses
         topic_th=planned.topic_th,
         topic_en=planned.topic_en,
         place=planned.place,
+        rule_on=planned.rule_on,
     )
     _check(session, offering)
     return session

@@ -1,4 +1,4 @@
-"""Open, change, publish, cancel, finish and confirm offerings."""
+"""Open, change, publish, cancel, reinstate, finish and confirm offerings."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
+from mueang.apps.catalog.actions.announcing import leave_word, was_said
 from mueang.apps.catalog.actions.conditions import check_conditions
 from mueang.apps.catalog.actions.programs import search_text_of
-from mueang.apps.catalog.enums import CourseLanguage, Delivery, OfferingState
+from mueang.apps.catalog.enums import ChangeKind, CourseLanguage, Delivery, OfferingState
 from mueang.apps.catalog.errors import (
     NotADraft,
     NothingPlanned,
@@ -22,8 +23,11 @@ from mueang.apps.catalog.errors import (
     PlaceElsewhere,
     SeatsAreTaken,
     StillRunning,
+    TooLateToReinstate,
 )
 from mueang.apps.catalog.models import Offering, Program, Session
+from mueang.apps.catalog.queries.reinstating import may_be_reinstated
+from mueang.apps.catalog.queries.wording import Words, words_of_cancelled_offering, words_of_offering_back
 from mueang.apps.catalog.rules import may_change_offering, may_offer_at
 from mueang.apps.heritage.queries import free_slug
 from mueang.apps.network.actions import mark_public_change
@@ -114,8 +118,10 @@ def open_offering(
 
 
 @transaction.atomic
-def change_offering(*, offering: Offering, actor: User, **changes: Unpack[OfferingChanges]) -> Offering:
-    """Change an offering that is not over.
+def change_offering(
+    *, offering: Offering, actor: User, words: Words | None = None, **changes: Unpack[OfferingChanges]
+) -> Offering:
+    """Change an offering that is not over; `words` reach those who have a seat where it moves to another place.
 
     Raises PermissionDenied, NotPublished if it was cancelled or finished, PlaceElsewhere, SeatsAreTaken,
     MoreReservedThanSeats, WaiverAboveCost, ConditionUnknown.
@@ -126,13 +132,16 @@ def change_offering(*, offering: Offering, actor: User, **changes: Unpack[Offeri
     place_before = offering.place_id
     for name, value in changes.items():
         setattr(offering, name, value)
-    if offering.place_id != place_before:
+    has_moved = offering.place_id != place_before
+    if has_moved:
         _move(offering, actor)
     if offering.seats < offering.seats_taken:
         raise SeatsAreTaken
     check_conditions(offering)
     offering.full_clean()
     offering.save(update_fields=sorted(changes))
+    if has_moved:
+        leave_word(offering=offering, kind=ChangeKind.MOVED, words=words, actor=actor, now=timezone.now())
     mark_public_change(offering.city)
     facts = {"changed": sorted(changes), "seats": offering.seats}
     record(actor=actor, verb="offering.changed", target=offering, book=offering.city.slug, facts=facts)
@@ -156,18 +165,54 @@ def publish_offering(*, offering: Offering, actor: User) -> Offering:
 
 
 @transaction.atomic
-def cancel_offering(*, offering: Offering, reason: str = "", actor: User, now: datetime | None = None) -> Offering:
+def cancel_offering(
+    *,
+    offering: Offering,
+    reason: str = "",
+    words: Words | None = None,
+    actor: User,
+    now: datetime | None = None,
+) -> Offering:
     """Call a published offering off. `reason` is shown in public; calendars learn that the sessions left are cancelled.
+
+    Those who have a seat are told in any case, by `words` or by words drafted here. Their seats are given back after
+    a day, so that until then it can be taken back. A repeated press changes nothing.
 
     Raises PermissionDenied, NotPublished.
     """
-    offering = locked_offering(offering, actor)
+    offering, now = locked_offering(offering, actor), now or timezone.now()
+    if was_said(offering, words):
+        return offering
     if offering.state != OfferingState.PUBLISHED:
         raise NotPublished
-    now = now or timezone.now()
     _tell_calendars(offering, now)
-    offering.cancel_note = reason
-    return _enter(offering, OfferingState.CANCELLED, actor=actor, columns=["cancel_note"])
+    offering.cancel_note, offering.cancelled_at = reason, now
+    words = words or words_of_cancelled_offering(offering, reason=reason)
+    leave_word(offering=offering, kind=ChangeKind.CANCELLED, words=words, actor=actor, now=now)
+    return _enter(offering, OfferingState.CANCELLED, actor=actor, columns=["cancel_note", "cancelled_at"])
+
+
+@transaction.atomic
+def reinstate_offering(
+    *, offering: Offering, words: Words | None = None, actor: User, now: datetime | None = None
+) -> Offering:
+    """Take a cancellation back within a day, while everybody still has their seat and something is still to come.
+
+    Raises PermissionDenied, TooLateToReinstate.
+    """
+    offering, now = locked_offering(offering, actor), now or timezone.now()
+    if was_said(offering, words):
+        return offering
+    if not may_be_reinstated(offering, now=now):
+        raise TooLateToReinstate
+    _tell_calendars(offering, now)
+    offering.state, offering.cancel_note, offering.cancelled_at = OfferingState.PUBLISHED, "", None
+    offering.save(update_fields=["state", "cancel_note", "cancelled_at"])
+    words = words or words_of_offering_back(offering)
+    leave_word(offering=offering, kind=ChangeKind.BACK, words=words, actor=actor, now=now)
+    mark_public_change(offering.city)
+    record(actor=actor, verb="offering.reinstated", target=offering, book=offering.city.slug)
+    return offering
 
 
 @transaction.atomic

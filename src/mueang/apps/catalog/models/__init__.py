@@ -1,6 +1,6 @@
 """What can be learned: programs, their offerings at a place with seats, and the sessions of an offering."""
 
-from mueang.apps.catalog.models.changes import Change, OfferingSheet
+from mueang.apps.catalog.models.changes import REINSTATE_WITHIN, Change, OfferingSheet
 from mueang.apps.catalog.models.meetings import ClosedDays, Session, SessionQuerySet, Timetable
 from mueang.apps.catalog.models.offerings import (
     FRESH_FOR,
@@ -15,6 +15,7 @@ from mueang.apps.catalog.models.programs import Interest, Program
 
 __all__ = [
     "FRESH_FOR",
+    "REINSTATE_WITHIN",
     "Change",
     "ClosedDays",
     "Instructor",

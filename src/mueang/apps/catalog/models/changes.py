@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -11,6 +12,8 @@ from mueang.apps.accounts.models import User
 from mueang.apps.catalog.enums import ChangeKind, SheetState
 from mueang.apps.catalog.models.offerings import Offering
 from mueang.apps.network.models import City
+
+REINSTATE_WITHIN = timedelta(hours=24)
 
 
 class Change(models.Model):
@@ -26,7 +29,7 @@ class Change(models.Model):
     kind = models.CharField(max_length=20, choices=ChangeKind)
     message_th = models.TextField()
     message_en = models.TextField(blank=True)
-    request_key = models.CharField(max_length=64, unique=True)
+    request_key = models.CharField(max_length=64)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     told_at = models.DateTimeField(null=True, blank=True)
@@ -35,6 +38,9 @@ class Change(models.Model):
     class Meta:
         ordering = ["-made_at", "-pk"]
         indexes = [models.Index(fields=["told_at", "made_at"], name="change_waiting")]
+        constraints = [
+            models.UniqueConstraint(fields=["offering", "request_key"], name="one_change_per_press_and_offering")
+        ]
 
     def __str__(self) -> str:
         return f"{self.offering_id} {self.kind}"

@@ -18,7 +18,7 @@ _NOT_A_DAY_OFF = "National Children's Day"
 
 @dataclass(frozen=True, slots=True)
 class PlannedSession:
-    """One meeting to be; `place` only where it differs from the offering's."""
+    """One meeting to be; `place` only where it differs from the offering's, `rule_on` the day a timetable gave it."""
 
     starts_at: datetime
     ends_at: datetime
@@ -26,6 +26,7 @@ class PlannedSession:
     topic_th: str = ""
     topic_en: str = ""
     place: Place | None = None
+    rule_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Everything that changes enrollment: seats, rolls and hours, completion."""
 
+from mueang.apps.enrollment.actions.changes import pass_on_change
 from mueang.apps.enrollment.actions.completion import Settled, assess, assess_everybody, settle_completions
 from mueang.apps.enrollment.actions.corrections import correct_hours
 from mueang.apps.enrollment.actions.entering import enrol_persons, enrol_roster
@@ -28,6 +29,7 @@ __all__ = [
     "join",
     "join_waitlist",
     "note_export",
+    "pass_on_change",
     "promote_waiting",
     "recognise_hours",
     "release_cancelled",

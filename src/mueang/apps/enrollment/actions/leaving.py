@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
-from mueang.apps.catalog.enums import OfferingState
+from mueang.apps.catalog.enums import ChangeKind, OfferingState
 from mueang.apps.catalog.models import Offering
 from mueang.apps.enrollment.actions.seats import lock_offering, promote, take_seats
 from mueang.apps.enrollment.actions.words import tell_cancelled, tell_withdrawn
@@ -62,7 +62,10 @@ def withdraw_by_ticket(*, ticket: str, enrollment: UUID, now: datetime | None = 
 
 @transaction.atomic
 def release_cancelled(*, offering: Offering, now: datetime) -> int:
-    """Withdraw everybody from a cancelled offering and tell them; returns how many people."""
+    """Withdraw everybody from a cancelled offering; returns how many people.
+
+    They are told here only where the cancelling itself left no word for them.
+    """
     offering = lock_offering(offering)
     if offering.state != OfferingState.CANCELLED:
         return 0
@@ -73,7 +76,8 @@ def release_cancelled(*, offering: Offering, now: datetime) -> int:
     n_seats = sum(row.state == EnrollmentState.ENROLLED for row in rows)
     Enrollment.objects.filter(pk__in=[row.pk for row in rows]).update(state=EnrollmentState.WITHDRAWN, ended_at=now)
     take_seats(offering, -n_seats)
-    tell_cancelled(offering, rows)
+    if not offering.changes.filter(kind=ChangeKind.CANCELLED).exists():
+        tell_cancelled(offering, rows)
     facts = {"n_people": len(rows)}
     record(actor=None, verb="enrollment.released", target=offering, book=offering.city.slug, facts=facts)
     return len(rows)

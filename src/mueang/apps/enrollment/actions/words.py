@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from mueang.apps.accounts.models import User
-from mueang.apps.catalog.models import Offering
+from mueang.apps.catalog.models import Change, Offering
 from mueang.apps.enrollment.models import Enrollment, Party
 from mueang.apps.notices.actions import queue_notice
 from mueang.apps.notices.enums import Channel
@@ -89,18 +89,32 @@ def tell_cancelled(offering: Offering, enrollments: Iterable[Enrollment]) -> Non
     _to_each_party(offering, enrollments, written, key="cancelled")
 
 
+def tell_change(change: Change, enrollments: Iterable[Enrollment]) -> int:
+    """Each party in its reader's language; returns how many parties there are."""
+    offering = change.offering
+
+    def written(_rows: Sequence[Enrollment]) -> tuple[str, str]:
+        is_thai = (translation.get_language() or settings.LANGUAGE_CODE).startswith("th")
+        subject = f"{change.get_kind_display()}: {_about(offering)['activity']}"
+        return subject, change.message_th if is_thai else change.message_en or change.message_th
+
+    return _to_each_party(offering, enrollments, written, key=f"change:{change.uuid}")
+
+
 def _to_each_party(
     offering: Offering,
     enrollments: Iterable[Enrollment],
     written: Callable[[Sequence[Enrollment]], tuple[str, str]],
     *,
     key: str,
-) -> None:
+) -> int:
+    """How many parties there are; one that cannot be reached at all counts as well."""
     parties: dict[str, list[Enrollment]] = {}
     for row in enrollments:
         parties.setdefault(f"party:{row.party.uuid}" if row.party else f"enrollment:{row.uuid}", []).append(row)
     for who, rows in parties.items():
         _to_person(_reader(rows[0]), partial(written, rows), about=offering, key=f"{who}:{key}", also_copy=True)
+    return len(parties)
 
 
 def _reader(enrollment: Enrollment) -> Person:

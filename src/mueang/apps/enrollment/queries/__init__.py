@@ -40,7 +40,11 @@ from mueang.apps.enrollment.queries.rolls import (
     roll_sheet,
     rolls_between,
 )
-from mueang.apps.enrollment.queries.seats import cancelled_with_people, offerings_with_people_waiting
+from mueang.apps.enrollment.queries.seats import (
+    cancelled_with_people,
+    changes_to_pass_on,
+    offerings_with_people_waiting,
+)
 from mueang.apps.enrollment.queries.sheets import learner_tables, offerings_table
 
 __all__ = [
@@ -59,6 +63,7 @@ __all__ = [
     "SessionRoll",
     "absence_runs",
     "cancelled_with_people",
+    "changes_to_pass_on",
     "completion_rows",
     "completion_table",
     "credit_agreements",

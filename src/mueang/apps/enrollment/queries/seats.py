@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from mueang.apps.catalog.enums import OfferingState
-from mueang.apps.catalog.models import Offering, OfferingQuerySet
+from mueang.apps.catalog.models import REINSTATE_WITHIN, Change, Offering, OfferingQuerySet
 from mueang.apps.enrollment.enums import EnrollmentState
 from mueang.apps.enrollment.models import Enrollment
 
@@ -16,12 +16,19 @@ from mueang.apps.enrollment.models import Enrollment
 def offerings_with_people_waiting(*, now: datetime) -> OfferingQuerySet:
     """Published, not over, with free seats and a waiting list."""
     waiting = Enrollment.objects.filter(offering=OuterRef("pk"), state=EnrollmentState.WAITLISTED)
-    return Offering.objects.upcoming(timezone.localdate(now)).filter(Exists(waiting), seats_taken__lt=F("seats"))
+    current = Offering.objects.published().filter(ends_on__gte=timezone.localdate(now))
+    return current.filter(Exists(waiting), seats_taken__lt=F("seats"))
 
 
-def cancelled_with_people() -> OfferingQuerySet:
-    """Cancelled, but somebody is still enrolled or waiting."""
+def cancelled_with_people(*, now: datetime) -> OfferingQuerySet:
+    """Cancelled, too long ago to be taken back, but somebody is still enrolled or waiting."""
     standing = Enrollment.objects.filter(
         offering=OuterRef("pk"), state__in=(EnrollmentState.ENROLLED, EnrollmentState.WAITLISTED)
     )
-    return Offering.objects.filter(Exists(standing), state=OfferingState.CANCELLED)
+    is_final = Q(cancelled_at=None) | Q(cancelled_at__lte=now - REINSTATE_WITHIN)
+    return Offering.objects.filter(is_final, Exists(standing), state=OfferingState.CANCELLED)
+
+
+def changes_to_pass_on(*, limit: int = 20) -> QuerySet[Change]:
+    """Changes that those who have a seat have not been told of, the oldest first."""
+    return Change.objects.filter(told_at=None).order_by("made_at", "pk")[:limit]
