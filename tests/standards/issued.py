@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -71,6 +72,17 @@ def award(**changes: Any) -> dict[str, Any]:
 def full_award() -> dict[str, Any]:
     """An award with every member that `build` can write."""
     return award(issuer=FULL_ISSUER, achievement=FULL_ACHIEVEMENT, credits_earned=1.5)
+
+
+def transcript() -> dict[str, Any]:
+    """An award whose achievement has parts, each with a result: a transcript of two courses."""
+    parts = (
+        open_badges.Part(
+            f"{LEARNER.id}#course-1", "ผ้าปะลางิง · Pelangi cloth", "Lab 12 hours; 0.26 credits", "Completed"
+        ),
+        open_badges.Part(f"{LEARNER.id}#course-2", "รองเง็ง · Rong Ngeng", "Practice 3 hours"),
+    )
+    return award(achievement=replace(ACHIEVEMENT, type="ext:Transcript", parts=parts), credits_earned=0.26)
 
 
 def sign(document: Mapping[str, Any], **changes: Any) -> dict[str, Any]:

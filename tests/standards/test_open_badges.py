@@ -33,6 +33,7 @@ from standards.issued import (
     sign,
     signed_list,
     text_of,
+    transcript,
     verify,
 )  # fmt: skip
 from standards.test_known_shapes import JSON, MUTATIONS, mutated
@@ -68,6 +69,26 @@ def test_what_we_issue_we_accept_in_every_form(document: dict[str, Any]) -> None
 
 def test_an_award_carries_no_mail_address() -> None:
     assert "@" not in text_of(full_award()).replace('"@context"', "")
+
+
+def test_a_transcript_names_its_parts_and_what_was_reached_in_each() -> None:
+    document = transcript()
+    subject = document["credentialSubject"]
+
+    assert valid_by_schema(sign(document))
+    assert verify(sign(document)).ok
+    named = {one["id"]: one["name"] for one in subject["achievement"]["resultDescription"]}
+    assert [(named[one["resultDescription"]], one.get("status")) for one in subject["result"]] == [
+        ("ผ้าปะลางิง · Pelangi cloth", "Completed"),
+        ("รองเง็ง · Rong Ngeng", None),
+    ]
+
+
+def test_no_letter_of_a_transcripts_parts_can_be_changed() -> None:
+    text = text_of(sign(transcript()))
+    start, end = text.index('"resultDescription"'), text.index('"credentialStatus"')
+
+    assert accepted([(at, changed) for at, changed in altered(text, seed=3) if start <= at < end]) == []
 
 
 def test_a_salted_name_is_not_written() -> None:

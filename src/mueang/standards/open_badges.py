@@ -54,6 +54,19 @@ class Alignment:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One part of an achievement and what this learner reached in it, as a line of a transcript.
+
+    `status` is a word of the standard's list (Completed, InProgress, ...) or empty; `value` says it for people.
+    """
+
+    id: str
+    name: str
+    value: str
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Achievement:
     """What can be earned, and by doing what."""
 
@@ -67,6 +80,7 @@ class Achievement:
     credits: float | None = None
     image: Image | None = None
     alignments: tuple[Alignment, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +127,7 @@ def build(
 
     Source
     ------
-    1EdTech Open Badges 3.0, sections B.1 (AchievementCredential), B.2-B.6 (its parts).
+    1EdTech Open Badges 3.0, sections B.1 (AchievementCredential), B.2-B.6 (its parts), B.12-B.13 (results).
     """
     award: dict[str, Any] = {
         "@context": list(AWARD_CONTEXTS),
@@ -134,6 +148,7 @@ def build(
     if credits_earned is not None:
         subject["creditsEarned"] = _number(credits_earned)
     subject["achievement"] = _achievement(achievement)
+    _put(subject, "result", [_result(part) for part in achievement.parts])
     if status is not None:
         award["credentialStatus"] = dict(status)
     award["credentialSchema"] = [{"id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}]
@@ -192,7 +207,16 @@ def _achievement(achievement: Achievement) -> dict[str, Any]:
     if achievement.credits is not None:
         described["creditsAvailable"] = _number(achievement.credits)
     _put(described, "image", _image(achievement.image))
+    _put(described, "resultDescription", [_described(part) for part in achievement.parts])
     return _put(described, "alignment", [_alignment(alignment) for alignment in achievement.alignments])
+
+
+def _described(part: Part) -> dict[str, Any]:
+    return {"id": part.id, "type": ["ResultDescription"], "name": part.name, "resultType": "Result"}
+
+
+def _result(part: Part) -> dict[str, Any]:
+    return _put({"type": ["Result"], "resultDescription": part.id, "value": part.value}, "status", part.status)
 
 
 def _alignment(alignment: Alignment) -> dict[str, Any]:

@@ -76,3 +76,19 @@ class WrongProgram(CredentialRefused):
     @property
     def sentence(self) -> str:
         return _("This achievement does not belong to this program.")
+
+
+class NobodyToSign(CredentialRefused):
+    """The city has no issuer with a signing key."""
+
+    @property
+    def sentence(self) -> str:
+        return _("Nobody signs for this city yet: an issuer has to be opened first.")
+
+
+class NothingLearned(CredentialRefused):
+    """The ledger holds no hours of this person."""
+
+    @property
+    def sentence(self) -> str:
+        return _("There are no hours to show yet. They appear once a roll has been saved.")

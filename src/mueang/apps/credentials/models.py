@@ -174,3 +174,61 @@ class Award(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class TranscriptQuerySet(models.QuerySet["Transcript"]):
+    def waiting(self) -> TranscriptQuerySet:
+        """Asked for, and not signed yet."""
+        return self.filter(document="", error="", revoked_at=None)
+
+
+class Transcript(models.Model):
+    """What a person learned, as of one day: `facts` as the ledger said then, signed and printed by the worker.
+
+    With an `enrollment` it speaks of that one alone: whoever holds a ticket proves no more than the ticket's seats.
+    """
+
+    personal_data: ClassVar[str] = "name of the learner, what they learned"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    issuer = models.ForeignKey(Issuer, models.PROTECT, related_name="transcripts")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="transcripts")
+    enrollment = models.ForeignKey(Enrollment, models.PROTECT, null=True, blank=True, related_name="transcripts")
+    number = models.CharField(max_length=40, unique=True)
+    facts = models.JSONField()
+    digest = models.CharField(max_length=64)
+    asked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    asked_at = models.DateTimeField()
+    document = models.TextField(blank=True)
+    sheet = models.BinaryField(null=True, blank=True)
+    status_list = models.ForeignKey(StatusList, models.PROTECT, null=True, blank=True, related_name="transcripts")
+    status_index = models.PositiveIntegerField(null=True, blank=True)
+    made_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=100, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revocation_reason = models.CharField(max_length=20, choices=RevocationReason, blank=True)
+
+    objects = TranscriptQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "digest"],
+                condition=Q(revoked_at=None),
+                name="one_standing_transcript_of_the_same_facts",
+            ),
+            models.UniqueConstraint(fields=["status_list", "status_index"], name="one_transcript_per_status_index"),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None, revocation_reason="")
+                | (Q(revoked_at__isnull=False) & ~Q(revocation_reason="")),
+                name="transcript_revoked_exactly_with_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_signed(self) -> bool:
+        return bool(self.document)

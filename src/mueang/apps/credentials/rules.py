@@ -7,8 +7,18 @@ from django.db.models import Q, QuerySet
 from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.models import User
 from mueang.apps.accounts.rules import Viewer, holds, scopes_where
-from mueang.apps.credentials.models import Achievement, Award, AwardRun, Issuer, StatusList
+from mueang.apps.credentials.models import (
+    Achievement,
+    Award,
+    AwardRun,
+    Issuer,
+    StatusList,
+    Transcript,
+    TranscriptQuerySet,
+)
 from mueang.apps.network.models import City
+from mueang.apps.people.models import Person, PersonQuerySet
+from mueang.apps.people.rules import is_self_or_guardian, people_of
 
 
 def visible_issuers(viewer: Viewer) -> QuerySet[Issuer]:
@@ -50,6 +60,29 @@ def published_status_lists() -> QuerySet[StatusList]:
 def awards_by_link() -> QuerySet[Award]:
     """For whoever holds the unguessable address of one certificate; never list this."""
     return Award.objects.select_related("achievement__issuer__city", "person", "status_list")
+
+
+def transcripts_by_link() -> TranscriptQuerySet:
+    """For whoever holds the unguessable address of one transcript; never list this."""
+    return Transcript.objects.select_related("issuer__city")
+
+
+def visible_transcripts(viewer: Viewer) -> TranscriptQuerySet:
+    """Transcripts of the cities where `viewer` may award, and the viewer's own."""
+    found = Q(issuer__in=visible_issuers(viewer))
+    if isinstance(viewer, User):
+        found |= Q(person__user=viewer) | Q(person__merged_into__user=viewer)
+    return Transcript.objects.filter(found)
+
+
+def people_with_transcripts(viewer: Viewer, city: City) -> PersonQuerySet:
+    """The persons of `city` whose transcript `viewer` may see and have signed."""
+    return people_of(viewer, city) if may_award(viewer, city) else Person.objects.none()
+
+
+def may_ask_transcript(actor: Viewer, person: Person) -> bool:
+    """The officers who award, the person, and whoever answers for them."""
+    return may_award(actor, person.city) or (isinstance(actor, User) and is_self_or_guardian(actor, person))
 
 
 def may_award(actor: Viewer, city: City) -> bool:

@@ -14,6 +14,8 @@ machine_urlpatterns = [
     path("credentials/awards/<uuid:uuid>.json", views.award_json, name="award_json"),
     path("credentials/awards/<uuid:uuid>.svg", views.award_svg, name="award_svg"),
     path("credentials/awards/<uuid:uuid>.pdf", views.award_pdf, name="award_pdf"),
+    path("credentials/transcripts/<uuid:uuid>.json", views.transcript_json, name="transcript_json"),
+    path("credentials/transcripts/<uuid:uuid>.pdf", views.transcript_pdf, name="transcript_pdf"),
 ]
 
 urlpatterns = [
@@ -25,6 +27,8 @@ urlpatterns = [
     path("cohorts/<uuid:offering>/achievement/", views.new_achievement, name="new_achievement"),
     path("runs/<uuid:uuid>/", views.run_page, name="run"),
     path("runs/<uuid:uuid>/certificates.zip", views.run_certificates, name="run_certificates"),
+    path("transcripts/<uuid:person>/", views.transcript, name="transcript"),
+    path("transcripts/<uuid:person>/<uuid:uuid>/revoke/", views.revoke_one, name="revoke_transcript"),
 ]
 
 public_urlpatterns = (

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from mueang.desks.learner import views
+from mueang.desks.learner import transcripts, views
 
 app_name = "learner"
 urlpatterns = [
     path("", views.home, name="home"),
     path("ticket/<slug:ticket>/", views.ticket, name="ticket"),
     path("ticket/<slug:ticket>/withdraw/<uuid:enrollment>/", views.withdraw_seat, name="withdraw"),
+    path("ticket/<slug:ticket>/transcript/<uuid:enrollment>/", transcripts.by_ticket, name="ticket_transcript"),
+    path("transcript/", transcripts.mine, name="transcript"),
     path("forget/", views.forget, name="forget"),
 ]

@@ -8,7 +8,7 @@ import uuid
 from datetime import datetime
 
 from mueang.apps.credentials.actions.issuers import signing_key
-from mueang.apps.credentials.models import Award, Issuer, StatusList
+from mueang.apps.credentials.models import Award, Issuer, StatusList, Transcript
 from mueang.apps.credentials.queries.addresses import did_of, list_address, method_of
 from mueang.apps.credentials.queries.documents import list_bits
 from mueang.standards import open_badges, status_list
@@ -24,11 +24,18 @@ def draw_indices(issuer: Issuer, *, n: int, now: datetime) -> tuple[StatusList, 
     """
     Issuer.objects.select_for_update().get(pk=issuer.pk)
     for row in StatusList.objects.filter(issuer=issuer).order_by("-pk")[:1]:
-        taken = set(Award.objects.filter(status_list=row).values_list("status_index", flat=True))
+        taken = taken_indices(row)
         if len(taken) + n <= row.n_bits * FULL_SHARE:
             return row, draw(n, taken=taken, n_bits=row.n_bits)
     row = open_list(issuer, now=now)
     return row, draw(n, taken=set(), n_bits=row.n_bits)
+
+
+def taken_indices(row: StatusList) -> set[int]:
+    """What awards and transcripts hold of the list."""
+    awards = Award.objects.filter(status_list=row).order_by().values_list("status_index", flat=True)
+    transcripts = Transcript.objects.filter(status_list=row).order_by().values_list("status_index", flat=True)
+    return {index for index in awards.union(transcripts) if index is not None}
 
 
 def draw(n: int, *, taken: set[int], n_bits: int) -> list[int]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from mueang.apps.credentials.actions.issuers import signing_key
 from mueang.apps.credentials.actions.lists import draw_indices
-from mueang.apps.credentials.models import Achievement, Award, AwardRun, StatusList
+from mueang.apps.credentials.models import Achievement, Award, AwardRun, Issuer, StatusList
 from mueang.apps.credentials.queries.addresses import did_of, method_of
 from mueang.apps.credentials.queries.documents import badge_document
 from mueang.apps.enrollment.models import Enrollment
@@ -67,9 +67,13 @@ def new_draft(
 
 def new_number(achievement: Achievement, awarded_at: datetime) -> str:
     """Issuer, Buddhist year and eight random letters, such as `YALA-2569-7K3M-9QXT`."""
+    return number_of(achievement.issuer, awarded_at)
+
+
+def number_of(issuer: Issuer, at: datetime, *, kind: str = "") -> str:
     letters = "".join(secrets.choice(LETTERS) for _ in range(8))
-    year = timezone.localtime(awarded_at).year + 543
-    return f"{achievement.issuer.slug.upper()[:20]}-{year}-{letters[:4]}-{letters[4:]}"
+    year = timezone.localtime(at).year + 543
+    return f"{issuer.slug.upper()[:20]}-{kind}{year}-{letters[:4]}-{letters[4:]}"
 
 
 def sign_drafts(drafts: Sequence[Draft], *, run: AwardRun | None) -> list[Award]:

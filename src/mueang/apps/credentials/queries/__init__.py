@@ -20,6 +20,16 @@ from mueang.apps.credentials.queries.pages import (
     status_list_text,
 )
 from mueang.apps.credentials.queries.publishing import achievement_document, issuer_document, issuers_without_key
+from mueang.apps.credentials.queries.transcripts import (
+    facts_of,
+    signing_issuer,
+    table_headings,
+    table_rows,
+    transcript_by_link,
+    transcript_to_revoke,
+    transcripts_made,
+    waiting_transcripts,
+)
 from mueang.apps.credentials.queries.verifying import (
     Found,
     award_number_to_link,
@@ -49,6 +59,7 @@ __all__ = [
     "check_upload",
     "cohorts",
     "enrollments_to_award",
+    "facts_of",
     "found_of",
     "issuer_document",
     "issuers_without_key",
@@ -58,5 +69,12 @@ __all__ = [
     "progress_of",
     "resolve_issuer",
     "runs_of",
+    "signing_issuer",
     "status_list_text",
+    "table_headings",
+    "table_rows",
+    "transcript_by_link",
+    "transcript_to_revoke",
+    "transcripts_made",
+    "waiting_transcripts",
 ]

@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mueang.apps.credentials.models import Award, Issuer
+from mueang.apps.credentials.models import Award, Issuer, Transcript
 from mueang.apps.credentials.queries.addresses import did_of, list_address
 from mueang.apps.credentials.queries.documents import badge_picture, list_bits
 from mueang.apps.credentials.queries.pages import award_by_link, list_by_address
 from mueang.apps.credentials.queries.publishing import issuer_document
+from mueang.apps.credentials.queries.transcripts import transcript_by_link
 from mueang.apps.credentials.rules import published_issuers
 from mueang.apps.network.models import City
 from mueang.standards import open_badges, svg_baking, verdicts
@@ -57,6 +58,14 @@ class CheckLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """One line of a transcript, as the issuer wrote it."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What became of a certificate, in words; the holder is told only where the issuer really wrote it."""
 
@@ -77,6 +86,8 @@ class Found:
     revocation_reason: str = ""
     city: City | None = None
     details: tuple[str, ...] = field(default=())
+    courses: tuple[Course, ...] = ()
+    is_transcript: bool = False
 
 
 def resolve_issuer(did: str) -> Mapping[str, Any] | None:
@@ -110,12 +121,12 @@ def check_upload(form: bytes, *, now: datetime | None = None) -> Found:
 
 
 def check_award(uuid: UUID, *, now: datetime | None = None) -> Found | None:
-    """The award at an address of ours, its stored document really checked; None where there is none."""
-    award = award_by_link(uuid)
+    """The award or transcript at an address of ours, its stored document really checked; None where there is none."""
+    award = award_by_link(uuid) or transcript_by_link(uuid)
     return None if award is None else found_of(verdict_on(award.document, now=now), award=award)
 
 
-def found_of(verdict: Verdict, *, award: Award | None = None) -> Found:
+def found_of(verdict: Verdict, *, award: Award | Transcript | None = None) -> Found:
     code = verdict.failed or ""
     checks = tuple(CheckLine(LABELS.get(check.name, check.name), check.ok) for check in verdict.checks)
     details = tuple(f"{check.name}: {check.detail}" for check in verdict.checks if not check.ok)
@@ -138,7 +149,19 @@ def said_by(credential: Mapping[str, Any]) -> dict[str, Any]:
         "issuer_id": issuer if isinstance(issuer, str) else text_at(issuer, "id"),
         "awarded_at": instant_at(credential, "validFrom"),
         "valid_until": instant_at(credential, "validUntil"),
+        "courses": courses_of(subject),
     }
+
+
+def courses_of(subject: Mapping[str, Any]) -> tuple[Course, ...]:
+    """The results of a transcript with the names that its achievement gives them."""
+    achievement, results = subject.get("achievement"), subject.get("result")
+    described = achievement.get("resultDescription") if isinstance(achievement, dict) else None
+    names = {text_at(one, "id"): text_at(one, "name") for one in (described if isinstance(described, list) else [])}
+    return tuple(
+        Course(names.get(text_at(one, "resultDescription"), ""), text_at(one, "value"))
+        for one in (results if isinstance(results, list) else [])
+    )
 
 
 def holder_of(subject: Mapping[str, Any]) -> str:
@@ -161,22 +184,26 @@ def instant_at(credential: Mapping[str, Any], name: str) -> datetime | None:
         return None
 
 
-def kept_of(award: Award) -> dict[str, Any]:
-    """What we know of our own award beside what it says."""
+def kept_of(award: Award | Transcript) -> dict[str, Any]:
+    """What we know of our own award or transcript beside what it says."""
+    is_transcript = isinstance(award, Transcript)
     return {
-        "city": award.achievement.issuer.city,
+        "city": award.issuer.city if isinstance(award, Transcript) else award.achievement.issuer.city,
         "number": award.number,
         "uuid": award.uuid,
-        "has_certificate": bool(award.certificate),
+        "has_certificate": bool(award.sheet if isinstance(award, Transcript) else award.certificate),
         "revoked_at": award.revoked_at,
         "revocation_reason": award.get_revocation_reason_display(),
+        "is_transcript": is_transcript,
     }
 
 
 def award_number_to_link(number: str) -> UUID | None:
-    """The address of the award with this number, as typed with any case and spaces."""
+    """The address of the award or transcript with this number, as typed with any case and spaces."""
     typed = "".join(number.split()).upper()
-    return Award.objects.filter(number=typed).values_list("uuid", flat=True).first()
+    awards = Award.objects.filter(number=typed).order_by().values_list("uuid", flat=True)
+    signed = Transcript.objects.filter(number=typed).exclude(document="").order_by().values_list("uuid", flat=True)
+    return awards.first() or signed.first()
 
 
 def baked_picture(award: Award) -> bytes:

@@ -18,7 +18,10 @@ from mueang.apps.credentials.views.machines import (
     award_svg,
     did_document,
     status_list,
+    transcript_json,
+    transcript_pdf,
 )
+from mueang.apps.credentials.views.transcripts import revoke_one, transcript
 
 __all__ = [
     "achievement_json",
@@ -35,7 +38,11 @@ __all__ = [
     "home",
     "new_achievement",
     "new_issuer",
+    "revoke_one",
     "run_certificates",
     "run_page",
     "status_list",
+    "transcript",
+    "transcript_json",
+    "transcript_pdf",
 ]

@@ -17,6 +17,7 @@ from mueang.apps.credentials.queries import (
     baked_picture,
     issuer_document,
     status_list_text,
+    transcript_by_link,
 )
 from mueang.apps.credentials.rules import published_achievements, published_issuers
 
@@ -85,4 +86,27 @@ def award_pdf(request: HttpRequest, uuid: UUID) -> HttpResponse:
         raise Http404
     response = HttpResponse(bytes(award.certificate), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{award.number}.pdf"'
+    return response
+
+
+@require_safe
+@cache_control(private=True, no_store=True)
+def transcript_json(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The signed transcript itself, for whoever holds its link."""
+    row = transcript_by_link(uuid)
+    if row is None:
+        raise Http404
+    response = document(row.document, media_type="application/vc+ld+json")
+    response["Content-Disposition"] = f'attachment; filename="{row.number}.json"'
+    return response
+
+
+@require_safe
+@cache_control(private=True, no_store=True)
+def transcript_pdf(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    row = transcript_by_link(uuid)
+    if row is None or row.sheet is None:
+        raise Http404
+    response = HttpResponse(bytes(row.sheet), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{row.number}.pdf"'
     return response

@@ -46,6 +46,7 @@ from mueang.apps.enrollment.queries.seats import (
     offerings_with_people_waiting,
 )
 from mueang.apps.enrollment.queries.sheets import learner_tables, offerings_table
+from mueang.apps.enrollment.queries.transcripts import PersonTranscript, TranscriptLine, transcript_of
 
 __all__ = [
     "ABSENCES_IN_A_ROW",
@@ -56,11 +57,13 @@ __all__ = [
     "LearnerPage",
     "LearningRow",
     "LedgerRow",
+    "PersonTranscript",
     "RollLine",
     "RollSheet",
     "RosterChoice",
     "SeatsTaken",
     "SessionRoll",
+    "TranscriptLine",
     "absence_runs",
     "cancelled_with_people",
     "changes_to_pass_on",
@@ -90,4 +93,5 @@ __all__ = [
     "roll_sheet",
     "rolls_between",
     "rosters_to_enter",
+    "transcript_of",
 ]
