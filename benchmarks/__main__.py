@@ -5,7 +5,7 @@ from __future__ import annotations
 import runpy
 import sys
 
-BENCHMARKS = ("credentials", "certificates", "last_seats", "footprint")
+BENCHMARKS = ("credentials", "certificates", "last_seats", "allocation", "footprint")
 
 
 def main() -> None:

@@ -154,7 +154,7 @@ LETTERS = "0aAz9-_ :/.#ก\"'{}[],\\\n\x00"
 
 def altered(text: str, *, seed: int) -> list[tuple[int, str]]:
     """The text with each of its letters replaced by another, one at a time."""
-    rng = random.Random(seed)  # noqa: S311 - seeded
+    rng = random.Random(seed)
     found = []
     for at, letter in enumerate(text):
         other = rng.choice([c for c in LETTERS if c != letter])
