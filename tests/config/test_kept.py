@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.urls import get_resolver
 from django.utils import timezone
 
 from factories.desks import city_with, offering_in
@@ -15,7 +16,7 @@ from factories.rows import CityFactory, UserFactory
 from mueang.apps.catalog.models import Offering, Program
 from mueang.apps.network.actions import mark_public_change
 from mueang.config import kept
-from mueang.config.kept import PAGES, city_slug
+from mueang.config.kept import HOUSE_PATHS, PAGES, city_slug
 from mueang.desks.public.views import learning
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -242,3 +243,12 @@ def test_many_readers_at_once_get_whole_pages_while_names_change(client, at_once
 )
 def test_where_the_city_stands_in_an_address(path, slug):
     assert city_slug(path) == slug
+
+
+def test_every_address_of_the_house_itself_is_known_to_be_no_city():
+    *machine, in_languages = get_resolver().url_patterns
+    rooms = [*machine, *in_languages.url_patterns, *in_languages.url_patterns[-1].url_patterns]
+    first = {str(room.pattern).partition("/")[0] for room in rooms}
+
+    assert {part for part in first if part and "<" not in part} <= HOUSE_PATHS
+    assert city_slug("/en/ui/") == city_slug("/static/ui/mueang.css") == ""

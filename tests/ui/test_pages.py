@@ -22,7 +22,7 @@ def refuse(request: HttpRequest, reason: str) -> HttpResponse:
 
 
 urlpatterns = [
-    path("refuse/<slug:reason>/", refuse),
+    path("ui/refuse/<slug:reason>/", refuse),
     path("accounts/", include("allauth.urls")),
     path("", refuse, name="home"),
 ]
@@ -41,7 +41,7 @@ own_addresses = pytest.mark.urls(__name__)
     ],
 )
 def test_refusals_say_what_happened_and_where_to_go(status: int, said: str) -> None:
-    response = Client(raise_request_exception=False).get(f"/refuse/{status}/")
+    response = Client(raise_request_exception=False).get(f"/ui/refuse/{status}/")
 
     text = response.content.decode()
     assert response.status_code == status

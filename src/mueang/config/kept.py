@@ -16,6 +16,11 @@ from mueang.lib.kept_pages import KeptPages, page_of
 PAGES = KeptPages(limit_bytes=settings.PAGE_MEMORY_BYTES)
 _MINUTE = 60
 _LONGEST_ADDRESS = 1_000
+# First parts of addresses that are no city: what is never kept need not ask for a version.
+HOUSE_PATHS = frozenset(
+    {"accounts", "audit", "cities", "credentials", "desk", "go", "healthz"}
+    | {"keeper", "my", "privacy", "static", "ui", "verify"}
+)
 _LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 
 
@@ -65,7 +70,8 @@ def is_for_everybody(request: HttpRequest) -> bool:
 
 
 def city_slug(path: str) -> str:
-    """The part of an address that names a city: the first, or the one after a language."""
+    """The part of an address that names a city: the first, or the one after a language; none for the house's own."""
     parts = path.split("/", 3)
     first = parts[1] if len(parts) > 1 else ""
-    return parts[2] if first in _LANGUAGES and len(parts) > 2 else first
+    name = parts[2] if first in _LANGUAGES and len(parts) > 2 else first
+    return "" if name in HOUSE_PATHS else name
