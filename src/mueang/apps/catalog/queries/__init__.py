@@ -30,6 +30,7 @@ from mueang.apps.catalog.queries.pages import (
 )
 from mueang.apps.catalog.queries.planning import Holiday, PlannedSession, WeeklyPlan, holiday_on, weekly_plan
 from mueang.apps.catalog.queries.searching import Found, Suggestion, find_words, nearest_words, suggest
+from mueang.apps.catalog.queries.suiting import InterestFit, OccupationFit, Suited, suited
 
 __all__ = [
     "Browse",
@@ -39,8 +40,10 @@ __all__ = [
     "Holiday",
     "InstructorName",
     "InterestCount",
+    "InterestFit",
     "InterestLine",
     "NextSession",
+    "OccupationFit",
     "OfferingFilter",
     "OfferingPage",
     "OrganizationLine",
@@ -48,6 +51,7 @@ __all__ = [
     "PlannedSession",
     "SessionLine",
     "Suggestion",
+    "Suited",
     "WeeklyPlan",
     "browse",
     "calendar",
@@ -70,5 +74,6 @@ __all__ = [
     "published_offering",
     "sessions_of",
     "suggest",
+    "suited",
     "weekly_plan",
 ]

@@ -4,6 +4,7 @@ from mueang.desks.public.views.cities import cities, home, privacy
 from mueang.desks.public.views.joining import join_offering
 from mueang.desks.public.views.learning import learn, offering, offering_calendar
 from mueang.desks.public.views.places import heritage, heritage_item, place, places
+from mueang.desks.public.views.suiting import suits, suits_result
 
 __all__ = [
     "cities",
@@ -17,4 +18,6 @@ __all__ = [
     "place",
     "places",
     "privacy",
+    "suits",
+    "suits_result",
 ]
