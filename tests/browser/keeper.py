@@ -38,7 +38,7 @@ def take_the_roll(keeper: Reader, house: House) -> None:
     mark(keeper, 3, "absent")
     mark(keeper, 17, "absent")
     mark(keeper, 11, "late")
-    page.locator(".rollcall > li").nth(11).get_by_label(_("Minutes late")).fill(str(MINUTES_LATE))
+    page.locator(".rollcall > li").nth(11).get_by_label(_("Minutes missed")).fill(str(MINUTES_LATE))
     expect(page.locator("[data-count=absent]")).to_have_text("2")
     walk_in(keeper)
     keeper.look("roll-marked")

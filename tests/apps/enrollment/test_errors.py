@@ -16,6 +16,7 @@ from mueang.apps.enrollment.errors import (
     NamedTwice,
     OfferingFull,
     PartyTooLarge,
+    PerhapsOnTheRoll,
     RollChanged,
 )
 
@@ -33,6 +34,7 @@ REFUSALS = [
     PartyTooLarge(most=12),
     MinutesOutOfRange(name="มาลี", session_minutes=180),
     HoursOutOfRange(most_minutes=90),
+    PerhapsOnTheRoll(name="มาลี", enrollments=[]),
     RollChanged(saved_by="มาลี", saved_at=timezone.now()),
 ]
 PLAIN = [

@@ -26,7 +26,7 @@ def typed(sheet, *marks, **more):
     return data
 
 
-def test_marks_minutes_late_and_reasons_become_roll_marks(sheet):
+def test_marks_minutes_missed_and_reasons_become_roll_marks(sheet):
     entry = RollEntry(
         typed(sheet, {"mark": "late", "late": "20", "why": "รถติด"}, {"mark": "present", "why": "ลืมลบ"}), sheet=sheet
     )

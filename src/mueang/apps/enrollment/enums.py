@@ -1,6 +1,6 @@
 """Words of enrollment."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -27,8 +27,20 @@ class Via(TextChoices):
 class Mark(TextChoices):
     PRESENT = "present", _("Present")
     LATE = "late", _("Late")
+    LEFT_EARLY = "left_early", _("Left early")
     ABSENT = "absent", _("Absent")
     EXCUSED = "excused", _("Excused")
+
+
+MARKS_HERE = (Mark.PRESENT, Mark.LATE, Mark.LEFT_EARLY)
+
+
+class Weight(IntegerChoices):
+    """Which of two marks stands, before anybody asks which is the later: the heavier."""
+
+    ASSUMED = 0, _("Assumed when the roll was saved")
+    MARKED = 1, _("Marked by hand")
+    CORRECTED = 2, _("Corrected after the day, with a reason")
 
 
 class AssessmentResult(TextChoices):

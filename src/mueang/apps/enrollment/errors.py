@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -299,3 +301,36 @@ class NotOnTheRoll(EnrollmentRefused):
     @property
     def sentence(self) -> str:
         return _("Somebody on this sheet is no longer enrolled. Please open the sheet again.")
+
+
+class LateMarkNeedsReason(ReasonNeeded):
+    """A mark is made after the session's day without saying why."""
+
+
+class MarkKeyTaken(EnrollmentRefused):
+    """The number of a mark belongs to another mark already."""
+
+    @property
+    def sentence(self) -> str:
+        return _("This mark carries the number of another one. Please make it again.")
+
+
+class MarkTooFarAhead(EnrollmentRefused):
+    """A mark for somebody whose own entry has not arrived yet."""
+
+    @property
+    def sentence(self) -> str:
+        return _("This mark waits for the person it belongs to.")
+
+
+class PerhapsOnTheRoll(EnrollmentRefused):
+    """Somebody who walks in has the name of somebody on the roll: a person decides, not the machine."""
+
+    def __init__(self, *, name: str, enrollments: Sequence[UUID]) -> None:
+        super().__init__()
+        self.name = name
+        self.enrollments = enrollments
+
+    @property
+    def sentence(self) -> str:
+        return _("%(name)s is on this roll already. Is it the same person?") % {"name": self.name}

@@ -18,10 +18,11 @@ from mueang.apps.enrollment.enums import Mark
 from mueang.apps.enrollment.queries import RollLine, RollSheet
 from mueang.methods.thai import ThaiTextError, parse_date, parse_phone, split_name
 
-# Short enough for four buttons beside a name on a phone.
+# Short enough for five buttons beside a name on a phone.
 MARK_CHOICES = (
     (Mark.PRESENT.value, pgettext_lazy("roll", "Here")),
     (Mark.LATE.value, pgettext_lazy("roll", "Late")),
+    (Mark.LEFT_EARLY.value, pgettext_lazy("roll", "Left early")),
     (Mark.ABSENT.value, pgettext_lazy("roll", "Absent")),
     (Mark.EXCUSED.value, pgettext_lazy("roll", "Excused")),
 )
@@ -35,12 +36,12 @@ class MarkForm(forms.Form):
     why = forms.CharField(label=_("Reason"), required=False, max_length=200)
 
     def __init__(self, data: Mapping[str, Any] | None, *, line: RollLine, session_minutes: int) -> None:
-        initial = {"mark": line.mark, "late": line.minutes_late, "why": line.reason}
+        initial = {"mark": line.mark, "late": line.minutes_missed, "why": line.reason}
         super().__init__(data, prefix=str(line.enrollment.uuid), initial=initial)
         self.line = line
         self.session_minutes = session_minutes
         self.fields["late"] = forms.IntegerField(
-            label=_("Minutes late"),
+            label=_("Minutes missed"),
             required=False,
             min_value=0,
             max_value=session_minutes,
@@ -52,7 +53,7 @@ class MarkForm(forms.Form):
         typed = self.cleaned_data
         if not typed["mark"]:
             return None
-        is_late = typed["mark"] == Mark.LATE and typed["late"] is not None
+        is_late = typed["mark"] in (Mark.LATE, Mark.LEFT_EARLY) and typed["late"] is not None
         why = "" if typed["mark"] == Mark.PRESENT else typed["why"]
         return RollMark(typed["mark"], self.session_minutes - typed["late"] if is_late else None, why)
 

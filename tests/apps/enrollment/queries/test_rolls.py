@@ -38,8 +38,8 @@ def test_a_saved_sheet_shows_what_was_marked_and_leaves_newcomers_open(cast, off
     sheet = roll_sheet(session=session)
 
     lines = {line.enrollment: line for line in sheet.lines}
-    assert (lines[late].mark, lines[late].minutes_late, lines[late].minutes_present) == ("late", 10, 170)
-    assert (lines[absent].mark, lines[absent].reason, lines[absent].minutes_late) == ("absent", "ป่วย", None)
+    assert (lines[late].mark, lines[late].minutes_missed, lines[late].minutes_present) == ("late", 10, 170)
+    assert (lines[absent].mark, lines[absent].reason, lines[absent].minutes_missed) == ("absent", "ป่วย", None)
     assert (lines[newcomer].mark, lines[newcomer].minutes_present) == ("", None)
     assert (sheet.last_saved, sheet.seen, sheet.needs_reason) == (roll, roll.pk, True)
     assert (sheet.n_here, sheet.n_away) == (1, 1)
@@ -133,7 +133,7 @@ def test_sheets_and_lists_take_a_fixed_number_of_statements(cast, offering, n_le
         take_roll(past_session(offering, days=number + 1, number=number + 1), actor=cast.keeper, marks=marks)
     session = SessionFactory(offering=offering, number=9)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(roll_sheet(session=session).lines) == n_learners
     with django_assert_num_queries(1):
         assert rolls_between(viewer=cast.keeper, start=now - timedelta(days=9), end=now + timedelta(days=1))

@@ -12,12 +12,29 @@ from mueang.apps.enrollment.actions.reading import note_export
 from mueang.apps.enrollment.actions.recognising import Elsewhere, agree_credit_rule, recognise_hours
 from mueang.apps.enrollment.actions.roll import save_roll
 from mueang.apps.enrollment.actions.seats import promote_waiting
+from mueang.apps.enrollment.actions.sent import (
+    Answer,
+    Sent,
+    SentBatch,
+    SentCheckOut,
+    SentMark,
+    SentSave,
+    SentWalkIn,
+)
+from mueang.apps.enrollment.actions.syncing import sync_roll
 from mueang.apps.enrollment.actions.walk_ins import WalkIn
 
 __all__ = [
+    "Answer",
     "Elsewhere",
     "NewMember",
     "RollMark",
+    "Sent",
+    "SentBatch",
+    "SentCheckOut",
+    "SentMark",
+    "SentSave",
+    "SentWalkIn",
     "Settled",
     "WalkIn",
     "agree_credit_rule",
@@ -35,6 +52,7 @@ __all__ = [
     "release_cancelled",
     "save_roll",
     "settle_completions",
+    "sync_roll",
     "withdraw",
     "withdraw_by_ticket",
 ]

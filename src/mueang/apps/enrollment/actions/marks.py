@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mueang.apps.catalog.models import Session
-from mueang.apps.enrollment.enums import Mark
+from mueang.apps.enrollment.enums import MARKS_HERE, Mark
 from mueang.apps.enrollment.errors import MinutesOutOfRange
-from mueang.apps.enrollment.models import Attendance, Enrollment
+from mueang.apps.enrollment.models import Enrollment, MarkEntry
 
 LATE_MINUTES_ASSUMED = 15
 
@@ -27,44 +27,70 @@ HERE = RollMark(Mark.PRESENT)
 
 @dataclass(frozen=True, slots=True)
 class MarkedLearner:
-    """One learner's mark as it will be, and the one held before."""
+    """One learner's mark as it will be, the one held before, and what would be assumed if nobody said anything."""
 
     enrollment: Enrollment
-    held: Attendance | None
+    held: MarkEntry | None
+    assumed: MarkEntry | None
     mark: str
     minutes: int
     reason: str
-    before: tuple[str, int, str] | None
+
+    @property
+    def before(self) -> tuple[str, int, str] | None:
+        return _said(self.held)
 
     @property
     def is_changed(self) -> bool:
         return self.before != (self.mark, self.minutes, self.reason)
 
+    @property
+    def is_assumed(self) -> bool:
+        return self.held is None and _said(self.assumed) == (self.mark, self.minutes, self.reason)
+
+
+def _said(entry: MarkEntry | None) -> tuple[str, int, str] | None:
+    return (entry.mark, entry.minutes_present, entry.reason) if entry else None
+
 
 def marked(
-    enrollment: Enrollment, asked: RollMark | None, held: Attendance | None, *, session: Session, now: datetime
+    enrollment: Enrollment,
+    asked: RollMark | None,
+    held: MarkEntry | None,
+    *,
+    session: Session,
+    assumed: MarkEntry | None,
+    now: datetime,
 ) -> MarkedLearner:
-    """What `asked` comes to; None leaves the held mark. Raises MinutesOutOfRange."""
-    before = (held.mark, held.minutes_present, held.reason) if held else None
-    if asked is None:
-        mark, minutes, reason = before or (Mark.PRESENT.value, session.minutes, "")
-    else:
-        minutes = _minutes(asked, held=held, session=session, now=now)
-        mark, reason = str(asked.mark), asked.reason[:200]
-    if not 0 <= minutes <= (session.minutes if mark in (Mark.PRESENT, Mark.LATE) else 0):
+    """What `asked` comes to; None leaves the held mark, else what is assumed. Raises MinutesOutOfRange."""
+    said = _said(held or assumed)
+    if asked is not None or said is None:
+        asked = asked or HERE
+        said = (str(asked.mark), _minutes(asked, held=held, session=session, now=now), asked.reason[:200])
+    mark, minutes, reason = said
+    if not 0 <= minutes <= (session.minutes if mark in MARKS_HERE else 0):
         raise MinutesOutOfRange(name=enrollment.person.full_name, session_minutes=session.minutes)
-    return MarkedLearner(enrollment, held, mark, minutes, reason, before)
+    return MarkedLearner(enrollment, held, assumed, mark, minutes, reason)
 
 
-def _minutes(asked: RollMark, *, held: Attendance | None, session: Session, now: datetime) -> int:
+def _minutes(asked: RollMark, *, held: MarkEntry | None, session: Session, now: datetime) -> int:
     if asked.minutes_present is not None:
         return asked.minutes_present
     if asked.mark == Mark.PRESENT:
         return session.minutes
-    if asked.mark != Mark.LATE:
+    if asked.mark not in MARKS_HERE:
         return 0
-    if held is not None and held.mark == Mark.LATE:
+    if held is not None and held.mark == asked.mark:
         return held.minutes_present
+    if asked.mark == Mark.LEFT_EARLY:
+        return minutes_until(session, now=now)
     if session.starts_at <= now < session.ends_at:
         return (session.ends_at - now) // timedelta(minutes=1)
+    return max(0, session.minutes - LATE_MINUTES_ASSUMED)
+
+
+def minutes_until(session: Session, *, now: datetime) -> int:
+    """Minutes of the session gone by; written down afterwards, a quarter of an hour is taken off."""
+    if session.starts_at <= now < session.ends_at:
+        return (now - session.starts_at) // timedelta(minutes=1)
     return max(0, session.minutes - LATE_MINUTES_ASSUMED)

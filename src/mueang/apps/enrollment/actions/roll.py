@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
-from mueang.apps.catalog.enums import SessionState
 from mueang.apps.catalog.models import Session
 from mueang.apps.catalog.rules import may_take_roll
 from mueang.apps.enrollment.actions.fingerprints import fingerprint
-from mueang.apps.enrollment.actions.ledger import enter_minutes
 from mueang.apps.enrollment.actions.marks import MarkedLearner, RollMark, marked
 from mueang.apps.enrollment.actions.seats import lock_offering
+from mueang.apps.enrollment.actions.standing import on_the_sheet, refuse_roll, settle_attendance
 from mueang.apps.enrollment.actions.walk_ins import WalkIn, seat_walk_ins
-from mueang.apps.enrollment.enums import HOLDS_A_SEAT
-from mueang.apps.enrollment.errors import NotOnTheRoll, ReasonNeeded, RollChanged, RollTooEarly, SessionNotHeld
-from mueang.apps.enrollment.models import Attendance, Enrollment, RollCall
-from mueang.apps.enrollment.queries import day_is_over
+from mueang.apps.enrollment.enums import Weight
+from mueang.apps.enrollment.errors import NotOnTheRoll, ReasonNeeded, RollChanged
+from mueang.apps.enrollment.models import MarkEntry, RollCall
+from mueang.apps.enrollment.queries import assumed_mark, assumed_marks, day_is_over, standing_entries
 
 
 @transaction.atomic
@@ -59,12 +57,17 @@ def save_roll(
         return repeated
     last = _last_of(session, seen=seen, now=now)
     came = seat_walk_ins(offering, walk_ins, actor=actor, now=now)
-    everybody = _everybody(session, marks=marks, came=came, is_first=last is None, now=now)
+    held = standing_entries(session)
+    everybody = _everybody(session, marks=marks, came=came, held=held, is_first=last is None, now=now)
     changes = [learner for learner in everybody if learner.is_changed]
-    if last and changes and not reason and day_is_over(session, now=now):
+    is_late = day_is_over(session, now=now)
+    if last and changes and not reason and is_late:
         raise ReasonNeeded
     roll = RollCall.objects.create(session=session, saved_by=actor, saved_at=now, request_key=key, reason=reason)
-    _write(changes, roll=roll)
+    weight = Weight.CORRECTED if is_late and reason else Weight.MARKED
+    new = [_entry(change, roll=roll, weight=weight) for change in changes]
+    MarkEntry.objects.bulk_create(new)
+    settle_attendance(roll, held | {entry.enrollment_id: entry for entry in new})
     facts = {
         "counts": Counter(learner.mark for learner in everybody),
         "walk_ins": len(came),
@@ -76,10 +79,7 @@ def save_roll(
 
 def _last_of(session: Session, *, seen: int | None, now: datetime) -> RollCall | None:
     """The saving before this one, after asking whether the roll may be taken at all."""
-    if session.state == SessionState.CANCELLED:
-        raise SessionNotHeld
-    if timezone.localdate(session.starts_at) > timezone.localdate(now):
-        raise RollTooEarly
+    refuse_roll(session, at=now)
     last = session.roll_calls.select_related("saved_by").last()
     if seen is not None and last is not None and last.pk != seen:
         raise RollChanged(saved_by=str(last.saved_by), saved_at=last.saved_at)
@@ -87,30 +87,40 @@ def _last_of(session: Session, *, seen: int | None, now: datetime) -> RollCall |
 
 
 def _everybody(
-    session: Session, *, marks: Mapping[UUID, RollMark], came: Mapping[int, RollMark], is_first: bool, now: datetime
+    session: Session,
+    *,
+    marks: Mapping[UUID, RollMark],
+    came: Mapping[int, RollMark],
+    held: Mapping[int, MarkEntry],
+    is_first: bool,
+    now: datetime,
 ) -> list[MarkedLearner]:
     """Everybody with a mark after this saving: on the first one all who hold a seat."""
-    held = {row.enrollment_id: row for row in Attendance.objects.filter(session=session)}
-    seated = Q(offering=session.offering_id, state__in=HOLDS_A_SEAT)
-    enrollments = list(Enrollment.objects.filter(seated | Q(pk__in=held)).select_related("person"))
+    enrollments = on_the_sheet(session, held)
     if marks.keys() - {enrollment.uuid for enrollment in enrollments}:
         raise NotOnTheRoll
     asked = {row.pk: came.get(row.pk) or marks.get(row.uuid) for row in enrollments}
+    known = assumed_marks(session) if is_first else {}
+    assumed = {row.pk: known.get(row.pk) or assumed_mark(session, row.pk) for row in enrollments if is_first}
     return [
-        marked(row, asked[row.pk], held.get(row.pk), session=session, now=now)
+        marked(row, asked[row.pk], held.get(row.pk), session=session, assumed=assumed.get(row.pk), now=now)
         for row in enrollments
         if is_first or asked[row.pk] or row.pk in held
     ]
 
 
-def _write(changes: Sequence[MarkedLearner], *, roll: RollCall) -> None:
-    """Marks and hours; five SQL statements, however many learners."""
-    new: list[Attendance] = []
-    old: list[Attendance] = []
-    for change in changes:
-        row = change.held or Attendance(session=roll.session, enrollment=change.enrollment)
-        row.mark, row.minutes_present, row.reason, row.roll_call = change.mark, change.minutes, change.reason, roll
-        (old if change.held else new).append(row)
-    Attendance.objects.bulk_create(new)
-    Attendance.objects.bulk_update(old, ["mark", "minutes_present", "reason", "roll_call"])
-    enter_minutes(roll=roll, minutes={change.enrollment.pk: change.minutes for change in changes})
+def _entry(change: MarkedLearner, *, roll: RollCall, weight: int) -> MarkEntry:
+    """The saver saw what stood, so theirs is made after it, and weighs no less."""
+    held = change.held
+    made_at = max(roll.saved_at, held.made_at + timedelta(microseconds=1)) if held else roll.saved_at
+    return MarkEntry(
+        session=roll.session,
+        enrollment=change.enrollment,
+        mark=change.mark,
+        minutes_present=change.minutes,
+        reason=change.reason,
+        weight=max(Weight.ASSUMED if change.is_assumed else weight, held.weight if held else Weight.ASSUMED),
+        made_at=made_at,
+        made_by=roll.saved_by,
+        received_at=made_at,
+    )

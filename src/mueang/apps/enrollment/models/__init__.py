@@ -2,6 +2,7 @@
 
 from mueang.apps.enrollment.models.absences import AbsenceAlert, AbsenceAlertQuerySet, AbsenceCall, AbsenceWatch
 from mueang.apps.enrollment.models.ledger import Assessment, HoursEntry, HoursEntryQuerySet
+from mueang.apps.enrollment.models.marks import CheckOut, MarkEntry, MarkEntryQuerySet, Scan
 from mueang.apps.enrollment.models.recognition import CreditAgreement, Recognition
 from mueang.apps.enrollment.models.rolls import Attendance, AttendanceQuerySet, RollCall
 from mueang.apps.enrollment.models.seats import Enrollment, EnrollmentQuerySet, Party
@@ -14,12 +15,16 @@ __all__ = [
     "Assessment",
     "Attendance",
     "AttendanceQuerySet",
+    "CheckOut",
     "CreditAgreement",
     "Enrollment",
     "EnrollmentQuerySet",
     "HoursEntry",
     "HoursEntryQuerySet",
+    "MarkEntry",
+    "MarkEntryQuerySet",
     "Party",
     "Recognition",
     "RollCall",
+    "Scan",
 ]

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from mueang.apps.accounts.models import User
 from mueang.apps.catalog.models import Session
-from mueang.apps.enrollment.enums import Mark
+from mueang.apps.enrollment.enums import MARKS_HERE, Mark
 from mueang.apps.enrollment.errors import AttendanceIsNeverErased
 from mueang.apps.enrollment.models.seats import Enrollment
 
@@ -38,7 +38,7 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
 
 
 class Attendance(models.Model):
-    """How one learner was at one session; the latest mark, its earlier ones are in the audit record."""
+    """How one learner was at one session once the roll is saved: the mark that stands among their `MarkEntry` rows."""
 
     personal_data: ClassVar[str] = "who was present"
 
@@ -56,7 +56,7 @@ class Attendance(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["session", "enrollment"], name="one_mark_per_learner_and_session"),
             models.CheckConstraint(
-                condition=Q(mark__in=[Mark.PRESENT, Mark.LATE]) | Q(minutes_present=0), name="absence_has_no_minutes"
+                condition=Q(mark__in=MARKS_HERE) | Q(minutes_present=0), name="absence_has_no_minutes"
             ),
         ]
 

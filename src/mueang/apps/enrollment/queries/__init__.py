@@ -35,10 +35,14 @@ from mueang.apps.enrollment.queries.rolls import (
     RollSheet,
     SessionRoll,
     absence_runs,
+    assumed_mark,
+    assumed_marks,
     day_is_over,
+    mark_of_arrival,
     missing_rolls,
     roll_sheet,
     rolls_between,
+    standing_entries,
 )
 from mueang.apps.enrollment.queries.seats import (
     cancelled_with_people,
@@ -65,6 +69,8 @@ __all__ = [
     "SessionRoll",
     "TranscriptLine",
     "absence_runs",
+    "assumed_mark",
+    "assumed_marks",
     "cancelled_with_people",
     "changes_to_pass_on",
     "completion_rows",
@@ -78,6 +84,7 @@ __all__ = [
     "learner_page",
     "learner_tables",
     "learners",
+    "mark_of_arrival",
     "minutes_by_enrollment",
     "missing_rolls",
     "my_learning",
@@ -93,5 +100,6 @@ __all__ = [
     "roll_sheet",
     "rolls_between",
     "rosters_to_enter",
+    "standing_entries",
     "transcript_of",
 ]

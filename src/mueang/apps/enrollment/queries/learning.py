@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from mueang.apps.catalog.enums import OfferingState
 from mueang.apps.catalog.models import Offering, Session
-from mueang.apps.enrollment.enums import EnrollmentState, Mark
+from mueang.apps.enrollment.enums import MARKS_HERE, EnrollmentState
 from mueang.apps.enrollment.models import Attendance, Enrollment, Party
 from mueang.apps.enrollment.queries.completion import CompletionRow, completion_rows
 from mueang.apps.network.models import City
@@ -72,7 +72,7 @@ def _learning_rows(enrollments: Sequence[Enrollment], *, now: datetime) -> list[
         for enrollment, held, attended in Attendance.objects.filter(enrollment__in=enrollments)
         .order_by()
         .values_list("enrollment")
-        .annotate(n_held=Count("pk"), n_here=Count("pk", filter=Q(mark__in=(Mark.PRESENT, Mark.LATE))))
+        .annotate(n_held=Count("pk"), n_here=Count("pk", filter=Q(mark__in=MARKS_HERE)))
     }
     return [
         LearningRow(

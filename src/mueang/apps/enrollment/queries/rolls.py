@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
@@ -12,26 +12,32 @@ from django.utils import timezone
 
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.catalog.models import Session, SessionQuerySet
-from mueang.apps.enrollment.enums import HOLDS_A_SEAT, EnrollmentState, Mark
-from mueang.apps.enrollment.models import Attendance, AttendanceQuerySet, Enrollment, RollCall
+from mueang.apps.enrollment.enums import HOLDS_A_SEAT, MARKS_HERE, EnrollmentState, Mark, Weight
+from mueang.apps.enrollment.models import Attendance, AttendanceQuerySet, Enrollment, MarkEntry, RollCall, Scan
 from mueang.apps.enrollment.rules import visible_enrollments, visible_rolls
 from mueang.apps.network.models import City
 from mueang.apps.people.models import Person
 
 ABSENCES_IN_A_ROW = 2
+# Who comes within this time of the beginning is not late.
+LATE_AFTER = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
 class RollLine:
-    """One learner on the sheet. `mark` is empty for somebody who enrolled after the roll was saved."""
+    """One learner on the sheet: the mark that stands, saved or not yet; empty for whoever enrolled after the saving.
+
+    `lost` are colleagues' marks that said otherwise, made without knowing of the one that stands.
+    """
 
     enrollment: Enrollment
     person: Person
     mark: str
     minutes_present: int | None
-    minutes_late: int | None
+    minutes_missed: int | None
     reason: str
     absences_before: int
+    lost: list[MarkEntry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ class RollSheet:
 
     @property
     def n_here(self) -> int:
-        return sum(line.mark in (Mark.PRESENT, Mark.LATE) for line in self.lines)
+        return sum(line.mark in MARKS_HERE for line in self.lines)
 
     @property
     def n_away(self) -> int:
@@ -58,22 +64,42 @@ class RollSheet:
         return self.last_saved.pk if self.last_saved else 0
 
 
+def entries_of(session: Session) -> list[MarkEntry]:
+    """Every mark of the session, the one that stands after those it beats; one SQL statement."""
+    rows = list(MarkEntry.objects.filter(session=session).select_related("made_by"))
+    for row in rows:
+        row.session = session
+    return rows
+
+
+def standing_entries(session: Session) -> dict[int, MarkEntry]:
+    """Enrollment key -> the entry that stands; one SQL statement."""
+    return {row.enrollment_id: row for row in entries_of(session)}
+
+
 def roll_sheet(*, session: Session, now: datetime | None = None) -> RollSheet:
-    """Who is expected and how they were marked, by name; four SQL statements, however many people."""
+    """Who is expected and how they were marked, by name; five SQL statements, however many people."""
     now = now or timezone.now()
     last = session.roll_calls.select_related("saved_by").last()
-    held = {row.enrollment_id: row for row in Attendance.objects.filter(session=session)}
+    entries = entries_of(session)
+    held = {row.enrollment_id: row for row in entries}
     learners = (
         Enrollment.objects.filter(Q(offering=session.offering_id, state__in=HOLDS_A_SEAT) | Q(pk__in=held))
         .select_related("person__merged_into")
         .order_by("person__sort_key", "pk")
     )
+    lost = [row for row in entries if row.lost_to_id == held[row.enrollment_id].pk]
     away = _absences_before(session)
+    assumed = {} if last else assumed_marks(session)
     return RollSheet(
         session=session,
         lines=[
             _line(
-                learner, held=held.get(learner.pk), session=session, is_saved=last is not None, before=away[learner.pk]
+                learner,
+                held=held.get(learner.pk) or assumed.get(learner.pk),
+                is_saved=last is not None,
+                before=away,
+                lost=lost,
             )
             for learner in learners
         ],
@@ -83,18 +109,52 @@ def roll_sheet(*, session: Session, now: datetime | None = None) -> RollSheet:
     )
 
 
-def _line(learner: Enrollment, *, held: Attendance | None, session: Session, is_saved: bool, before: int) -> RollLine:
+def _line(
+    learner: Enrollment,
+    *,
+    held: MarkEntry | None,
+    is_saved: bool,
+    before: Counter[int],
+    lost: list[MarkEntry],
+) -> RollLine:
     unmarked = "" if is_saved else Mark.PRESENT.value
-    is_late = held is not None and held.mark == Mark.LATE
+    is_partly = held is not None and held.mark in (Mark.LATE, Mark.LEFT_EARLY)
     return RollLine(
         enrollment=learner,
         person=learner.person.merged_into or learner.person,
         mark=held.mark if held else unmarked,
         minutes_present=held.minutes_present if held else None,
-        minutes_late=session.minutes - held.minutes_present if held and is_late else None,
+        minutes_missed=held.session.minutes - held.minutes_present if held and is_partly else None,
         reason=held.reason if held else "",
-        absences_before=before,
+        absences_before=before[learner.pk],
+        lost=[row for row in lost if row.enrollment_id == learner.pk],
     )
+
+
+def assumed_marks(session: Session) -> dict[int, MarkEntry]:
+    """Enrollment key -> the mark, not written yet, of those about whom something is known before anybody marks them.
+
+    Who scanned the session's code came at that moment. Whoever is missing here is assumed to be there throughout.
+    """
+    return {
+        scan.enrollment_id: assumed_mark(session, scan.enrollment_id, came_at=scan.scanned_at)
+        for scan in Scan.objects.filter(session=session)
+    }
+
+
+def assumed_mark(session: Session, enrollment: int, *, came_at: datetime | None = None) -> MarkEntry:
+    """What the first saving assumes of a learner nobody marked."""
+    mark, minutes = mark_of_arrival(session, at=came_at or session.starts_at)
+    return MarkEntry(
+        session=session, enrollment_id=enrollment, mark=mark, minutes_present=minutes, weight=Weight.ASSUMED
+    )
+
+
+def mark_of_arrival(session: Session, *, at: datetime) -> tuple[str, int]:
+    """Present if they came in time or within ten minutes of it, else late, with the minutes that were left."""
+    if at <= session.starts_at + LATE_AFTER:
+        return (Mark.PRESENT.value, session.minutes)
+    return (Mark.LATE.value, max(0, (session.ends_at - at) // timedelta(minutes=1)))
 
 
 def day_is_over(session: Session, *, now: datetime) -> bool:
@@ -108,7 +168,7 @@ def _absences_before(session: Session) -> Counter[int]:
 
 def _absences_in_a_row(attendances: AttendanceQuerySet, *, at_least: int = 1) -> QuerySet[Attendance, tuple[int, int]]:
     """(enrollment, absences since they were last there); an excused session neither counts nor ends a run."""
-    here = Attendance.objects.filter(enrollment=OuterRef("enrollment"), mark__in=(Mark.PRESENT, Mark.LATE))
+    here = Attendance.objects.filter(enrollment=OuterRef("enrollment"), mark__in=MARKS_HERE)
     last_here = here.filter(pk__in=attendances.order_by().values("pk")).order_by("-session__starts_at")
     return (
         attendances.filter(mark=Mark.ABSENT)
@@ -142,7 +202,7 @@ def session_rolls(sessions: SessionQuerySet) -> list[SessionRoll]:
     latest = RollCall.objects.filter(session=OuterRef("pk")).order_by("-saved_at", "-pk")
     rows = sessions.select_related("offering__program", "offering__place", "offering__city", "place").annotate(
         roll_saved_at=Subquery(latest.values("saved_at")[:1]),
-        n_here=Count("attendances", filter=Q(attendances__mark__in=(Mark.PRESENT, Mark.LATE))),
+        n_here=Count("attendances", filter=Q(attendances__mark__in=MARKS_HERE)),
         n_absent=Count("attendances", filter=Q(attendances__mark__in=(Mark.ABSENT, Mark.EXCUSED))),
     )
     return [_session_roll(row) for row in rows]
