@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from factories.rows import OfferingFactory, SessionFactory
 from mueang.apps.catalog.models import Offering, Session
-from mueang.apps.enrollment.actions import NewMember, join, save_roll
+from mueang.apps.enrollment.actions import NewMember, join, join_waitlist, save_roll
 from mueang.apps.enrollment.enums import Via
 from mueang.apps.enrollment.models import Enrollment, Party
 
@@ -45,6 +45,17 @@ def child(name: str = "", *, years: int = 7, **details: Any) -> NewMember:
 def joined(offering: Offering, *members: NewMember, via: str = Via.SELF, **options: Any) -> Party:
     """A party seated by the public door; one invented adult if nobody is named."""
     return join(offering=offering, members=members or [adult()], via=via, request_key=new_key(), **options)
+
+
+def waiting(offering: Offering, *members: NewMember, **options: Any) -> Party:
+    """A party on the waiting list, or seated if there is room; one invented adult if nobody is named."""
+    options.setdefault("via", Via.SELF)
+    return join_waitlist(offering=offering, members=members or [adult()], request_key=new_key(), **options)
+
+
+def states(party: Party) -> set[str]:
+    """The states of a party's enrollments; one of them, if nobody was split off."""
+    return set(party.enrollments.values_list("state", flat=True))
 
 
 def seated(offering: Offering, n: int = 1) -> list[Enrollment]:

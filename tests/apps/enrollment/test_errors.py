@@ -15,6 +15,7 @@ from mueang.apps.enrollment.errors import (
     MinutesOutOfRange,
     NamedTwice,
     OfferingFull,
+    OfferOver,
     PartyTooLarge,
     PerhapsOnTheRoll,
     RollChanged,
@@ -23,6 +24,10 @@ from mueang.apps.enrollment.errors import (
 REFUSALS = [
     OfferingFull(wanted=2, seats_left=0),
     OfferingFull(wanted=2, seats_left=1),
+    OfferingFull(wanted=9, seats_left=1, seats=8),
+    OfferOver(state="accepted"),
+    OfferOver(state="declined"),
+    OfferOver(state="expired"),
     AgeNotAllowed(name="มาลี", age=5, age_min=7, age_max=None),
     AgeNotAllowed(name="มาลี", age=5, age_min=None, age_max=4),
     AgeNotAllowed(name="มาลี", age=5, age_min=7, age_max=12),

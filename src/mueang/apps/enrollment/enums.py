@@ -6,14 +6,27 @@ from django.utils.translation import gettext_lazy as _
 
 class EnrollmentState(TextChoices):
     WAITLISTED = "waitlisted", _("On the waiting list")
+    OFFERED = "offered", _("Seat offered")
     ENROLLED = "enrolled", _("Enrolled")
     COMPLETED = "completed", _("Completed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     NOT_COMPLETED = "not_completed", _("Not completed")
 
 
-MAY_BE_WITHDRAWN = (EnrollmentState.ENROLLED, EnrollmentState.WAITLISTED)
+MAY_BE_WITHDRAWN = (EnrollmentState.ENROLLED, EnrollmentState.WAITLISTED, EnrollmentState.OFFERED)
 HOLDS_A_SEAT = (EnrollmentState.ENROLLED, EnrollmentState.COMPLETED, EnrollmentState.NOT_COMPLETED)
+# An offered seat is nobody else's while the offer stands, though its learner is on no roll yet.
+COUNTS_AS_TAKEN = (*HOLDS_A_SEAT, EnrollmentState.OFFERED)
+
+ANSWER_HOURS = 24
+
+
+class OfferState(TextChoices):
+    OPEN = "open", _("Waiting for the answer")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    EXPIRED = "expired", _("Not answered in time")
+    LAPSED = "lapsed", _("No longer stands")
 
 
 class Via(TextChoices):

@@ -32,13 +32,19 @@ class EnrollmentRefused(Exception):
 class OfferingFull(EnrollmentRefused):
     """Fewer seats are left than people asked for together."""
 
-    def __init__(self, *, wanted: int, seats_left: int) -> None:
+    def __init__(self, *, wanted: int, seats_left: int, seats: int | None = None) -> None:
         super().__init__()
         self.wanted = wanted
         self.seats_left = seats_left
+        self.seats = seats
 
     @property
     def sentence(self) -> str:
+        if self.seats is not None and self.wanted > self.seats:
+            return _("This activity has %(seats)d seats in all, and you asked for %(wanted)d together.") % {
+                "seats": self.seats,
+                "wanted": self.wanted,
+            }
         if not self.seats_left:
             return _("All seats are taken. You can join the waiting list.")
         return ngettext(
@@ -169,6 +175,38 @@ class EnrollmentEnded(EnrollmentRefused):
     @property
     def sentence(self) -> str:
         return _("This enrollment has ended already.")
+
+
+class OfferOver(EnrollmentRefused):
+    """The offered seats were accepted, declined or passed on already; `state` says which."""
+
+    def __init__(self, *, state: str) -> None:
+        super().__init__()
+        self.state = state
+
+    @property
+    def sentence(self) -> str:
+        if self.state == "accepted":
+            return _("The offered seats were accepted already.")
+        if self.state == "declined":
+            return _("The offered seats were declined already.")
+        return _("This offer has ended, and the seats went to the next in line.")
+
+
+class NobodyWaits(EnrollmentRefused):
+    """The party is not on the waiting list."""
+
+    @property
+    def sentence(self) -> str:
+        return _("This group is not on the waiting list any more.")
+
+
+class ReasonNeededHere(EnrollmentRefused):
+    """Something out of the usual order is asked for without saying why."""
+
+    @property
+    def sentence(self) -> str:
+        return _("Please write the reason: it is kept on record.")
 
 
 class NotOnTheTicket(EnrollmentRefused):

@@ -147,3 +147,22 @@ class RosterForm(forms.Form):
     def __init__(self, *arguments: Any, rosters: Iterable[tuple[str, str]], **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["roster"] = forms.ChoiceField(label=_("List"), choices=list(rosters), widget=forms.RadioSelect)
+
+
+class LineHoursForm(forms.Form):
+    """How long an offer of the waiting line stands."""
+
+    hours = forms.IntegerField(
+        label=_("Hours to answer"),
+        min_value=1,
+        max_value=168,
+        help_text=_("The night from 20:00 to 08:00 does not count."),
+        widget=forms.NumberInput({"inputmode": "numeric"}),
+    )
+
+
+class OfferByHandForm(forms.Form):
+    """A party out of its turn, and why."""
+
+    party = forms.UUIDField(widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("Reason"), max_length=200)

@@ -8,7 +8,7 @@ from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.models import User
 from mueang.apps.accounts.rules import Scopes, Viewer, holds, scopes_where
 from mueang.apps.catalog.models import Instructor, Offering, OfferingQuerySet, Session, SessionQuerySet
-from mueang.apps.enrollment.models import Enrollment, EnrollmentQuerySet
+from mueang.apps.enrollment.models import Enrollment, EnrollmentQuerySet, Party
 from mueang.apps.network.models import City
 from mueang.apps.people.models import Guardianship, Person
 from mueang.apps.places.models import Place
@@ -46,6 +46,11 @@ def visible_enrollments(viewer: Viewer) -> EnrollmentQuerySet:
     wards = Guardianship.objects.filter(guardian__user=viewer, until_on=None).values("child")
     covered = _within(scopes_where(viewer, Permission.ENROLLMENT_READ), path="offering__")
     return Enrollment.objects.filter(covered | Q(person__user=viewer) | Q(person__in=wards))
+
+
+def visible_parties(viewer: Viewer) -> QuerySet[Party]:
+    """Parties of the offerings whose learners `viewer` may see by name."""
+    return Party.objects.filter(offering__in=visible_learner_lists(viewer))
 
 
 def _within(scopes: Scopes, *, path: str = "") -> Q:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mueang.apps.enrollment.views import entering, hours, lists, people
+from mueang.apps.enrollment.views import entering, hours, line, lists, people
 
 app_name = "enrollment"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("offering/<uuid:offering>/roster/", entering.enter_roster, name="enter_roster"),
     path("offering/<uuid:offering>/hours/", hours.offering_hours, name="hours"),
     path("offering/<uuid:offering>/credit/", hours.credit_rule, name="credit"),
+    path("offering/<uuid:offering>/line/", line.line, name="line"),
+    path("offering/<uuid:offering>/line/hours/", line.hours, name="line_hours"),
+    path("offering/<uuid:offering>/line/offer/", line.offer, name="line_offer"),
     path("learner/<uuid:enrollment>/", people.learner, name="learner"),
     path("learner/<uuid:enrollment>/elsewhere/", hours.recognise, name="elsewhere"),
     path("learner/<uuid:enrollment>/correct/<uuid:entry>/", hours.correct, name="correct"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mueang.desks.learner import transcripts, views
+from mueang.desks.learner import offers, transcripts, views
 
 app_name = "learner"
 urlpatterns = [
@@ -11,5 +11,6 @@ urlpatterns = [
     path("ticket/<slug:ticket>/withdraw/<uuid:enrollment>/", views.withdraw_seat, name="withdraw"),
     path("ticket/<slug:ticket>/transcript/<uuid:enrollment>/", transcripts.by_ticket, name="ticket_transcript"),
     path("transcript/", transcripts.mine, name="transcript"),
+    path("offer/<slug:token>/", offers.offer, name="offer"),
     path("forget/", views.forget, name="forget"),
 ]

@@ -25,6 +25,7 @@ from mueang.apps.enrollment.errors import EnrollmentRefused
 from mueang.apps.enrollment.queries import (
     LearningRow,
     my_learning,
+    open_offer,
     parties_waiting_before,
     party_by_ticket,
     party_learning,
@@ -82,6 +83,7 @@ def ticket(request: HttpRequest, ticket: str) -> HttpResponse:
         "coming": next((line.learning.next_session for line in lines), None),
         "has_seat": EnrollmentState.ENROLLED in states,
         "is_waiting": EnrollmentState.WAITLISTED in states,
+        "offer": open_offer(party) if EnrollmentState.OFFERED in states else None,
         "n_before": parties_waiting_before(party),
         "address": address,
         "qr": qr_svg(address, title=_("Address of this ticket")),

@@ -294,8 +294,8 @@ def test_a_learner_with_an_account_reads_it_in_the_app(cast):
 
 
 def test_who_waits_waits_together_and_in_order():
-    offering = OfferingFactory(seats=1)
-    joined(offering)
+    offering = OfferingFactory(seats=2)
+    joined(offering, adult(), child())
     wait = {"offering": offering, "via": Via.SELF}
 
     first = join_waitlist(members=[adult(), child()], request_key=new_key(), **wait)

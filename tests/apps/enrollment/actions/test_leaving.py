@@ -12,7 +12,7 @@ from mueang.apps.audit.models import Event
 from mueang.apps.catalog.enums import OfferingState
 from mueang.apps.enrollment.actions import (
     join_waitlist,
-    promote_waiting,
+    offer_to_waiting,
     release_cancelled,
     withdraw,
     withdraw_by_ticket,
@@ -33,7 +33,7 @@ def states(party):
     return set(party.enrollments.values_list("state", flat=True))
 
 
-def test_a_withdrawn_seat_goes_to_who_waits_first():
+def test_a_withdrawn_seat_is_offered_to_who_waits_first_and_counts_as_taken():
     offering = OfferingFactory(seats=1)
     (enrollment,) = seated(offering)
     first, second = wait(offering), wait(offering)
@@ -41,12 +41,12 @@ def test_a_withdrawn_seat_goes_to_who_waits_first():
     withdraw(enrollment=enrollment, actor=None)
 
     offering.refresh_from_db()
-    assert (states(first), states(second)) == ({EnrollmentState.ENROLLED}, {EnrollmentState.WAITLISTED})
+    assert (states(first), states(second)) == ({EnrollmentState.OFFERED}, {EnrollmentState.WAITLISTED})
     assert offering.seats_taken == 1
-    assert first.enrollments.get().enrolled_at is not None
+    assert first.enrollments.get().enrolled_at is None
 
 
-def test_a_party_is_promoted_whole_and_a_smaller_one_behind_it_goes_before():
+def test_a_party_is_offered_its_seats_whole_and_a_smaller_one_behind_it_goes_before():
     offering = OfferingFactory(seats=2)
     one, other = seated(offering, 2)
     family, single = wait(offering, adult(), child()), wait(offering)
@@ -55,15 +55,15 @@ def test_a_party_is_promoted_whole_and_a_smaller_one_behind_it_goes_before():
     after_one = (states(family), states(single))
     withdraw(enrollment=other, actor=None)
 
-    assert after_one == ({EnrollmentState.WAITLISTED}, {EnrollmentState.ENROLLED})
+    assert after_one == ({EnrollmentState.WAITLISTED}, {EnrollmentState.OFFERED})
     assert states(family) == {EnrollmentState.WAITLISTED}
     withdraw(enrollment=single.enrollments.get(), actor=None)
     offering.refresh_from_db()
-    assert states(family) == {EnrollmentState.ENROLLED}
+    assert states(family) == {EnrollmentState.OFFERED}
     assert offering.seats_taken == 2
 
 
-def test_who_is_promoted_without_account_or_e_mail_is_told_by_text_an_officer_copies():
+def test_who_is_offered_a_seat_without_account_or_e_mail_is_told_by_text_an_officer_copies():
     offering = OfferingFactory(seats=1)
     (enrollment,) = seated(offering)
     party = wait(offering, adult("มาลี", phone="0812345678"))
@@ -73,7 +73,8 @@ def test_who_is_promoted_without_account_or_e_mail_is_told_by_text_an_officer_co
     notice = Notice.objects.get(channel="copy")
     assert notice.address == party.lead.phone
     assert "มาลี" in notice.body
-    assert Event.objects.filter(verb="enrollment.promoted").count() == 1
+    assert f"/my/offer/{party.offers.get().token}/" in notice.body
+    assert Event.objects.filter(verb="enrollment.seat_offered").count() == 1
 
 
 def test_leaving_the_waiting_list_frees_no_seat():
@@ -133,7 +134,7 @@ def test_a_withdrawn_person_may_join_again():
     assert states(again) == {EnrollmentState.ENROLLED}
 
 
-def test_more_seats_are_given_to_who_waits_but_not_once_it_is_over():
+def test_more_seats_are_offered_to_who_waits_but_not_once_it_is_over():
     offering, now = OfferingFactory(seats=1), timezone.now()
     seated(offering)
     party = wait(offering)
@@ -141,13 +142,13 @@ def test_more_seats_are_given_to_who_waits_but_not_once_it_is_over():
     offering.seats, offering.state = 2, OfferingState.FINISHED
     offering.save()
 
-    over = promote_waiting(offering=offering, now=now)
+    over = offer_to_waiting(offering=offering, now=now)
     offering.state = OfferingState.PUBLISHED
     offering.save()
 
-    assert (over, promote_waiting(offering=offering, now=now)) == (0, 1)
-    assert promote_waiting(offering=offering, now=now) == 0
-    assert states(party) == {EnrollmentState.ENROLLED}
+    assert (over, offer_to_waiting(offering=offering, now=now)) == (0, 1)
+    assert offer_to_waiting(offering=offering, now=now) == 0
+    assert states(party) == {EnrollmentState.OFFERED}
 
 
 def test_a_cancelled_offering_lets_everybody_go_and_tells_each_party():

@@ -63,8 +63,8 @@ def test_a_ticket_opens_its_party_and_no_other():
 
 
 def test_who_waits_knows_how_many_parties_stand_before():
-    offering = OfferingFactory(seats=1)
-    seated_party = joined(offering)
+    offering = OfferingFactory(seats=2)
+    seated_party = joined(offering, adult(), child())
     wait = {"offering": offering, "via": Via.SELF}
     join_waitlist(members=[adult(), child()], request_key=new_key(), **wait)
     last = join_waitlist(members=[adult()], request_key=new_key(), **wait)

@@ -6,12 +6,19 @@ from mueang.apps.enrollment.actions.corrections import correct_hours
 from mueang.apps.enrollment.actions.entering import enrol_persons, enrol_roster
 from mueang.apps.enrollment.actions.joining import join, join_waitlist
 from mueang.apps.enrollment.actions.leaving import release_cancelled, withdraw, withdraw_by_ticket
+from mueang.apps.enrollment.actions.line import offer_to_waiting
 from mueang.apps.enrollment.actions.marks import RollMark
 from mueang.apps.enrollment.actions.members import NewMember
+from mueang.apps.enrollment.actions.offers import (
+    accept_offer,
+    decline_offer,
+    expire_offer,
+    offer_by_hand,
+    set_answer_hours,
+)
 from mueang.apps.enrollment.actions.reading import note_export
 from mueang.apps.enrollment.actions.recognising import Elsewhere, agree_credit_rule, recognise_hours
 from mueang.apps.enrollment.actions.roll import save_roll
-from mueang.apps.enrollment.actions.seats import promote_waiting
 from mueang.apps.enrollment.actions.sent import (
     Answer,
     Sent,
@@ -37,20 +44,25 @@ __all__ = [
     "SentWalkIn",
     "Settled",
     "WalkIn",
+    "accept_offer",
     "agree_credit_rule",
     "assess",
     "assess_everybody",
     "correct_hours",
+    "decline_offer",
     "enrol_persons",
     "enrol_roster",
+    "expire_offer",
     "join",
     "join_waitlist",
     "note_export",
+    "offer_by_hand",
+    "offer_to_waiting",
     "pass_on_change",
-    "promote_waiting",
     "recognise_hours",
     "release_cancelled",
     "save_roll",
+    "set_answer_hours",
     "settle_completions",
     "sync_roll",
     "withdraw",

@@ -19,6 +19,7 @@ from mueang.apps.enrollment.actions.admission import (
     refuse_ended,
     refuse_seated,
 )
+from mueang.apps.enrollment.actions.line import close_empty_offer, release_kept
 from mueang.apps.enrollment.actions.members import standing_enrollments
 from mueang.apps.enrollment.actions.seats import lock_offering, take_seats
 from mueang.apps.enrollment.enums import EnrollmentState, Via
@@ -100,11 +101,16 @@ def seat_persons(
 ) -> list[Enrollment]:
     """Seats in a locked offering for persons without one, in their order; `standing` holds those who wait."""
     refuse_ages(persons, offering=offering, must_be_known=False)
-    if offering.seats_left < len(persons):
-        raise OfferingFull(wanted=len(persons), seats_left=offering.seats_left)
-    take_seats(offering, len(persons))
     waited = [standing[person.pk] for person in persons if person.pk in standing]
+    # Whoever was offered a seat has it in the count already.
+    n_seats = len(persons) - sum(one.state == EnrollmentState.OFFERED for one in waited)
+    if offering.seats_left < n_seats:
+        raise OfferingFull(wanted=n_seats, seats_left=offering.seats_left)
+    take_seats(offering, n_seats)
     Enrollment.objects.filter(pk__in=[one.pk for one in waited]).update(state=EnrollmentState.ENROLLED, enrolled_at=now)
+    for party in {one.party for one in waited if one.party}:
+        release_kept(party, offering)
+        close_empty_offer(party, now=now)
     new = [
         Enrollment(
             offering=offering,

@@ -25,8 +25,9 @@ from mueang.apps.enrollment.actions.admission import (
 )
 from mueang.apps.enrollment.actions.basis import SELF_SERVICE, record_basis
 from mueang.apps.enrollment.actions.fingerprints import fingerprint
+from mueang.apps.enrollment.actions.line import offer_freed_seats
 from mueang.apps.enrollment.actions.members import Member, identity, known_persons, settle_persons
-from mueang.apps.enrollment.actions.seats import lock_offering, next_waitlist_number, promote, read_offering, take_seats
+from mueang.apps.enrollment.actions.seats import lock_offering, next_waitlist_number, read_offering, take_seats
 from mueang.apps.enrollment.actions.words import tell_joined
 from mueang.apps.enrollment.enums import EnrollmentState
 from mueang.apps.enrollment.errors import OfferingFull
@@ -152,15 +153,16 @@ def _seat_or_queue(offering: Offering, request: _Request, *, may_wait: bool) -> 
     if party is not None:
         return party
     known = _admit(offering, request)
-    promote(offering, now=request.now)
+    if offering.seats_left:
+        offer_freed_seats(offering, now=request.now)
     is_seated = offering.seats_left >= request.n_seats
     if is_seated:
         take_seats(offering, request.n_seats)
-    elif may_wait:
+    elif may_wait and request.n_seats <= offering.seats:
         # The city's row before the audit book, as everywhere: two actions that lock them crosswise would never end.
         mark_public_change(offering.city)
     else:
-        raise OfferingFull(wanted=request.n_seats, seats_left=offering.seats_left)
+        raise OfferingFull(wanted=request.n_seats, seats_left=offering.seats_left, seats=offering.seats)
     persons = settle_persons(offering.city, request.everybody, known, actor=request.actor)
     record_basis(persons, request.everybody, known=known, via=request.via, actor=request.actor)
     party = _open_party(offering, request, persons=persons, is_seated=is_seated)

@@ -13,11 +13,12 @@ from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
 from mueang.apps.catalog.enums import ChangeKind, OfferingState
 from mueang.apps.catalog.models import Offering
-from mueang.apps.enrollment.actions.seats import lock_offering, promote, take_seats
+from mueang.apps.enrollment.actions.line import close_empty_offer, offer_freed_seats, release_kept
+from mueang.apps.enrollment.actions.seats import lock_offering, take_seats
 from mueang.apps.enrollment.actions.words import tell_cancelled, tell_withdrawn
-from mueang.apps.enrollment.enums import MAY_BE_WITHDRAWN, EnrollmentState
+from mueang.apps.enrollment.enums import COUNTS_AS_TAKEN, MAY_BE_WITHDRAWN, EnrollmentState, OfferState
 from mueang.apps.enrollment.errors import EnrollmentEnded, NotOnTheTicket
-from mueang.apps.enrollment.models import Enrollment
+from mueang.apps.enrollment.models import Enrollment, Party, SeatOffer
 from mueang.apps.enrollment.rules import may_withdraw
 
 
@@ -36,12 +37,16 @@ def withdraw(*, enrollment: Enrollment, actor: User | None, now: datetime | None
         raise PermissionDenied
     if not enrollment.may_be_withdrawn:
         raise EnrollmentEnded
-    had_a_seat = enrollment.state == EnrollmentState.ENROLLED
+    had_a_seat = enrollment.state in COUNTS_AS_TAKEN
     enrollment.state, enrollment.ended_at = EnrollmentState.WITHDRAWN, now
     enrollment.save(update_fields=["state", "ended_at"])
     if had_a_seat:
         take_seats(offering, -1)
-        promote(offering, now=now)
+    if enrollment.party:
+        release_kept(enrollment.party, offering)
+        close_empty_offer(enrollment.party, now=now)
+    if offering.seats_left:
+        offer_freed_seats(offering, now=now)
     tell_withdrawn(enrollment)
     facts = {"offering": str(offering.uuid), "had_a_seat": had_a_seat}
     record(actor=actor, verb="enrollment.withdrawn", target=enrollment, book=offering.city.slug, facts=facts)
@@ -73,11 +78,23 @@ def release_cancelled(*, offering: Offering, now: datetime) -> int:
     rows = list(standing.select_related("person__user", "party__lead"))
     if not rows:
         return 0
-    n_seats = sum(row.state == EnrollmentState.ENROLLED for row in rows)
+    n_seats = sum(row.state in COUNTS_AS_TAKEN for row in rows)
     Enrollment.objects.filter(pk__in=[row.pk for row in rows]).update(state=EnrollmentState.WITHDRAWN, ended_at=now)
+    n_seats += _empty_line(offering, now=now)
     take_seats(offering, -n_seats)
     if not offering.changes.filter(kind=ChangeKind.CANCELLED).exists():
         tell_cancelled(offering, rows)
     facts = {"n_people": len(rows)}
     record(actor=None, verb="enrollment.released", target=offering, book=offering.city.slug, facts=facts)
     return len(rows)
+
+
+def _empty_line(offering: Offering, *, now: datetime) -> int:
+    """End every offer and keeping of the line; returns how many seats were kept."""
+    SeatOffer.objects.filter(party__offering=offering, state=OfferState.OPEN).update(
+        state=OfferState.LAPSED, ended_at=now
+    )
+    keeping = Party.objects.filter(offering=offering, seats_kept__gt=0)
+    n_kept = sum(keeping.values_list("seats_kept", flat=True))
+    keeping.update(seats_kept=0)
+    return n_kept

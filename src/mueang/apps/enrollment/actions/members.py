@@ -130,7 +130,7 @@ def standing_enrollments(offering: Offering, persons: Iterable[Person]) -> dict[
     keys = [person.pk for person in persons]
     rows = Enrollment.objects.filter(
         Q(person__in=keys) | Q(person__merged_into__in=keys), offering=offering
-    ).select_related("person")
+    ).select_related("person", "party")
     return {row.person.merged_into_id or row.person_id: row for row in rows.standing()}
 
 

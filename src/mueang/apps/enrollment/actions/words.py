@@ -6,17 +6,18 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from mueang.apps.accounts.models import User
 from mueang.apps.catalog.models import Change, Offering
-from mueang.apps.enrollment.models import Enrollment, Party
+from mueang.apps.enrollment.models import Enrollment, Party, SeatOffer
 from mueang.apps.notices.actions import queue_notice
 from mueang.apps.notices.enums import Channel
 from mueang.apps.notices.queries import is_queued
 from mueang.apps.people.models import Person
-from mueang.ui.words import thai_date
+from mueang.ui.words import clock, thai_date
 
 Writing = Callable[[], tuple[str, str]]
 
@@ -50,17 +51,65 @@ def tell_joined(party: Party, persons: Sequence[Person], *, is_seated: bool) -> 
         _to_user(offering.owner, to_owner, about=offering, key=key)
 
 
-def tell_promoted(offering: Offering, enrollments: Iterable[Enrollment]) -> None:
-    """Each party that got its seats; without account or e-mail as words an officer can copy and send."""
+def tell_offered(offer: SeatOffer, offering: Offering, persons: Sequence[Person]) -> None:
+    """The party whose turn it is: until when, and the page with the two buttons."""
 
-    def written(rows: Sequence[Enrollment]) -> tuple[str, str]:
-        words = _about(offering) | {"names": _names([row.person for row in rows])}
+    def written() -> tuple[str, str]:
+        words = _about(offering) | {
+            "names": _names(persons),
+            "until": f"{thai_date(offer.answer_by, 'full')} {clock(offer.answer_by)}",
+            "page": page_of_offer(offer),
+        }
         return (
             _("Seats came free: %(activity)s") % words,
-            _("%(names)s – you now have a seat in %(activity)s, from %(day)s at %(place)s.") % words,
+            _("%(names)s – there is room in %(activity)s, from %(day)s at %(place)s.") % words
+            + " "
+            + _("Please say yes or no by %(until)s: %(page)s") % words,
         )
 
-    _to_each_party(offering, enrollments, written, key="promoted")
+    _to_person(offer.party.lead, written, about=offering, key=f"offer:{offer.uuid}", also_copy=True)
+
+
+def page_of_offer(offer: SeatOffer) -> str:
+    """The address that whoever was offered a seat opens; its token is the key to it."""
+    return settings.BASE_URL + reverse("learner:offer", args=[offer.token])
+
+
+def tell_seated(party: Party, persons: Sequence[Person]) -> None:
+    """Who accepted an offer: a note to keep, with the ticket's address."""
+    offering = party.offering
+
+    def written() -> tuple[str, str]:
+        words = _about(offering) | {"names": _names(persons), "page": page_of_ticket(party)}
+        return (
+            _("You have a seat: %(activity)s") % words,
+            _("%(names)s – %(activity)s, from %(day)s at %(place)s. Your ticket: %(page)s") % words,
+        )
+
+    _to_person(party.lead, written, about=offering, key=f"party:{party.uuid}:accepted", also_copy=False)
+
+
+def page_of_ticket(party: Party) -> str:
+    return settings.BASE_URL + reverse("learner:ticket", args=[party.ticket])
+
+
+def tell_offer_missed(offer: SeatOffer, persons: Sequence[Person], *, waits_again: bool) -> None:
+    """Who did not answer in time, and where that leaves them."""
+    offering = offer.party.offering
+
+    def written() -> tuple[str, str]:
+        words = _about(offering) | {"names": _names(persons)}
+        end = (
+            _("You are on the waiting list again, at its end.")
+            if waits_again
+            else _("You are no longer on the waiting list. You can join again at any time.")
+        )
+        return (
+            _("The offered seats went to the next: %(activity)s") % words,
+            _("%(names)s – we had no answer about %(activity)s in time.") % words + " " + end,
+        )
+
+    _to_person(offer.party.lead, written, about=offering, key=f"offer:{offer.uuid}:missed", also_copy=True)
 
 
 def tell_withdrawn(enrollment: Enrollment) -> None:
@@ -127,7 +176,9 @@ def _to_person(person: Person, written: Writing, *, about: Offering, key: str, a
         _to_user(person.user, written, about=about, key=key)
     elif person.email or (also_copy and person.phone):
         channel = Channel.EMAIL if person.email else Channel.COPY
-        _queue(written, about=about, key=key, channel=channel, address=person.email or person.phone)
+        # Whose language is not known reads the house's own, whoever pressed the button.
+        with translation.override(settings.LANGUAGE_CODE):
+            _queue(written, about=about, key=key, channel=channel, address=person.email or person.phone)
 
 
 def _to_user(user: User, written: Writing, *, about: Offering, key: str) -> None:

@@ -2,6 +2,7 @@
 
 from mueang.apps.enrollment.models.absences import AbsenceAlert, AbsenceAlertQuerySet, AbsenceCall, AbsenceWatch
 from mueang.apps.enrollment.models.ledger import Assessment, HoursEntry, HoursEntryQuerySet
+from mueang.apps.enrollment.models.line import SeatOffer, WaitingLine
 from mueang.apps.enrollment.models.marks import CheckOut, MarkEntry, MarkEntryQuerySet, Scan
 from mueang.apps.enrollment.models.recognition import CreditAgreement, Recognition
 from mueang.apps.enrollment.models.rolls import Attendance, AttendanceQuerySet, RollCall
@@ -27,4 +28,6 @@ __all__ = [
     "Recognition",
     "RollCall",
     "Scan",
+    "SeatOffer",
+    "WaitingLine",
 ]

@@ -25,6 +25,9 @@ class Party(models.Model):
     ticket = models.CharField(max_length=43, unique=True)
     request_key = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # While the party waits: since when free seats are too few for it, and how many are saved up until they suffice.
+    short_since = models.DateTimeField(null=True, blank=True)
+    seats_kept = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return str(self.uuid)

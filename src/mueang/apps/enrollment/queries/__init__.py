@@ -27,6 +27,15 @@ from mueang.apps.enrollment.queries.learning import (
     party_learning,
     people_learning,
 )
+from mueang.apps.enrollment.queries.line import (
+    Line,
+    LineParty,
+    line_table,
+    offer_by_token,
+    open_offer,
+    people_of_offer,
+    waiting_line,
+)
 from mueang.apps.enrollment.queries.numbers import SeatsTaken, n_waiting, places_taken
 from mueang.apps.enrollment.queries.rolls import (
     ABSENCES_IN_A_ROW,
@@ -48,6 +57,7 @@ from mueang.apps.enrollment.queries.seats import (
     cancelled_with_people,
     changes_to_pass_on,
     offerings_with_people_waiting,
+    offers_due,
 )
 from mueang.apps.enrollment.queries.sheets import learner_tables, offerings_table
 from mueang.apps.enrollment.queries.transcripts import PersonTranscript, TranscriptLine, transcript_of
@@ -61,6 +71,8 @@ __all__ = [
     "LearnerPage",
     "LearningRow",
     "LedgerRow",
+    "Line",
+    "LineParty",
     "PersonTranscript",
     "RollLine",
     "RollSheet",
@@ -84,22 +96,28 @@ __all__ = [
     "learner_page",
     "learner_tables",
     "learners",
+    "line_table",
     "mark_of_arrival",
     "minutes_by_enrollment",
     "missing_rolls",
     "my_learning",
     "n_waiting",
+    "offer_by_token",
     "offering_ledger",
     "offerings_table",
     "offerings_with_people_waiting",
+    "offers_due",
+    "open_offer",
     "parties_waiting_before",
     "party_by_ticket",
     "party_learning",
     "people_learning",
+    "people_of_offer",
     "places_taken",
     "roll_sheet",
     "rolls_between",
     "rosters_to_enter",
     "standing_entries",
     "transcript_of",
+    "waiting_line",
 ]

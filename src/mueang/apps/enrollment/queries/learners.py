@@ -29,6 +29,11 @@ class LearnerCounts:
     def __getitem__(self, state: str) -> int:
         return self.by_state.get(state, 0)
 
+    @property
+    def n_in_line(self) -> int:
+        """Who waits, and who was offered a seat and has not answered."""
+        return self[EnrollmentState.WAITLISTED] + self[EnrollmentState.OFFERED]
+
 
 def learner_lists(*, viewer: Viewer, city: City | None = None) -> OfferingQuerySet:
     """Offerings (of `city`) whose learners `viewer` may see, the latest first, each with `n_waiting`."""

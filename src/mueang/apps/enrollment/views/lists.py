@@ -46,7 +46,7 @@ def home(request: SignedInRequest, city: str) -> HttpResponse:
     found = get_object_or_404(learner_cities(request.user), slug=city)
     rows = learner_lists(viewer=request.user, city=found)
     if request.GET.get("format") == "xlsx":
-        return _excel([offerings_table(rows)], name=f"{city}-enrollment-{timezone.localdate():%Y%m%d}")
+        return as_excel([offerings_table(rows)], name=f"{city}-enrollment-{timezone.localdate():%Y%m%d}")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "enrollment/home.html", {"city": found, "page": page})
 
@@ -59,7 +59,7 @@ def offering(request: SignedInRequest, city: str, offering: UUID) -> HttpRespons
     if request.GET.get("format") == "xlsx":
         tables = learner_tables(offering=row)
         note_export(offering=row, actor=request.user, n_people=len(tables[0].rows))
-        return _excel(tables, name=f"{row.slug}-learners-{timezone.localdate():%Y%m%d}")
+        return as_excel(tables, name=f"{row.slug}-learners-{timezone.localdate():%Y%m%d}")
     form = StateFilterForm(request.GET or None)
     page = Paginator(learners(offering=row, state=form.chosen), PAGE_SIZE).get_page(request.GET.get("page"))
     completions = completion_rows(page.object_list)
@@ -125,7 +125,7 @@ def _address(row: Any) -> str:
     return reverse("enrollment:offering", args=[row.city.slug, row.uuid])
 
 
-def _excel(tables: list[Any], *, name: str) -> HttpResponse:
+def as_excel(tables: list[Any], *, name: str) -> HttpResponse:
     response = HttpResponse(write_workbook(tables, language=get_language() or "th"), content_type=EXCEL)
     response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response
