@@ -51,7 +51,7 @@ class CorrectionForm(forms.Form):
 class ElsewhereForm(forms.Form):
     """Hours learned at another institution, and the document that shows them."""
 
-    institution = forms.CharField(label=_("Institution"), max_length=200)
+    institution = forms.CharField(label=_("Institution where it was learned"), max_length=200)
     title = forms.CharField(label=_("What was learned"), max_length=200)
     route = forms.ChoiceField(label=_("Route of the credit bank"), choices=RecognitionRoute.choices)
     lecture = forms.DecimalField(label=_("Lecture, hours"), required=False, min_value=0, decimal_places=2)

@@ -38,7 +38,7 @@ from mueang.standards import open_badges
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "credentials" / "transcript.typ"
 STATES = {
-    EnrollmentState.COMPLETED: ("สำเร็จ", "Completed"),
+    EnrollmentState.COMPLETED: ("เรียนจบ", "Completed"),
     EnrollmentState.ENROLLED: ("กำลังเรียน", "In progress"),
     EnrollmentState.NOT_COMPLETED: ("เรียนบางส่วน", "Partly"),
 }

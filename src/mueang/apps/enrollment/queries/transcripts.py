@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from django.db.models import Q, Sum
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from mueang.apps.catalog.models import Offering
 from mueang.apps.enrollment.enums import EnrollmentState
@@ -54,6 +55,11 @@ class PersonTranscript:
     @property
     def total_minutes(self) -> int:
         return sum(self.minutes_by_mode.values())
+
+    @property
+    def rule_words(self) -> list[str | Promise]:
+        """The rules by which completed courses were counted, each once."""
+        return list(dict.fromkeys(one.completion.rule_words for one in self.lines if one.completion.earns_credit))
 
     @property
     def credit(self) -> tuple[Fraction, Fraction]:
