@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from fractions import Fraction
+from itertools import pairwise
 from statistics import median
 
-DAILY = timedelta(days=3)
+DAILY_GAP_DAYS = 3
 USUAL_WEEKLY, USUAL_DAILY = 2, 3
 
 
@@ -131,5 +132,5 @@ def usual_in_a_row(starts: Iterable[datetime]) -> int:
     (3, 2)
     """
     days = sorted({start.date() for start in starts})
-    gaps = [later - earlier for earlier, later in zip(days, days[1:], strict=False)]
-    return USUAL_DAILY if gaps and median(gaps) < DAILY else USUAL_WEEKLY
+    gaps = [(later - earlier).days for earlier, later in pairwise(days)]
+    return USUAL_DAILY if gaps and median(gaps) < DAILY_GAP_DAYS else USUAL_WEEKLY

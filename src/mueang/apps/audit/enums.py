@@ -19,6 +19,10 @@ class FaultKind(TextChoices):
 # What the record writes is a code for ever; this is how it is read out.
 VERB_WORDS = {
     "read": _("Read a protected row"),
+    "absence.called": _("Asked about absences"),
+    "absence.exported": _("Took away the list of absences"),
+    "absence.rule_set": _("Set when absences are asked about"),
+    "absence.watched": _("Looked for absences in a row"),
     "account.invited": _("Invited a colleague"),
     "agreement.changed": _("Changed an agreement"),
     "agreement.signed": _("Signed an agreement"),

@@ -273,6 +273,14 @@ class MinutesOutOfRange(EnrollmentRefused):
         }
 
 
+class AlertClosed(EnrollmentRefused):
+    """The alert was closed meanwhile: the learner came back, or somebody spoke with them."""
+
+    @property
+    def sentence(self) -> str:
+        return _("This is settled already: they came back, or a colleague spoke with them.")
+
+
 class EntryReversed(EnrollmentRefused):
     """The entry of the ledger does not stand any more, or is itself a reversal."""
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mueang.apps.catalog.enums import Mode
 from mueang.apps.enrollment.actions import Elsewhere, NewMember
-from mueang.apps.enrollment.enums import AssessmentResult, CreditScheme, EnrollmentState, RecognitionRoute
+from mueang.apps.enrollment.enums import AssessmentResult, CallResult, CreditScheme, EnrollmentState, RecognitionRoute
 from mueang.methods.thai import ThaiTextError, parse_date, parse_phone, split_name
 
 
@@ -72,6 +72,32 @@ class ElsewhereForm(forms.Form):
 
     def minutes_by_mode(self) -> dict[str, int]:
         return {mode: int((self.cleaned_data[mode] or 0) * 60) for mode in Mode.values}
+
+
+class CallForm(forms.Form):
+    """What was heard when somebody asked."""
+
+    result = forms.ChoiceField(label=_("What they said"), choices=CallResult.choices)
+    note = forms.CharField(label=_("Note"), max_length=200, required=False)
+
+
+class AbsenceRuleForm(forms.Form):
+    """When absences of this activity are asked about."""
+
+    n_in_a_row = forms.IntegerField(
+        label=_("Ask after how many absences in a row"),
+        min_value=1,
+        max_value=20,
+        required=False,
+        help_text=_("Empty: after 2 of weekly sessions, after 3 of daily ones. Excused sessions do not count."),
+    )
+    least_share_percent = forms.IntegerField(
+        label=_("Counts as away when there for less than (percent of the session)"),
+        min_value=0,
+        max_value=100,
+        initial=0,
+        help_text=_("0: whoever came at all was there, even if they came late or left early."),
+    )
 
 
 class CreditRuleForm(forms.Form):

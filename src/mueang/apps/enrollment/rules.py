@@ -8,7 +8,7 @@ from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.models import User
 from mueang.apps.accounts.rules import Scopes, Viewer, holds, scopes_where
 from mueang.apps.catalog.models import Instructor, Offering, OfferingQuerySet, Session, SessionQuerySet
-from mueang.apps.enrollment.models import Enrollment, EnrollmentQuerySet, Party
+from mueang.apps.enrollment.models import AbsenceAlert, AbsenceAlertQuerySet, Enrollment, EnrollmentQuerySet, Party
 from mueang.apps.network.models import City
 from mueang.apps.people.models import Guardianship, Person
 from mueang.apps.places.models import Place
@@ -51,6 +51,15 @@ def visible_enrollments(viewer: Viewer) -> EnrollmentQuerySet:
 def visible_parties(viewer: Viewer) -> QuerySet[Party]:
     """Parties of the offerings whose learners `viewer` may see by name."""
     return Party.objects.filter(offering__in=visible_learner_lists(viewer))
+
+
+def visible_alerts(viewer: Viewer) -> AbsenceAlertQuerySet:
+    """Alerts about absences in offerings whose learners `viewer` may see, or that they teach."""
+    if not isinstance(viewer, User):
+        return AbsenceAlert.objects.none()
+    covered = _within(scopes_where(viewer, Permission.ENROLLMENT_READ), path="enrollment__offering__")
+    taught = Q(enrollment__offering__in=Instructor.objects.filter(person__user=viewer).values("offering"))
+    return AbsenceAlert.objects.filter(covered | taught)
 
 
 def _within(scopes: Scopes, *, path: str = "") -> Q:

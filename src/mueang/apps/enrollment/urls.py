@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mueang.apps.enrollment.views import entering, hours, line, lists, people
+from mueang.apps.enrollment.views import absences, entering, hours, line, lists, people
 
 app_name = "enrollment"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("offering/<uuid:offering>/assess/", lists.assess_all, name="assess_all"),
     path("offering/<uuid:offering>/enter/", entering.enter, name="enter"),
     path("offering/<uuid:offering>/roster/", entering.enter_roster, name="enter_roster"),
+    path("absences/", absences.home, name="absences"),
+    path("absences/<uuid:alert>/call/", absences.call, name="absence_call"),
+    path("offering/<uuid:offering>/absences/", absences.rule, name="absence_rule"),
     path("offering/<uuid:offering>/hours/", hours.offering_hours, name="hours"),
     path("offering/<uuid:offering>/credit/", hours.credit_rule, name="credit"),
     path("offering/<uuid:offering>/line/", line.line, name="line"),

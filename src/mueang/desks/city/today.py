@@ -18,7 +18,7 @@ from mueang.apps.accounts.rules import Viewer, holds
 from mueang.apps.catalog.queries import NextSession, next_sessions
 from mueang.apps.catalog.rules import visible_offerings
 from mueang.apps.credentials.queries import cohorts, n_standing_awards
-from mueang.apps.enrollment.queries import absence_runs, missing_rolls, n_waiting, people_learning, places_taken
+from mueang.apps.enrollment.queries import missing_rolls, n_open_alerts, n_waiting, people_learning, places_taken
 from mueang.apps.network.queries import late_contributions
 from mueang.apps.notices.queries import outbox_counts
 from mueang.apps.people.queries import due_requests
@@ -84,13 +84,13 @@ def learners_waiting(city: City, *, viewer: Viewer, now: datetime) -> Iterator[A
     n = len(missing_rolls(viewer=viewer, now=now, city=city))
     words = ngettext_lazy("%(n)d session is over and has no roll", "%(n)d sessions are over and have no roll", "n")
     yield Attention(n, words % {"n": n}, reverse("keeper:home"), "check")
-    n = len(absence_runs(viewer=viewer, city=city))
+    n = n_open_alerts(viewer=viewer, city=city)
     words = ngettext_lazy(
         "%(n)d learner has stayed away several times in a row",
         "%(n)d learners have stayed away several times in a row",
         "n",
     )
-    yield Attention(n, words % {"n": n}, reverse("enrollment:home", args=[city.slug]), "users")
+    yield Attention(n, words % {"n": n}, reverse("enrollment:absences", args=[city.slug]), "users")
     n = n_waiting(city)
     words = ngettext_lazy("%(n)d person is on a waiting list", "%(n)d people are on waiting lists", "n")
     yield Attention(n, words % {"n": n}, reverse("enrollment:home", args=[city.slug]), "clock", "info")

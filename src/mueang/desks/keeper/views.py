@@ -20,7 +20,14 @@ from mueang.apps.accounts.rules import SignedInRequest
 from mueang.apps.catalog.rules import may_change_offering
 from mueang.apps.enrollment.actions import save_roll
 from mueang.apps.enrollment.errors import EnrollmentRefused, ReasonNeeded
-from mueang.apps.enrollment.queries import learner_lists, missing_rolls, offerings_table, roll_sheet, rolls_between
+from mueang.apps.enrollment.queries import (
+    absence_alerts,
+    learner_lists,
+    missing_rolls,
+    offerings_table,
+    roll_sheet,
+    rolls_between,
+)
 from mueang.apps.enrollment.rules import learner_cities, visible_rolls
 from mueang.desks.keeper.forms import RollEntry
 from mueang.lib.workbook import write_workbook
@@ -45,6 +52,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "today": today,
         "coming": coming,
         "missing": missing,
+        "alerts": absence_alerts(viewer=request.user),
         "now": now,
         "city": next((row.session.offering.city for row in (*today, *coming, *missing)), None)
         or learner_cities(request.user).first(),

@@ -9,7 +9,7 @@ from factories.enrollment import joined, past_session, seated, take_roll
 from factories.rows import OfferingFactory, SessionFactory
 from mueang.apps.catalog.enums import SessionState
 from mueang.apps.enrollment.actions import RollMark, withdraw
-from mueang.apps.enrollment.queries import absence_runs, missing_rolls, roll_sheet, rolls_between
+from mueang.apps.enrollment.queries import missing_rolls, roll_sheet, rolls_between
 
 pytestmark = pytest.mark.django_db
 
@@ -73,23 +73,8 @@ def test_absences_in_a_row_end_with_presence_and_are_not_ended_by_an_excuse(cast
         take_roll(past_session(offering, days=days, number=days), actor=cast.keeper, marks=marks)
 
     lines = {line.enrollment: line for line in roll_sheet(session=SessionFactory(offering=offering, number=9)).lines}
-    runs = absence_runs(viewer=cast.officer, city=cast.city)
 
     assert (lines[always].absences_before, lines[returned].absences_before, lines[excused].absences_before) == (3, 1, 2)
-    assert [(run.enrollment, run.n_sessions) for run in runs] == [(always, 3), (excused, 2)]
-    assert [run.enrollment for run in absence_runs(viewer=cast.officer, at_least=3)] == [always]
-
-
-def test_absence_runs_show_the_viewers_learners_only_and_not_the_withdrawn(cast, offering):
-    learner, gone = seated(offering, 2)
-    for days in (2, 1):
-        marks = {learner: RollMark("absent"), gone: RollMark("absent")}
-        take_roll(past_session(offering, days=days, number=days), actor=cast.keeper, marks=marks)
-    withdraw(enrollment=gone, actor=None)
-
-    assert [run.enrollment for run in absence_runs(viewer=cast.keeper)] == [learner]
-    assert absence_runs(viewer=cast.manager_elsewhere) == []
-    assert absence_runs(viewer=cast.unit_officer, city=cast.elsewhere) == []
 
 
 def test_todays_rolls_are_those_of_the_keepers_places_with_their_state(cast, offering):
@@ -137,5 +122,3 @@ def test_sheets_and_lists_take_a_fixed_number_of_statements(cast, offering, n_le
         assert len(roll_sheet(session=session).lines) == n_learners
     with django_assert_num_queries(1):
         assert rolls_between(viewer=cast.keeper, start=now - timedelta(days=9), end=now + timedelta(days=1))
-    with django_assert_num_queries(2):
-        absence_runs(viewer=cast.keeper, at_least=1)

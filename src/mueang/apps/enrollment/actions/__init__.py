@@ -1,5 +1,12 @@
 """Everything that changes enrollment: seats, rolls and hours, completion."""
 
+from mueang.apps.enrollment.actions.absences import (
+    end_alerts,
+    note_absences_taken,
+    record_call,
+    set_absence_rule,
+    watch_absences,
+)
 from mueang.apps.enrollment.actions.changes import pass_on_change
 from mueang.apps.enrollment.actions.completion import Settled, assess, assess_everybody, settle_completions
 from mueang.apps.enrollment.actions.corrections import correct_hours
@@ -50,21 +57,26 @@ __all__ = [
     "assess_everybody",
     "correct_hours",
     "decline_offer",
+    "end_alerts",
     "enrol_persons",
     "enrol_roster",
     "expire_offer",
     "join",
     "join_waitlist",
+    "note_absences_taken",
     "note_export",
     "offer_by_hand",
     "offer_to_waiting",
     "pass_on_change",
     "recognise_hours",
+    "record_call",
     "release_cancelled",
     "save_roll",
+    "set_absence_rule",
     "set_answer_hours",
     "settle_completions",
     "sync_roll",
+    "watch_absences",
     "withdraw",
     "withdraw_by_ticket",
 ]

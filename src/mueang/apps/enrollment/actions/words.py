@@ -27,7 +27,7 @@ def tell_joined(party: Party, persons: Sequence[Person], *, is_seated: bool) -> 
     offering = party.offering
 
     def to_lead() -> tuple[str, str]:
-        words = _about(offering) | {"names": _names(persons)}
+        words = about_offering(offering) | {"names": _names(persons)}
         if is_seated:
             return (
                 _("You have a seat: %(activity)s") % words,
@@ -39,23 +39,23 @@ def tell_joined(party: Party, persons: Sequence[Person], *, is_seated: bool) -> 
         )
 
     def to_owner() -> tuple[str, str]:
-        words = _about(offering)
+        words = about_offering(offering)
         return (
             _("New enrollments: %(activity)s") % words,
             _("People joined %(activity)s today. The list of learners shows who.") % words,
         )
 
-    _to_person(party.lead, to_lead, about=offering, key=f"party:{party.uuid}:joined", also_copy=False)
+    to_person(party.lead, to_lead, about=offering, key=f"party:{party.uuid}:joined", also_copy=False)
     key = f"offering:{offering.uuid}:joined:{timezone.localdate().isoformat()}"
     if not is_queued(key):
-        _to_user(offering.owner, to_owner, about=offering, key=key)
+        to_user(offering.owner, to_owner, about=offering, key=key)
 
 
 def tell_offered(offer: SeatOffer, offering: Offering, persons: Sequence[Person]) -> None:
     """The party whose turn it is: until when, and the page with the two buttons."""
 
     def written() -> tuple[str, str]:
-        words = _about(offering) | {
+        words = about_offering(offering) | {
             "names": _names(persons),
             "until": f"{thai_date(offer.answer_by, 'full')} {clock(offer.answer_by)}",
             "page": page_of_offer(offer),
@@ -67,7 +67,7 @@ def tell_offered(offer: SeatOffer, offering: Offering, persons: Sequence[Person]
             + _("Please say yes or no by %(until)s: %(page)s") % words,
         )
 
-    _to_person(offer.party.lead, written, about=offering, key=f"offer:{offer.uuid}", also_copy=True)
+    to_person(offer.party.lead, written, about=offering, key=f"offer:{offer.uuid}", also_copy=True)
 
 
 def page_of_offer(offer: SeatOffer) -> str:
@@ -80,13 +80,13 @@ def tell_seated(party: Party, persons: Sequence[Person]) -> None:
     offering = party.offering
 
     def written() -> tuple[str, str]:
-        words = _about(offering) | {"names": _names(persons), "page": page_of_ticket(party)}
+        words = about_offering(offering) | {"names": _names(persons), "page": page_of_ticket(party)}
         return (
             _("You have a seat: %(activity)s") % words,
             _("%(names)s – %(activity)s, from %(day)s at %(place)s. Your ticket: %(page)s") % words,
         )
 
-    _to_person(party.lead, written, about=offering, key=f"party:{party.uuid}:accepted", also_copy=False)
+    to_person(party.lead, written, about=offering, key=f"party:{party.uuid}:accepted", also_copy=False)
 
 
 def page_of_ticket(party: Party) -> str:
@@ -98,7 +98,7 @@ def tell_offer_missed(offer: SeatOffer, persons: Sequence[Person], *, waits_agai
     offering = offer.party.offering
 
     def written() -> tuple[str, str]:
-        words = _about(offering) | {"names": _names(persons)}
+        words = about_offering(offering) | {"names": _names(persons)}
         end = (
             _("You are on the waiting list again, at its end.")
             if waits_again
@@ -109,7 +109,7 @@ def tell_offer_missed(offer: SeatOffer, persons: Sequence[Person], *, waits_agai
             _("%(names)s – we had no answer about %(activity)s in time.") % words + " " + end,
         )
 
-    _to_person(offer.party.lead, written, about=offering, key=f"offer:{offer.uuid}:missed", also_copy=True)
+    to_person(offer.party.lead, written, about=offering, key=f"offer:{offer.uuid}:missed", also_copy=True)
 
 
 def tell_withdrawn(enrollment: Enrollment) -> None:
@@ -117,19 +117,19 @@ def tell_withdrawn(enrollment: Enrollment) -> None:
     offering = enrollment.offering
 
     def written() -> tuple[str, str]:
-        words = _about(offering) | {"names": enrollment.person.full_name}
+        words = about_offering(offering) | {"names": enrollment.person.full_name}
         return (
             _("Withdrawn: %(activity)s") % words,
             _("%(names)s is no longer enrolled in %(activity)s. You can join again while there are seats.") % words,
         )
 
     key = f"enrollment:{enrollment.uuid}:withdrawn"
-    _to_person(_reader(enrollment), written, about=offering, key=key, also_copy=False)
+    to_person(_reader(enrollment), written, about=offering, key=key, also_copy=False)
 
 
 def tell_cancelled(offering: Offering, enrollments: Iterable[Enrollment]) -> None:
     def written(rows: Sequence[Enrollment]) -> tuple[str, str]:
-        words = _about(offering) | {"names": _names([row.person for row in rows]), "why": offering.cancel_note}
+        words = about_offering(offering) | {"names": _names([row.person for row in rows]), "why": offering.cancel_note}
         return (
             _("Cancelled: %(activity)s") % words,
             _("%(names)s – %(activity)s from %(day)s at %(place)s will not take place. %(why)s") % words,
@@ -144,7 +144,7 @@ def tell_change(change: Change, enrollments: Iterable[Enrollment]) -> int:
 
     def written(_rows: Sequence[Enrollment]) -> tuple[str, str]:
         is_thai = (translation.get_language() or settings.LANGUAGE_CODE).startswith("th")
-        subject = f"{change.get_kind_display()}: {_about(offering)['activity']}"
+        subject = f"{change.get_kind_display()}: {about_offering(offering)['activity']}"
         return subject, change.message_th if is_thai else change.message_en or change.message_th
 
     return _to_each_party(offering, enrollments, written, key=f"change:{change.uuid}")
@@ -162,7 +162,7 @@ def _to_each_party(
     for row in enrollments:
         parties.setdefault(f"party:{row.party.uuid}" if row.party else f"enrollment:{row.uuid}", []).append(row)
     for who, rows in parties.items():
-        _to_person(_reader(rows[0]), partial(written, rows), about=offering, key=f"{who}:{key}", also_copy=True)
+        to_person(_reader(rows[0]), partial(written, rows), about=offering, key=f"{who}:{key}", also_copy=True)
     return len(parties)
 
 
@@ -170,10 +170,10 @@ def _reader(enrollment: Enrollment) -> Person:
     return enrollment.party.lead if enrollment.party else enrollment.person
 
 
-def _to_person(person: Person, written: Writing, *, about: Offering, key: str, also_copy: bool) -> None:
+def to_person(person: Person, written: Writing, *, about: Offering, key: str, also_copy: bool) -> None:
     """By account, else by e-mail, else (`also_copy`) as text for an officer to send to the phone."""
     if person.user_id and person.user:
-        _to_user(person.user, written, about=about, key=key)
+        to_user(person.user, written, about=about, key=key)
     elif person.email or (also_copy and person.phone):
         channel = Channel.EMAIL if person.email else Channel.COPY
         # Whose language is not known reads the house's own, whoever pressed the button.
@@ -181,7 +181,7 @@ def _to_person(person: Person, written: Writing, *, about: Offering, key: str, a
             _queue(written, about=about, key=key, channel=channel, address=person.email or person.phone)
 
 
-def _to_user(user: User, written: Writing, *, about: Offering, key: str) -> None:
+def to_user(user: User, written: Writing, *, about: Offering, key: str) -> None:
     with translation.override(user.language):
         _queue(written, about=about, key=key, channel=Channel.IN_APP, user=user)
 
@@ -202,7 +202,7 @@ def _queue(
     )
 
 
-def _about(offering: Offering) -> dict[str, str]:
+def about_offering(offering: Offering) -> dict[str, str]:
     is_thai = (translation.get_language() or settings.LANGUAGE_CODE).startswith("th")
     program, place = offering.program, offering.place
     return {

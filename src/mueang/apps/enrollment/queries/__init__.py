@@ -1,5 +1,14 @@
 """Questions to enrollment: rolls, hours and completion, learners of an offering, a person's own learning."""
 
+from mueang.apps.enrollment.queries.absences import (
+    AlertRow,
+    absence_alerts,
+    closed_alerts,
+    n_open_alerts,
+    offerings_to_watch,
+    rule_of,
+    watch_of,
+)
 from mueang.apps.enrollment.queries.completion import (
     CompletionRow,
     HoursRow,
@@ -38,12 +47,9 @@ from mueang.apps.enrollment.queries.line import (
 )
 from mueang.apps.enrollment.queries.numbers import SeatsTaken, n_waiting, places_taken
 from mueang.apps.enrollment.queries.rolls import (
-    ABSENCES_IN_A_ROW,
-    AbsenceRun,
     RollLine,
     RollSheet,
     SessionRoll,
-    absence_runs,
     assumed_mark,
     assumed_marks,
     day_is_over,
@@ -63,8 +69,7 @@ from mueang.apps.enrollment.queries.sheets import learner_tables, offerings_tabl
 from mueang.apps.enrollment.queries.transcripts import PersonTranscript, TranscriptLine, transcript_of
 
 __all__ = [
-    "ABSENCES_IN_A_ROW",
-    "AbsenceRun",
+    "AlertRow",
     "CompletionRow",
     "HoursRow",
     "LearnerCounts",
@@ -80,11 +85,12 @@ __all__ = [
     "SeatsTaken",
     "SessionRoll",
     "TranscriptLine",
-    "absence_runs",
+    "absence_alerts",
     "assumed_mark",
     "assumed_marks",
     "cancelled_with_people",
     "changes_to_pass_on",
+    "closed_alerts",
     "completion_rows",
     "completion_table",
     "credit_agreements",
@@ -101,10 +107,12 @@ __all__ = [
     "minutes_by_enrollment",
     "missing_rolls",
     "my_learning",
+    "n_open_alerts",
     "n_waiting",
     "offer_by_token",
     "offering_ledger",
     "offerings_table",
+    "offerings_to_watch",
     "offerings_with_people_waiting",
     "offers_due",
     "open_offer",
@@ -117,7 +125,9 @@ __all__ = [
     "roll_sheet",
     "rolls_between",
     "rosters_to_enter",
+    "rule_of",
     "standing_entries",
     "transcript_of",
     "waiting_line",
+    "watch_of",
 ]

@@ -12,13 +12,12 @@ from django.utils import timezone
 
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.catalog.models import Session, SessionQuerySet
-from mueang.apps.enrollment.enums import HOLDS_A_SEAT, MARKS_HERE, EnrollmentState, Mark, Weight
+from mueang.apps.enrollment.enums import HOLDS_A_SEAT, MARKS_HERE, Mark, Weight
 from mueang.apps.enrollment.models import Attendance, AttendanceQuerySet, Enrollment, MarkEntry, RollCall, Scan
-from mueang.apps.enrollment.rules import visible_enrollments, visible_rolls
+from mueang.apps.enrollment.rules import visible_rolls
 from mueang.apps.network.models import City
 from mueang.apps.people.models import Person
 
-ABSENCES_IN_A_ROW = 2
 # Who comes within this time of the beginning is not late.
 LATE_AFTER = timedelta(minutes=10)
 
@@ -231,32 +230,3 @@ def missing_rolls(*, viewer: Viewer, now: datetime, city: City | None = None, li
         sessions = sessions.filter(offering__city=city)
     due = sessions.filter(ends_at__lt=now, roll_calls=None, offering__seats_taken__gt=0)
     return session_rolls(due.order_by("-starts_at", "-pk")[:limit])
-
-
-@dataclass(frozen=True, slots=True)
-class AbsenceRun:
-    """A learner who has stayed away from the latest sessions of an offering, one after another."""
-
-    enrollment: Enrollment
-    person: Person
-    n_sessions: int
-
-
-def absence_runs(*, viewer: Viewer, city: City | None = None, at_least: int = ABSENCES_IN_A_ROW) -> list[AbsenceRun]:
-    """Learners still enrolled whom `viewer` may see and who were absent `at_least` times in a row; the longest first.
-
-    Two SQL statements, however many learners. Excused sessions neither count nor end a run.
-    """
-    learning = visible_enrollments(viewer).filter(state=EnrollmentState.ENROLLED)
-    if city is not None:
-        learning = learning.filter(offering__city=city)
-    marks = Attendance.objects.filter(enrollment__in=learning.order_by().values("pk"))
-    runs = dict(_absences_in_a_row(marks, at_least=at_least))
-    found = Enrollment.objects.filter(pk__in=runs).select_related(
-        "person__merged_into", "offering__program", "offering__place", "offering__city"
-    )
-    rows = [
-        AbsenceRun(enrollment=row, person=row.person.merged_into or row.person, n_sessions=runs[row.pk])
-        for row in found
-    ]
-    return sorted(rows, key=lambda row: (-row.n_sessions, row.person.sort_key))

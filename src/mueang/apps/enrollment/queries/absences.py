@@ -1,0 +1,153 @@
+"""Which offerings to look at for absences, how each learner's marks stand, and the list of those to be called."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.db.models import F, Max, Q
+from django.utils import timezone
+
+from mueang.apps.accounts.rules import Viewer
+from mueang.apps.catalog.models import Offering, Session
+from mueang.apps.enrollment.models import (
+    AbsenceAlert,
+    AbsenceAlertQuerySet,
+    AbsenceCall,
+    AbsenceWatch,
+    Attendance,
+    Enrollment,
+    RollCall,
+)
+from mueang.apps.enrollment.rules import visible_alerts
+from mueang.apps.network.models import City
+from mueang.apps.people.models import Guardianship, Person
+from mueang.methods.absence import AbsenceRule, SessionMark, usual_in_a_row
+
+CHILD_UNTIL = 18
+# Rolls are numbered when they begin to be saved and seen when that ends, so the last few are looked at again.
+OVERLAP = 1000
+
+
+def offerings_to_watch() -> list[Offering]:
+    """Offerings with a roll that nobody looked at for absences; one SQL statement more than none."""
+    seen = AbsenceWatch.objects.aggregate(last=Max("seen_roll"))["last"] or 0
+    rolls = RollCall.objects.filter(pk__gt=seen - OVERLAP).order_by()
+    unseen = rolls.filter(
+        Q(session__offering__absence_watch=None) | Q(session__offering__absence_watch__seen_roll__lt=F("pk"))
+    )
+    return list(Offering.objects.filter(pk__in=unseen.values("session__offering")).order_by("pk"))
+
+
+def alerts_to_end() -> AbsenceAlertQuerySet:
+    """Open alerts of people who do not learn there any more."""
+    learning = Enrollment.objects.learning()
+    return AbsenceAlert.objects.open().exclude(enrollment__in=learning.values("pk"))
+
+
+def rule_of(offering: Offering, *, watch: AbsenceWatch | None) -> AbsenceRule:
+    """The offering's own rule, else the usual one for how often it meets."""
+    starts = Session.objects.planned().filter(offering=offering).values_list("starts_at", flat=True)
+    n = watch.n_in_a_row if watch and watch.n_in_a_row else usual_in_a_row(timezone.localtime(at) for at in starts)
+    return AbsenceRule(in_a_row=n, least_share=Fraction(watch.least_share_percent if watch else 0, 100))
+
+
+def marks_of_learners(offering: Offering) -> dict[int, list[SessionMark]]:
+    """The marks of everybody still learning, in the order of the sessions; cancelled sessions left out."""
+    rows = (
+        Attendance.objects.filter(
+            session__in=Session.objects.planned().filter(offering=offering),
+            enrollment__in=Enrollment.objects.learning().filter(offering=offering),
+        )
+        .select_related("session")
+        .order_by("session__starts_at", "session")
+    )
+    marks: dict[int, list[SessionMark]] = defaultdict(list)
+    for row in rows:
+        marks[row.enrollment_id].append(SessionMark(row.session_id, row.mark, row.minutes_present, row.session.minutes))
+    return dict(marks)
+
+
+def to_be_told(enrollment: Enrollment) -> Person | None:
+    """The learner; for a child whoever answers for them, else whoever brought them. None: only the staff is told."""
+    person = enrollment.person.merged_into or enrollment.person
+    lead = enrollment.party.lead if enrollment.party else None
+    age = person.age_on(timezone.localdate())
+    if age is None or age >= CHILD_UNTIL:
+        return person if person.user or person.email or person.phone else lead or person
+    guardians = Guardianship.objects.filter(child=person, until_on=None).select_related("guardian__user")
+    first = guardians.order_by("-has_legal_authority", "pk").first()
+    if first is not None:
+        return first.guardian
+    return lead if lead is not None and lead.pk != person.pk else None
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRow:
+    """One alert on the list: who stayed away, whom to call, and what was heard so far."""
+
+    alert: AbsenceAlert
+    person: Person
+    contact: Person
+    calls: Sequence[AbsenceCall]
+
+    @property
+    def offering(self) -> Offering:
+        return self.alert.enrollment.offering
+
+
+def absence_alerts(*, viewer: Viewer, city: City | None = None, offering: Offering | None = None) -> list[AlertRow]:
+    """Open alerts that `viewer` may act on, the longest run first; three SQL statements, however many."""
+    alerts = visible_alerts(viewer).open()
+    if city is not None:
+        alerts = alerts.filter(enrollment__offering__city=city)
+    if offering is not None:
+        alerts = alerts.filter(enrollment__offering=offering)
+    rows = list(
+        alerts.select_related(
+            "enrollment__person__merged_into",
+            "enrollment__party__lead",
+            "enrollment__offering__program",
+            "enrollment__offering__place",
+            "enrollment__offering__city",
+            "first_session",
+        )
+        .prefetch_related("calls__called_by")
+        .order_by("-n_sessions", "raised_at", "pk")
+    )
+    guardians = _guardians({row.enrollment.person_id for row in rows})
+    return [_row(alert, guardians.get(alert.enrollment.person_id)) for alert in rows]
+
+
+def _row(alert: AbsenceAlert, guardian: Person | None) -> AlertRow:
+    person = alert.enrollment.person.merged_into or alert.enrollment.person
+    lead = alert.enrollment.party.lead if alert.enrollment.party else None
+    age = person.age_on(timezone.localdate())
+    is_child = age is not None and age < CHILD_UNTIL
+    contact = (guardian or lead or person) if is_child else (person if person.phone or lead is None else lead)
+    return AlertRow(alert, person, contact, list(alert.calls.all()))
+
+
+def _guardians(children: set[int]) -> dict[int, Person]:
+    """The first guardian of each child; those with legal authority before others."""
+    links = Guardianship.objects.filter(child__in=children, until_on=None).select_related("guardian")
+    found: dict[int, Person] = {}
+    for link in links.order_by("-has_legal_authority", "pk"):
+        found.setdefault(link.child_id, link.guardian)
+    return found
+
+
+def n_open_alerts(*, viewer: Viewer, city: City) -> int:
+    return visible_alerts(viewer).open().filter(enrollment__offering__city=city).count()
+
+
+def watch_of(offering: Offering) -> AbsenceWatch | None:
+    return AbsenceWatch.objects.filter(offering=offering).first()
+
+
+def closed_alerts(*, viewer: Viewer, offering: Offering) -> AbsenceAlertQuerySet:
+    """What came of earlier alerts of the offering, the latest first."""
+    rows = visible_alerts(viewer).filter(enrollment__offering=offering).exclude(closed_at=None)
+    return rows.select_related("enrollment__person__merged_into", "first_session").order_by("-closed_at")
