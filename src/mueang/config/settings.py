@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
     "mueang.desks.learner",
     "mueang.desks.keeper",
     "mueang.desks.city",
+    "mueang.desks.api",
     "mueang.demo",
     "mueang.config",
 ]

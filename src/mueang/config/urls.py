@@ -7,6 +7,7 @@ from mueang.apps.credentials.urls import machine_urlpatterns, public_urlpatterns
 from mueang.apps.network.urls import audit_urlpatterns
 from mueang.apps.places.urls import installation_urlpatterns
 from mueang.config.views import after_sign_in, alive
+from mueang.desks.public.urls import machine_urlpatterns as robot_urlpatterns
 
 city_desk = [
     path("", include("mueang.desks.city.urls")),
@@ -24,6 +25,8 @@ city_desk = [
 urlpatterns = [
     path("healthz", alive, name="alive"),
     *machine_urlpatterns,
+    *robot_urlpatterns,
+    path("", include("mueang.desks.api.urls")),
     *i18n_patterns(
         path("go/", after_sign_in, name="after_sign_in"),
         path("accounts/", include("mueang.apps.accounts.urls")),

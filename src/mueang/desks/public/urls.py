@@ -1,4 +1,7 @@
-"""Addresses of the public desk: the city's own pages, in Thai at the bare address and in English under /en/."""
+"""Addresses of the public desk: the city's own pages, in Thai at the bare address and in English under /en/.
+
+`machine_urlpatterns` are for robots and have no language.
+"""
 
 from django.urls import path
 
@@ -10,6 +13,8 @@ urlpatterns = [
     path("privacy/", views.privacy, name="privacy"),
     path("<slug:city>/", views.home, name="home"),
     path("<slug:city>/learn/", views.learn, name="learn"),
+    path("<slug:city>/calendar.ics", views.city_calendar, name="city_calendar"),
+    path("<slug:city>/learn/new.xml", views.NewOfferings(), name="new_offerings"),
     path("<slug:city>/learn/<slug:slug>/", views.offering, name="offering"),
     path("<slug:city>/learn/<slug:slug>/calendar.ics", views.offering_calendar, name="calendar"),
     path("<slug:city>/learn/<slug:slug>/join/", views.join_offering, name="join"),
@@ -17,6 +22,12 @@ urlpatterns = [
     path("<slug:city>/suits/<slug:shares>/", views.suits_result, name="suits_result"),
     path("<slug:city>/places/", views.places, name="places"),
     path("<slug:city>/places/<slug:slug>/", views.place, name="place"),
+    path("<slug:city>/places/<slug:slug>/calendar.ics", views.place_calendar, name="place_calendar"),
     path("<slug:city>/heritage/", views.heritage, name="heritage"),
     path("<slug:city>/heritage/<slug:slug>/", views.heritage_item, name="heritage_item"),
+]
+machine_urlpatterns = [
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", views.sitemap_section, name="sitemap_section"),
 ]

@@ -26,12 +26,14 @@ _STATUS = {
 
 def calendar(offering: Offering, *, url: str = "", language: str = "th") -> bytes:
     """The sessions of one offering as an iCalendar feed; a session cancelled once stays in it, marked so."""
-    name = _in(language, offering.program.name_th, offering.program.name_en)
-    meetings = [_meeting(session, offering, name=name, url=url, language=language) for session in sessions_of(offering)]
+    name = worded(language, offering.program.name_th, offering.program.name_en)
+    meetings = [
+        meeting_of(session, offering, name=name, url=url, language=language) for session in sessions_of(offering)
+    ]
     return write_calendar(name=name, meetings=meetings)
 
 
-def _meeting(session: Session, offering: Offering, *, name: str, url: str, language: str) -> Meeting:
+def meeting_of(session: Session, offering: Offering, *, name: str, url: str, language: str) -> Meeting:
     place = session.place or offering.place
     cancelled = SessionState.CANCELLED in (session.state, offering.state)
     status: Status = "CANCELLED" if cancelled else "CONFIRMED"
@@ -41,8 +43,8 @@ def _meeting(session: Session, offering: Offering, *, name: str, url: str, langu
         starts_at=session.starts_at,
         ends_at=session.ends_at,
         summary=name,
-        description=_in(language, session.topic_th, session.topic_en),
-        location=", ".join(filter(None, (_in(language, place.name_th, place.name_en), place.address))),
+        description=worded(language, session.topic_th, session.topic_en),
+        location=", ".join(filter(None, (worded(language, place.name_th, place.name_en), place.address))),
         latitude=place.latitude,
         longitude=place.longitude,
         url=url,
@@ -61,12 +63,13 @@ def json_ld(page: OfferingPage, *, city: City, url: str, language: str = "th") -
         {
             "@context": "https://schema.org",
             "@type": "Course",
-            "name": _in(language, card.name_th, card.name_en),
-            "description": _in(language, card.summary_th, card.summary_en) or _in(language, card.name_th, card.name_en),
+            "name": worded(language, card.name_th, card.name_en),
+            "description": worded(language, card.summary_th, card.summary_en)
+            or worded(language, card.name_th, card.name_en),
             "url": url,
-            "provider": {"@type": "GovernmentOrganization", "name": _in(language, city.name_th, city.name_en)},
-            "keywords": [_in(language, line.name_th, line.name_en) for line in card.interests],
-            "teaches": list(_in(language, page.outcomes_th, page.outcomes_en)),
+            "provider": {"@type": "GovernmentOrganization", "name": worded(language, city.name_th, city.name_en)},
+            "keywords": [worded(language, line.name_th, line.name_en) for line in card.interests],
+            "teaches": list(worded(language, page.outcomes_th, page.outcomes_en)),
             "timeRequired": f"PT{page.total_minutes}M" if page.total_minutes else "",
             "typicalAgeRange": _age_range(card),
             "inLanguage": card.language.value,
@@ -79,7 +82,7 @@ def json_ld(page: OfferingPage, *, city: City, url: str, language: str = "th") -
 
 
 def _instance(page: OfferingPage, *, url: str, language: str) -> dict[str, Any]:
-    card, name = page.card, _in(language, page.card.name_th, page.card.name_en)
+    card, name = page.card, worded(language, page.card.name_th, page.card.name_en)
     status = _STATUS.get(card.state, "")
     held = [session for session in page.sessions if not session.is_cancelled]
     online = card.place.kind == PlaceKind.ONLINE
@@ -93,7 +96,7 @@ def _instance(page: OfferingPage, *, url: str, language: str) -> dict[str, Any]:
         "courseMode": "online" if online else "onsite",
         "location": _location(card.place, url=url, language=language),
         "instructor": [
-            {"@type": "Person", "name": _in(language, person.name_th, person.name_en)} for person in page.instructors
+            {"@type": "Person", "name": worded(language, person.name_th, person.name_en)} for person in page.instructors
         ],
         "maximumAttendeeCapacity": card.seats,
         "remainingAttendeeCapacity": card.seats_left,
@@ -105,10 +108,10 @@ def _instance(page: OfferingPage, *, url: str, language: str) -> dict[str, Any]:
 def _sub_event(session: SessionLine, *, page: OfferingPage, url: str, language: str) -> dict[str, Any]:
     card = page.card
     cancelled = session.is_cancelled or card.state == OfferingState.CANCELLED
-    topic = _in(language, session.topic_th, session.topic_en)
+    topic = worded(language, session.topic_th, session.topic_en)
     return {
         "@type": "EducationEvent",
-        "name": topic or f"{_in(language, card.name_th, card.name_en)} ({session.number})",
+        "name": topic or f"{worded(language, card.name_th, card.name_en)} ({session.number})",
         "startDate": _instant(session.starts_at),
         "endDate": _instant(session.ends_at),
         "eventStatus": _STATUS[OfferingState.CANCELLED if cancelled else OfferingState.PUBLISHED],
@@ -122,8 +125,8 @@ def _location(place: PlaceLine, *, url: str, language: str) -> dict[str, Any]:
     here = {"@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude}
     return {
         "@type": "Place",
-        "name": _in(language, place.name_th, place.name_en),
-        "address": place.address or _in(language, place.name_th, place.name_en),
+        "name": worded(language, place.name_th, place.name_en),
+        "address": place.address or worded(language, place.name_th, place.name_en),
         "geo": here if place.latitude is not None else "",
     }
 
@@ -151,7 +154,7 @@ def _instant(at: datetime) -> str:
     return timezone.localtime(at).isoformat(timespec="minutes")
 
 
-def _in(language: str, thai: Text, english: Text) -> Text:
+def worded(language: str, thai: Text, english: Text) -> Text:
     return english or thai if language.startswith("en") else thai
 
 

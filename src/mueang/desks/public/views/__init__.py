@@ -1,13 +1,23 @@
 """Doors of the public desk."""
 
 from mueang.desks.public.views.cities import cities, home, privacy
+from mueang.desks.public.views.feeds import (
+    NewOfferings,
+    city_calendar,
+    place_calendar,
+    robots,
+    sitemap,
+    sitemap_section,
+)
 from mueang.desks.public.views.joining import join_offering
 from mueang.desks.public.views.learning import learn, offering, offering_calendar
 from mueang.desks.public.views.places import heritage, heritage_item, place, places
 from mueang.desks.public.views.suiting import suits, suits_result
 
 __all__ = [
+    "NewOfferings",
     "cities",
+    "city_calendar",
     "heritage",
     "heritage_item",
     "home",
@@ -16,8 +26,12 @@ __all__ = [
     "offering",
     "offering_calendar",
     "place",
+    "place_calendar",
     "places",
     "privacy",
+    "robots",
+    "sitemap",
+    "sitemap_section",
     "suits",
     "suits_result",
 ]

@@ -1,0 +1,107 @@
+"""Doors for other systems: open data as JSON, read by anybody from anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from mueang.apps.catalog.queries.directory import (
+    SERVICES_A_PAGE,
+    Directory,
+    directory_locations,
+    directory_organizations,
+    directory_service,
+    directory_services,
+    directory_services_at_locations,
+    directory_terms,
+)
+from mueang.apps.network.queries import city_by_slug
+from mueang.standards import hsds
+
+PROFILE = "https://docs.openreferral.org/en/3.0/hsds/"
+OPENAPI = "https://raw.githubusercontent.com/openreferral/specification/3.0/schema/openapi.json"
+_LONGEST_PAGE_NUMBER = 6
+
+
+@require_safe
+def hsds_root(request: HttpRequest, city: str) -> JsonResponse:
+    """Which version and profile is spoken here."""
+    return _answer(hsds.base(profile=PROFILE, openapi_url=OPENAPI)) if city_by_slug(city) else _unknown("city")
+
+
+@require_safe
+def services(request: HttpRequest, city: str) -> JsonResponse:
+    """Everything one can join now; `full=true` with place, sessions, cost and interests of each."""
+    whole = request.GET.get("full") == "true"
+    return _listing(
+        request, city, lambda found, page: directory_services(city=found, page=page, url_of=_urls(city), whole=whole)
+    )
+
+
+@require_safe
+def service(request: HttpRequest, city: str, uuid: UUID) -> JsonResponse:
+    """One of them with everything that belongs to it."""
+    found = city_by_slug(city)
+    document = directory_service(city=found, uuid=uuid, url_of=_urls(city)) if found else None
+    return _answer(document) if document else _unknown("service")
+
+
+@require_safe
+def services_at_locations(request: HttpRequest, city: str) -> JsonResponse:
+    return _listing(
+        request, city, lambda found, page: directory_services_at_locations(city=found, page=page, url_of=_urls(city))
+    )
+
+
+@require_safe
+def locations(request: HttpRequest, city: str) -> JsonResponse:
+    return _listing(request, city, lambda found, page: directory_locations(city=found, page=page, url_of=_urls(city)))
+
+
+@require_safe
+def organizations(request: HttpRequest, city: str) -> JsonResponse:
+    return _listing(request, city, lambda found, page: directory_organizations(city=found, page=page))
+
+
+@require_safe
+def taxonomy_terms(request: HttpRequest, city: str) -> JsonResponse:
+    return _listing(request, city, lambda _found, _page: directory_terms())
+
+
+def _listing(request: HttpRequest, slug: str, ask: Callable[..., Directory]) -> JsonResponse:
+    """A page of a listing; a page that does not exist is empty, one that is no number refused."""
+    found, text = city_by_slug(slug), request.GET.get("page", "1")
+    if found is None:
+        return _unknown("city")
+    if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_PAGE_NUMBER and int(text)):
+        return _answer({"error": "page_not_a_number", "page": "a whole number from 1"}, status=400)
+    listed = ask(found, int(text))
+    return _answer(
+        hsds.page(contents=listed.documents, total_items=listed.total, number=int(text), size=SERVICES_A_PAGE)
+    )
+
+
+def _urls(slug: str) -> Callable[[str, str], str]:
+    """Addresses of a city's public pages, in its own language."""
+
+    def url_of(kind: str, name: str) -> str:
+        with override(settings.LANGUAGE_CODE):
+            return settings.BASE_URL + reverse(f"public:{kind}", args=[slug, name])
+
+    return url_of
+
+
+def _answer(document: hsds.Document, *, status: int = 200) -> JsonResponse:
+    return JsonResponse(
+        document, status=status, json_dumps_params={"ensure_ascii": False}, headers={"Access-Control-Allow-Origin": "*"}
+    )
+
+
+def _unknown(what: str) -> JsonResponse:
+    return _answer({"error": f"{what}_unknown"}, status=404)
