@@ -31,8 +31,10 @@ def cast(db: None) -> object:
 @pytest.fixture(autouse=True)
 def fresh_start() -> None:
     """Rate limits, kept pages and the reader's language of one test do not meet the next."""
+    from mueang.apps.catalog.queries import forget_snapshots
     from mueang.config.kept import PAGES
 
     PAGES.clear()
+    forget_snapshots()
     cache.clear()
     translation.activate("th")

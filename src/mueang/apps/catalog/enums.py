@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OfferingState(TextChoices):
@@ -95,14 +96,55 @@ class SheetState(TextChoices):
 
 
 class When(TextChoices):
-    """When a citizen has time: the next sessions are looked at, not the whole course."""
+    """How soon a citizen wants to begin: the sessions to come are looked at, not the whole course."""
 
     TODAY = "today", _("Today")
     WEEK = "week", _("In the next 7 days")
     MONTH = "month", _("In the next 30 days")
-    WEEKEND = "weekend", _("At weekends")
-    WEEKDAY = "weekday", _("On weekdays, by day")
-    EVENING = "evening", _("In the evening")
+
+
+class Day(TextChoices):
+    """Days on which a citizen has time, Monday first; one session must fit day, part of the day and `When` together."""
+
+    MON = "mon", pgettext_lazy("opening days", "Monday")
+    TUE = "tue", pgettext_lazy("opening days", "Tuesday")
+    WED = "wed", pgettext_lazy("opening days", "Wednesday")
+    THU = "thu", pgettext_lazy("opening days", "Thursday")
+    FRI = "fri", pgettext_lazy("opening days", "Friday")
+    SAT = "sat", pgettext_lazy("opening days", "Saturday")
+    SUN = "sun", pgettext_lazy("opening days", "Sunday")
+
+
+class DayPart(TextChoices):
+    MORNING = "morning", _("Morning")
+    AFTERNOON = "afternoon", _("Afternoon")
+    EVENING = "evening", _("Evening")
+
+
+class Cost(TextChoices):
+    """The most it may cost, in satang, stands in `MOST_SATANG`."""
+
+    FREE = "free", _("Free of charge")
+    LOW = "100", _("Up to 100 baht")
+    MIDDLE = "500", _("Up to 500 baht")
+
+
+MOST_SATANG = {Cost.FREE: 0, Cost.LOW: 100_00, Cost.MIDDLE: 500_00}
+
+
+class Way(TextChoices):
+    """How one can take part; what is given both ways is found by either."""
+
+    ONSITE = "onsite", _("At the place")
+    ONLINE = "online", _("Online")
+
+
+class Order(TextChoices):
+    """Orders of the list."""
+
+    SUGGESTED = "suggested", _("Suggested")
+    SOON = "soon", _("Soonest first")
+    NEAR = "near", _("Nearest first")
 
 
 class InterestWord(NamedTuple):

@@ -84,7 +84,7 @@ def change_item(*, item: HeritageItem, actor: User, **changes: Unpack[ItemDetail
     item.sort_key = _sort_key(item)
     item.full_clean()
     item.save()
-    mark_public_change(item.city)
+    mark_public_change(item.city, catalog=False)
     record(
         actor=actor,
         verb="heritage.changed",
@@ -132,7 +132,7 @@ def add_holder(
     holder = Holder(item=item, person=person, willingness=willingness, consent=consent)
     holder.full_clean()
     holder.save(force_insert=True)
-    mark_public_change(item.city)
+    mark_public_change(item.city, catalog=False)
     facts = {"person": str(person.uuid), "willingness": holder.willingness, "is_named": consent is not None}
     record(actor=actor, verb="heritage.holder_added", target=item, book=item.city.slug, facts=facts)
     return holder
@@ -149,7 +149,7 @@ def change_holder(*, holder: Holder, willingness: Willingness | str, consent: Co
     holder.willingness, holder.consent = willingness, consent
     holder.full_clean()
     holder.save(update_fields=["willingness", "consent"])
-    mark_public_change(item.city)
+    mark_public_change(item.city, catalog=False)
     facts = {"person": str(holder.person.uuid), "willingness": holder.willingness, "is_named": consent is not None}
     record(actor=actor, verb="heritage.holder_changed", target=item, book=item.city.slug, facts=facts)
     return holder
@@ -164,7 +164,7 @@ def remove_holder(*, holder: Holder, actor: User) -> None:
     item = _locked(holder.item, actor)
     facts = {"person": str(holder.person.uuid)}
     holder.delete()
-    mark_public_change(item.city)
+    mark_public_change(item.city, catalog=False)
     record(actor=actor, verb="heritage.holder_removed", target=item, book=item.city.slug, facts=facts)
 
 
@@ -184,7 +184,7 @@ def add_lineage(*, item: HeritageItem, teacher: Person, learner: Person, since_y
     lineage = Lineage(item=item, teacher=teacher, learner=learner, since_year=since_year)
     lineage.full_clean()
     lineage.save(force_insert=True)
-    mark_public_change(item.city)
+    mark_public_change(item.city, catalog=False)
     facts = {"teacher": str(teacher.uuid), "learner": str(learner.uuid), "since_year": since_year}
     record(actor=actor, verb="heritage.lineage_added", target=item, book=item.city.slug, facts=facts)
     return lineage
@@ -199,7 +199,7 @@ def remove_lineage(*, lineage: Lineage, actor: User) -> None:
     item = _locked(lineage.item, actor)
     facts = {"teacher": str(lineage.teacher.uuid), "learner": str(lineage.learner.uuid)}
     lineage.delete()
-    mark_public_change(item.city)
+    mark_public_change(item.city, catalog=False)
     record(actor=actor, verb="heritage.lineage_removed", target=item, book=item.city.slug, facts=facts)
 
 
@@ -210,7 +210,7 @@ def _show(item: HeritageItem, actor: User, *, is_published: bool) -> HeritageIte
         raise NotForThePublic
     item.is_published = is_published
     item.save(update_fields=["is_published"])
-    mark_public_change(item.city)
+    mark_public_change(item.city, catalog=False)
     verb = "heritage.published" if is_published else "heritage.withdrawn"
     record(actor=actor, verb=verb, target=item, book=item.city.slug)
     return item

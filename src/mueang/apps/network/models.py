@@ -13,7 +13,10 @@ from mueang.apps.network.enums import CityKind, ContributionKind, NetworkKind, O
 
 
 class City(models.Model):
-    """The tenant. `version` rises with every public change, so that rendered pages know they are stale."""
+    """The tenant. `version` rises with every public change, so that rendered pages know they are stale.
+
+    `catalog_version` is the version at which what can be learned last changed without saying which offering did.
+    """
 
     personal_data: ClassVar[str] = ""
 
@@ -29,6 +32,7 @@ class City(models.Model):
     longitude = models.FloatField(validators=[MinValueValidator(-180), MaxValueValidator(180)])
     is_invented = models.BooleanField(default=False)
     version = models.PositiveBigIntegerField(default=1)
+    catalog_version = models.PositiveBigIntegerField(default=1)
     opened_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

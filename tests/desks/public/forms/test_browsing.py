@@ -6,15 +6,15 @@ from mueang.desks.public.forms import BrowseForm, HeritageForm
 
 
 def test_every_filter_reaches_the_catalog():
-    form = BrowseForm({"words": "ผ้า", "interest": "craft", "when": "weekend", "age": "12", "free": "on", "open": "on"})
+    form = BrowseForm({"words": "ผ้า", "interest": "craft", "when": "week", "age": "12", "free": "on", "open": "on"})
 
     assert form.wanted() == {
         "words": "ผ้า",
         "interest": "craft",
-        "when": "weekend",
+        "when": "week",
         "age": 12,
-        "free": True,
-        "seats_left": 1,
+        "cost": "free",
+        "seats": 1,
     }
 
 

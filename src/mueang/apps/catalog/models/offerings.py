@@ -51,7 +51,8 @@ class Offering(Kept):
     """A program given in a city at a place, with seats. `seats_taken` is kept by enrollment under the row's lock.
 
     `reserved_seats` says how many seats wait for each `SeatGroup`, `fee_waivers` what a group pays instead of the cost
-    (satang); in public both are said without naming anybody. `online_url` is for the seated only.
+    (satang); in public both are said without naming anybody. `online_url` is for the seated only. `changed_in` is the
+    city's version at which this row alone last changed.
     """
 
     personal_data: ClassVar[str] = "contact line of the offering"
@@ -90,13 +91,17 @@ class Offering(Kept):
     cancelled_at = models.DateTimeField(null=True, blank=True)
     search_text = models.TextField(editable=False, default="")
     is_invented = models.BooleanField(default=False)
+    changed_in = models.PositiveBigIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = OfferingQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_on", "pk"]
-        indexes = [models.Index(fields=["city", "state", "ends_on"], name="offering_city_state_end")]
+        indexes = [
+            models.Index(fields=["city", "state", "ends_on"], name="offering_city_state_end"),
+            models.Index(fields=["city", "changed_in"], name="offering_city_changed_in"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["city", "slug"], name="one_offering_per_slug_in_a_city"),
             models.CheckConstraint(condition=Q(seats_taken__lte=F("seats")), name="offering_is_never_oversold"),

@@ -3,12 +3,17 @@
 from mueang.apps.catalog.queries.browsing import (
     Browse,
     InterestCount,
+    Listed,
+    Miss,
+    PlaceCount,
     browse,
     interests_with_counts,
     offerings_at,
     offerings_from_heritage,
+    similar,
 )
 from mueang.apps.catalog.queries.cards import Card, InterestLine, PlaceLine, SessionLine, may_still_join
+from mueang.apps.catalog.queries.facets import AGES, MOST_SEATS, RADII_KM, Wanted
 from mueang.apps.catalog.queries.feeds import calendar, json_ld
 from mueang.apps.catalog.queries.keeping import (
     OfferingFilter,
@@ -30,9 +35,13 @@ from mueang.apps.catalog.queries.pages import (
 )
 from mueang.apps.catalog.queries.planning import Holiday, PlannedSession, WeeklyPlan, holiday_on, weekly_plan
 from mueang.apps.catalog.queries.searching import Found, Suggestion, find_words, nearest_words, suggest
+from mueang.apps.catalog.queries.snapshots import forget_snapshots
 from mueang.apps.catalog.queries.suiting import InterestFit, OccupationFit, Suited, suited
 
 __all__ = [
+    "AGES",
+    "MOST_SEATS",
+    "RADII_KM",
     "Browse",
     "Card",
     "Found",
@@ -42,20 +51,25 @@ __all__ = [
     "InterestCount",
     "InterestFit",
     "InterestLine",
+    "Listed",
+    "Miss",
     "NextSession",
     "OccupationFit",
     "OfferingFilter",
     "OfferingPage",
     "OrganizationLine",
+    "PlaceCount",
     "PlaceLine",
     "PlannedSession",
     "SessionLine",
     "Suggestion",
     "Suited",
+    "Wanted",
     "WeeklyPlan",
     "browse",
     "calendar",
     "find_words",
+    "forget_snapshots",
     "holiday_on",
     "instructors_of",
     "interests",
@@ -73,6 +87,7 @@ __all__ = [
     "programs_to_keep",
     "published_offering",
     "sessions_of",
+    "similar",
     "suggest",
     "suited",
     "weekly_plan",

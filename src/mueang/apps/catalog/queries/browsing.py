@@ -1,26 +1,37 @@
-"""Browsing what is on: the seam behind which a search engine can stand one day."""
+"""Browsing what is on: filters that combine, each value with its count, in a sensible order."""
 
 from __future__ import annotations
 
+import heapq
+import itertools
 import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import TypedDict, Unpack
+from datetime import date, datetime
+from typing import Unpack
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from mueang.apps.catalog.enums import When
-from mueang.apps.catalog.models import Interest, OfferingQuerySet, Program, Session
+from mueang.apps.catalog.enums import Order
+from mueang.apps.catalog.models import Interest, OfferingQuerySet, Program
 from mueang.apps.catalog.queries.cards import Card, InterestLine, cards_of, with_next_session
-from mueang.apps.catalog.queries.words import containing
+from mueang.apps.catalog.queries.facets import RADII_KM, Wanted, count, each_bit, without
+from mueang.apps.catalog.queries.lines import Line, Meeting, Spot
+from mueang.apps.catalog.queries.ordering import DAYS_A_KM, SLOT_MASK, STRETCH, shifted, varied
+from mueang.apps.catalog.queries.searching import Found, find_words, nearest_words
+from mueang.apps.catalog.queries.snapshots import Area, Snapshot, snapshot_of
 from mueang.apps.catalog.rules import public_offerings
 from mueang.apps.network.models import City
 
 CARDS_A_PAGE = 24
-EVENING_HOUR = 17
-_SATURDAY_AND_SUNDAY = (7, 1)
+MOST_MISSES = 4
+MOST_LISTED = 1_000
+# So many that nothing but the distance decides.
+NEAREST_DAYS_A_KM = 1e6
+_SEVERAL = ("interest", "day", "part", "language", "access")
+_LATEST = datetime.max.replace(tzinfo=timezone.get_fixed_timezone(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,55 +41,281 @@ class InterestCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Browse:
-    """One page of cards. `counts` says how many the same filters find in each interest, whatever interest is chosen."""
+class Listed:
+    """An offering in a list; `metres` is how far its place lies from where one lives, if that was said."""
 
-    cards: tuple[Card, ...]
+    slug: str
+    name_th: str
+    name_en: str
+    summary_th: str
+    summary_en: str
+    place: Spot
+    interests: tuple[InterestLine, ...]
+    next_session: Meeting | None
+    n_sessions: int
+    starts_on: date
+    cost_satang: int
+    age_min: int | None
+    age_max: int | None
+    language: str
+    seats_left: int
+    is_full: bool
+    is_open: bool
+    is_online: bool
+    is_confirmed: bool
+    metres: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCount:
+    """A place with how many of the activities found are there."""
+
+    place: Spot
+    n_offerings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """What would have been found: `dropped` names the filter that was left out or loosened."""
+
+    dropped: str
+    wanted: Wanted
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Browse:
+    """One page of what was found. `facets` says how many each value would find, the other filters as they are.
+
+    `counts` are the interests among it. `is_guess` says that nothing holds the words: what is shown is only near.
+    """
+
+    cards: tuple[Listed, ...]
     counts: tuple[InterestCount, ...]
+    facets: dict[str, dict[str, int]]
+    places: tuple[PlaceCount, ...]
+    areas: tuple[Area, ...]
     total: int
     page: int
     n_pages: int
+    is_guess: bool
+    misses: tuple[Miss, ...]
 
 
-class Wanted(TypedDict, total=False):
-    """What a citizen may ask for. `seats_left` is how many seats must be free; an unknown `when` filters nothing."""
-
-    words: str
-    interest: str | None
-    when: str | None
-    age: int | None
-    free: bool | None
-    seats_left: int | None
-
-
-def browse(*, city: City, page: int = 1, now: datetime | None = None, **wanted: Unpack[Wanted]) -> Browse:
-    """Published offerings that are not over: the soonest next session first, then the most seats left.
-
-    Five SQL statements, however many offerings there are.
-    """
-    now = now or timezone.now()
-    found = _wanted(_current(city, now), wanted, now=now)
-    counts = _counted(found)
-    if interest := wanted.get("interest"):
-        found = found.filter(program__in=Program.objects.filter(interests__code=interest))
-    total = found.count()
-    n_pages = max(1, math.ceil(total / CARDS_A_PAGE))
+def browse(
+    *,
+    city: City,
+    page: int = 1,
+    order: str = Order.SUGGESTED,
+    size: int = CARDS_A_PAGE,
+    now: datetime | None = None,
+    **wanted: Unpack[Wanted],
+) -> Browse:
+    """Offerings of a city that are on, as wanted. Two SQL statements while nothing changed, and those of the words."""
+    snapshot, asked = snapshot_of(city, now=now), _tidy(wanted)
+    words = _words(city, snapshot, asked)
+    near = asked.get("near", "") if asked.get("near") in snapshot.areas else ""
+    within = snapshot.within(near) if near else {}
+    counts = count(snapshot.sets, asked, base=words.bits, within=within)
+    n_pages = max(1, math.ceil(counts.total / size))
     page = min(max(page, 1), n_pages)
-    rows = _soonest(found, now)[(page - 1) * CARDS_A_PAGE : page * CARDS_A_PAGE]
-    return Browse(cards_of(rows, now=now), counts, total, page, n_pages)
+    slots = _ordered(snapshot, counts.found, words=words, order=order, near=near, first=(page - 1) * size, size=size)
+    return Browse(
+        cards=_listed(snapshot, slots, near=near),
+        counts=_interests(snapshot, counts.by_facet["interest"]),
+        facets=counts.by_facet,
+        places=_places(snapshot, counts.found),
+        areas=tuple(snapshot.areas.values()),
+        total=counts.total,
+        page=page,
+        n_pages=n_pages,
+        is_guess=words.is_guess,
+        misses=() if counts.total or not asked else _misses(city, snapshot, asked, within),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Who holds the words, and in which order; everybody, in no order, where there are none."""
+
+    bits: int
+    ranked: tuple[int, ...] | None = None
+    is_guess: bool = False
+
+
+def _words(city: City, snapshot: Snapshot, wanted: Wanted) -> _Words:
+    if not wanted.get("words"):
+        return _Words(snapshot.sets.alive)
+    found = find_words(city=city, words=wanted["words"])
+    ranked = tuple(_slots_of(found, snapshot))
+    return _Words(_bits(ranked), ranked, found.is_guess)
+
+
+def _slots_of(found: Found, snapshot: Snapshot) -> Iterable[int]:
+    return (snapshot.slot_of[key] for key in found.ids if key in snapshot.slot_of)
+
+
+def _bits(slots: Iterable[int]) -> int:
+    members = bytearray()
+    for slot in slots:
+        if slot >> 3 >= len(members):
+            members.extend(bytes((slot >> 3) + 1 - len(members)))
+        members[slot >> 3] |= 1 << (slot & 7)
+    return int.from_bytes(members, "little")
+
+
+def _tidy(wanted: Wanted) -> Wanted:
+    """Without what filters nothing; a single value of a filter that takes several is one of them."""
+    tidy = {name: value for name, value in wanted.items() if value not in (None, "", ())}
+    for name in _SEVERAL:
+        if isinstance(value := tidy.get(name), str):
+            tidy[name] = (value,)
+    return tidy  # type: ignore[return-value]
+
+
+def _ordered(
+    snapshot: Snapshot, found: int, *, words: _Words, order: str, near: str, first: int, size: int
+) -> Sequence[int]:
+    """The slots of one page."""
+    last = first + size
+    if order == Order.SOON:
+        return sorted(each_bit(found), key=lambda slot: _soonest(snapshot.line(slot)))[first:last]
+    if words.ranked is not None and not near:
+        return [slot for slot in words.ranked if found >> slot & 1][first:last]
+    is_found = bin(found)[:1:-1].ljust(snapshot.sets.slots, "0")
+    ranked: Iterable[int] = (rank for rank in snapshot.ranks if is_found[rank & SLOT_MASK] == "1")
+    if near:
+        steps = _steps(snapshot, near, days_a_km=DAYS_A_KM if order == Order.SUGGESTED else NEAREST_DAYS_A_KM)
+        numbers = (rank + steps[snapshot.line(rank & SLOT_MASK).place.pk] for rank in ranked)
+        ranked = heapq.nsmallest(_stretch_end(last), numbers)
+    slots = [rank & SLOT_MASK for rank in itertools.islice(ranked, _stretch_end(last))]
+    if order == Order.NEAR:
+        return slots[first:last]
+    begin = first // STRETCH * STRETCH
+    in_turn = [slot for at in range(begin, last, STRETCH) for slot in varied(slots[at : at + STRETCH], snapshot.lines)]
+    return in_turn[first - begin : last - begin]
+
+
+def _stretch_end(last: int) -> int:
+    return math.ceil(last / STRETCH) * STRETCH
+
+
+def _soonest(line: Line) -> tuple[datetime, int]:
+    return (line.next_session.starts_at if line.next_session else _LATEST, line.pk)
+
+
+def _steps(snapshot: Snapshot, near: str, *, days_a_km: float) -> dict[int, int]:
+    """Place key -> what its distance adds to a rank; one that is on no map stands as at the edge of the last radius."""
+    metres = snapshot.metres_from(near)
+    edge = RADII_KM[-1] * 1_000.0
+    return {key: shifted(0, days=days_a_km * metres.get(key, edge) / 1_000) for key in snapshot.places}
+
+
+def _listed(snapshot: Snapshot, slots: Sequence[int], *, near: str) -> tuple[Listed, ...]:
+    """The cards of a page; one SQL statement, for the summaries."""
+    lines = [snapshot.line(slot) for slot in slots]
+    rows = Program.objects.filter(pk__in={line.subject.pk for line in lines})
+    summaries = {key: (thai, english) for key, thai, english in rows.values_list("pk", "summary_th", "summary_en")}
+    metres = snapshot.metres_from(near) if near else {}
+    return tuple(listed(line, summaries.get(line.subject.pk), metres=metres.get(line.place.pk)) for line in lines)
+
+
+def listed(line: Line, summary: tuple[str, str] | None = None, *, metres: float | None = None) -> Listed:
+    summary_th, summary_en = summary or ("", "")
+    return Listed(
+        slug=line.slug,
+        name_th=line.name_th,
+        name_en=line.name_en,
+        summary_th=summary_th,
+        summary_en=summary_en,
+        place=line.place,
+        interests=line.interests,
+        next_session=line.next_session,
+        n_sessions=line.n_sessions,
+        starts_on=line.starts_on,
+        cost_satang=line.cost_satang,
+        age_min=line.age_min,
+        age_max=line.age_max,
+        language=line.language,
+        seats_left=line.seats_left,
+        is_full=line.is_full,
+        is_open=line.is_open,
+        is_online=line.is_online,
+        is_confirmed=line.is_confirmed,
+        metres=metres,
+    )
+
+
+def _interests(snapshot: Snapshot, counts: dict[str, int]) -> tuple[InterestCount, ...]:
+    """In the order of the controlled list, those that find something."""
+    return tuple(InterestCount(line, n) for code, line in snapshot.interests.items() if (n := counts.get(code, 0)))
+
+
+def _places(snapshot: Snapshot, found: int) -> tuple[PlaceCount, ...]:
+    return tuple(PlaceCount(snapshot.places[key], n) for key, n in snapshot.at_places(found).items())
+
+
+def _misses(city: City, snapshot: Snapshot, wanted: Wanted, within: dict[int, int]) -> tuple[Miss, ...]:
+    """What finds most with one filter left out, one radius wider, or other words; most first."""
+    looser: list[tuple[str, Wanted]] = [
+        (name, without(wanted, name, *(["km"] if name == "near" else []))) for name in wanted
+    ]
+    looser += [("km", {**wanted, "km": km}) for km in RADII_KM if km > wanted.get("km", RADII_KM[-1])]
+    if words := wanted.get("words", ""):
+        near = [suggestion.words for suggestion in nearest_words(city=city, words=words)]
+        each = [word for word in words.split()[:4] if word != words]
+        looser += [("other_words", {**wanted, "words": text}) for text in dict.fromkeys([*near, *each])]
+    misses = []
+    for dropped, asked in looser:
+        if not asked:
+            continue
+        found = _words(city, snapshot, asked)
+        total = count(snapshot.sets, asked, base=found.bits, within=within).total
+        if total and not found.is_guess:
+            misses.append(Miss(dropped, asked, total))
+    return tuple(sorted(misses, key=lambda miss: -miss.total)[:MOST_MISSES])
+
+
+def similar(*, city: City, slug: str, limit: int = 3, now: datetime | None = None) -> tuple[Listed, ...]:
+    """More like this: sharing interests first, then place, neighbourhood and age; other programs before the same one.
+
+    One SQL statement while nothing changed.
+    """
+    snapshot = snapshot_of(city, now=now)
+    slot = snapshot.slot_of_slug.get(slug)
+    return () if slot is None else tuple(listed(line) for line in _alike(snapshot, snapshot.line(slot))[:limit])
+
+
+def _alike(snapshot: Snapshot, this: Line) -> list[Line]:
+    sets = snapshot.sets
+    shared = 0
+    for interest in this.interests:
+        shared |= sets.having("interest", interest.code)
+    pool = shared or sets.having("place", this.place.pk)
+    is_in = bin(pool)[:1:-1].ljust(sets.slots, "0")
+    first = itertools.islice((slot for rank in snapshot.ranks if is_in[slot := rank & SLOT_MASK] == "1"), STRETCH)
+    lines = [line for slot in first if (line := snapshot.line(slot)).pk != this.pk]
+    codes = {interest.code for interest in this.interests}
+
+    def unlike(line: Line) -> tuple[int, int]:
+        same = 4 * len(codes & {interest.code for interest in line.interests})
+        same += 2 * (line.place.area == this.place.area) + (line.place.pk == this.place.pk)
+        return int(line.subject.pk == this.subject.pk), -same
+
+    return sorted(lines, key=unlike)
 
 
 def interests_with_counts(*, city: City, today: date) -> tuple[InterestCount, ...]:
     """Every interest of the list with how many offerings the city has now. One SQL statement."""
     current = Q(programs__offerings__in=public_offerings(city).upcoming(today))
     rows = Interest.objects.annotate(n=Count("programs__offerings", filter=current, distinct=True))
-    return tuple(_count(row, row.n) for row in rows)
+    return tuple(InterestCount(InterestLine(row.code, row.name_th, row.name_en, row.icon), row.n) for row in rows)
 
 
 def offerings_at(*, city: City, place_slug: str, now: datetime | None = None, limit: int = 12) -> tuple[Card, ...]:
     """What is on at one place."""
     now = now or timezone.now()
-    return cards_of(_soonest(_current(city, now).filter(place__slug=place_slug), now)[:limit], now=now)
+    return cards_of(_by_time(_current(city, now).filter(place__slug=place_slug), now)[:limit], now=now)
 
 
 def offerings_from_heritage(
@@ -86,58 +323,14 @@ def offerings_from_heritage(
 ) -> tuple[Card, ...]:
     """Current lessons made from one heritage item."""
     now = now or timezone.now()
-    return cards_of(_soonest(_current(city, now).filter(program__heritage_item__uuid=item), now)[:limit], now=now)
+    return cards_of(_by_time(_current(city, now).filter(program__heritage_item__uuid=item), now)[:limit], now=now)
 
 
 def _current(city: City, now: datetime) -> OfferingQuerySet:
     return public_offerings(city).upcoming(timezone.localdate(now))
 
 
-def _soonest(offerings: OfferingQuerySet, now: datetime) -> OfferingQuerySet:
+def _by_time(offerings: OfferingQuerySet, now: datetime) -> OfferingQuerySet:
     return with_next_session(offerings, now).order_by(
         F("next_starts_at").asc(nulls_last=True), F("seats_taken") - F("seats"), "starts_on", "pk"
     )
-
-
-def _wanted(offerings: OfferingQuerySet, wanted: Wanted, *, now: datetime) -> OfferingQuerySet:
-    """All that is wanted but the interest."""
-    offerings = containing(offerings, wanted.get("words", ""))
-    age, free, seats_left = wanted.get("age"), wanted.get("free"), wanted.get("seats_left")
-    if age is not None:
-        offerings = offerings.filter(Q(age_min=None) | Q(age_min__lte=age), Q(age_max=None) | Q(age_max__gte=age))
-    if free is not None:
-        offerings = offerings.filter(cost_satang=0) if free else offerings.filter(cost_satang__gt=0)
-    if seats_left is not None:
-        offerings = offerings.filter(seats__gte=F("seats_taken") + int(seats_left))
-    return _meeting(offerings, wanted.get("when"), now=now)
-
-
-def _meeting(offerings: OfferingQuerySet, when: str | None, *, now: datetime) -> OfferingQuerySet:
-    """Offerings with a session still to end at such a time."""
-    if not when or when not in When.values:
-        return offerings
-    sessions = Session.objects.still_to_end(now).filter(_at(When(when), now), offering=OuterRef("pk"))
-    return offerings.filter(Exists(sessions))
-
-
-def _at(when: When, now: datetime) -> Q:
-    if when == When.WEEKEND:
-        return Q(starts_at__week_day__in=_SATURDAY_AND_SUNDAY)
-    if when == When.EVENING:
-        return Q(starts_at__hour__gte=EVENING_HOUR)
-    if when == When.WEEKDAY:
-        return ~Q(starts_at__week_day__in=_SATURDAY_AND_SUNDAY) & Q(starts_at__hour__lt=EVENING_HOUR)
-    days = {When.TODAY: 1, When.WEEK: 7, When.MONTH: 30}[when]
-    midnight = timezone.make_aware(datetime.combine(timezone.localdate(now), time.min))
-    return Q(starts_at__lt=midnight + timedelta(days=days))
-
-
-def _counted(found: OfferingQuerySet) -> tuple[InterestCount, ...]:
-    rows = Interest.objects.filter(programs__offerings__in=found).annotate(
-        n=Count("programs__offerings", distinct=True)
-    )
-    return tuple(_count(row, row.n) for row in rows)
-
-
-def _count(row: Interest, n_offerings: int) -> InterestCount:
-    return InterestCount(InterestLine(row.code, row.name_th, row.name_en, row.icon), n_offerings)

@@ -97,7 +97,7 @@ def settle_completions(*, offering: Offering, actor: User, now: datetime | None 
         enrollment.ended_at = None if state == EnrollmentState.ENROLLED else now
     Enrollment.objects.bulk_update([enrollment for enrollment, _state in changed], ["state", "ended_at"])
     if changed:
-        mark_public_change(offering.city)
+        mark_public_change(offering.city, catalog=False)
     settled = Settled(
         completed=states.count(EnrollmentState.COMPLETED),
         not_completed=states.count(EnrollmentState.NOT_COMPLETED),

@@ -160,7 +160,7 @@ def _seat_or_queue(offering: Offering, request: _Request, *, may_wait: bool) -> 
         take_seats(offering, request.n_seats)
     elif may_wait and request.n_seats <= offering.seats:
         # The city's row before the audit book, as everywhere: two actions that lock them crosswise would never end.
-        mark_public_change(offering.city)
+        mark_public_change(offering.city, catalog=False)
     else:
         raise OfferingFull(wanted=request.n_seats, seats_left=offering.seats_left, seats=offering.seats)
     persons = settle_persons(offering.city, request.everybody, known, actor=request.actor)

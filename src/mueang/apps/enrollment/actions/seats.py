@@ -11,7 +11,9 @@ from mueang.lib.ready import ReadyChange, ReadyRows, Slot
 # Asked at every press of "take the seat".
 _FRESH = ReadyRows(lambda: Offering.objects.filter(pk=Slot("pk")))
 _LOCKED = ReadyRows(lambda: Offering.objects.select_for_update(no_key=True).filter(pk=Slot("pk")))
-_TAKE = ReadyChange(lambda: Offering.objects.filter(pk=Slot("pk")), seats_taken=Slot("seats_taken"))
+_TAKE = ReadyChange(
+    lambda: Offering.objects.filter(pk=Slot("pk")), seats_taken=Slot("seats_taken"), changed_in=Slot("changed_in")
+)
 
 
 def lock_offering(offering: Offering) -> Offering:
@@ -38,8 +40,8 @@ def _of_city(rows: list[Offering], before: Offering) -> Offering:
 def take_seats(offering: Offering, count: int) -> None:
     """Seats of a locked offering; a negative count gives them back."""
     offering.seats_taken += count
-    _TAKE(pk=offering.pk, seats_taken=offering.seats_taken)
-    mark_public_change(offering.city)
+    offering.changed_in = mark_public_change(offering.city, catalog=False)
+    _TAKE(pk=offering.pk, seats_taken=offering.seats_taken, changed_in=offering.changed_in)
 
 
 def next_waitlist_number(offering: Offering) -> int:

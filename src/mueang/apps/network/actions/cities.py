@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import IntegrityError, connection, transaction
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
@@ -16,7 +15,6 @@ from mueang.apps.network.models import City, NetworkMembership
 from mueang.apps.network.queries import city_names, is_reserved, slug_suggestions
 from mueang.apps.network.rules import may_open_city
 from mueang.facts import Area, area
-from mueang.lib.ready import ReadyChange, Slot
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LEVELS_OF_KIND = {
@@ -68,12 +66,18 @@ def open_city(
     return city
 
 
-_RAISE_VERSION = ReadyChange(lambda: City.objects.filter(pk=Slot("pk")), version=F("version") + 1)
+def mark_public_change(city: City, *, catalog: bool = True) -> int:
+    """Raise the city's version, so that pages rendered before are no longer served. Call it within the action.
 
-
-def mark_public_change(city: City) -> None:
-    """Raise the city's version, so that pages rendered before are no longer served. Call it within the action."""
-    _RAISE_VERSION(pk=city.pk)
+    Gives the new version. `catalog` is False where nothing in the list of what can be learned changed, or only
+    offerings whose `changed_in` takes up this version: then processes read those again, and not the whole list.
+    """
+    also = ", catalog_version = version + 1" if catalog else ""
+    statement = f"UPDATE {City._meta.db_table} SET version = version + 1{also} WHERE id = %s RETURNING version"  # noqa: S608 -- our own names
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [city.pk])
+        [[version]] = cursor.fetchall()
+    return int(version)
 
 
 def _area_for(code: str, kind: str) -> Area:

@@ -44,7 +44,7 @@ def change_organization(*, organization: Organization, actor: User, **details: s
     _ensure_new_name(organization)
     organization.full_clean()
     organization.save()
-    mark_public_change(organization.city)
+    mark_public_change(organization.city, catalog=False)
     _record_change(organization, city=organization.city, actor=actor, verb="organization.changed", details=details)
     return organization
 

@@ -59,7 +59,7 @@ def give_consent(
         standing.update(withdrawn_at=consent.given_at)
     consent.save(force_insert=True)
     if purpose == Purpose.PUBLIC_NAME:
-        mark_public_change(person.city)
+        mark_public_change(person.city, catalog=False)
     _record_given(consent, actor=actor)
     return consent
 
@@ -101,7 +101,7 @@ def withdraw_consent(*, consent: Consent, actor: User | None) -> Consent:
     consent.save(update_fields=["withdrawn_at"])
     person = consent.person
     if consent.purpose == Purpose.PUBLIC_NAME:
-        mark_public_change(person.city)
+        mark_public_change(person.city, catalog=False)
     record(
         actor=actor, verb="consent.withdrawn", target=person, book=person.city.slug, facts={"purpose": consent.purpose}
     )

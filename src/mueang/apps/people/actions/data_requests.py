@@ -56,7 +56,7 @@ def answer_data_request(*, request: DataRequest, answer: str, actor: User | None
     request.save(update_fields=["done_at", "answer"])
     if request.kind == RequestKind.ERASURE:
         _erase(person)
-        mark_public_change(person.city)
+        mark_public_change(person.city, catalog=False)
     facts = {"kind": request.kind, "days": (timezone.localdate() - request.received_on).days}
     record(actor=actor, verb="data_request.answered", target=person, book=person.city.slug, facts=facts)
     return request

@@ -35,7 +35,7 @@ def merge_persons(*, keep: Person, merge: Person, actor: User | None) -> Person:
     DataRequest.objects.filter(person=merge).update(person=keep)
     RosterRow.objects.filter(person=merge).update(person=keep)
     RosterRow.objects.filter(known_person=merge).update(known_person=keep)
-    mark_public_change(keep.city)
+    mark_public_change(keep.city, catalog=False)
     record(actor=actor, verb="person.merged", target=keep, book=keep.city.slug, facts={"merged": str(merge.uuid)})
     return keep
 

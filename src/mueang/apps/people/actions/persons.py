@@ -113,7 +113,7 @@ def change_person(*, person: Person, actor: User | None, **changes: Unpack[Perso
     if changed:
         _save(person)
         # A person who agreed to be named stands on public pages by this name.
-        mark_public_change(person.city)
+        mark_public_change(person.city, catalog=False)
         record(actor=actor, verb="person.changed", target=person, book=person.city.slug, facts={"fields": changed})
     return person
 

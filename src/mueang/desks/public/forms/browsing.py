@@ -36,9 +36,9 @@ class BrowseForm(forms.Form):
         if typed.get("age"):
             found["age"] = int(typed["age"])
         if typed.get("free"):
-            found["free"] = True
+            found["cost"] = "free"
         if typed.get("open"):
-            found["seats_left"] = 1
+            found["seats"] = 1
         return found
 
     @property

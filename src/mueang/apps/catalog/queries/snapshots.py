@@ -1,0 +1,214 @@
+"""What is on in a city, kept in each process and brought up to date by the city's version before every use."""
+
+from __future__ import annotations
+
+import threading
+from bisect import bisect_left
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from django.db import connection
+from django.utils import timezone
+
+from mueang.apps.catalog.models import Interest, Offering
+from mueang.apps.catalog.queries.cards import InterestLine, interest_lines
+from mueang.apps.catalog.queries.facets import RADII_KM, Sets, build, rebuilt
+from mueang.apps.catalog.queries.lines import Line, Spot, read_lines
+from mueang.apps.catalog.queries.ordering import rank_of
+from mueang.apps.network.models import City
+from mueang.apps.network.queries import Versions, versions_of
+from mueang.apps.places.models import Neighbourhood
+from mueang.lib.geometry import distance_metres
+
+MOST_CITIES = 24
+_METRES_A_KM = 1_000
+
+
+@dataclass(slots=True)
+class Area:
+    """A neighbourhood one may live in."""
+
+    code: str
+    name_th: str
+    name_en: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(slots=True)
+class Snapshot:
+    """The lines of a city by slot, their bit sets, and their order. Never changed once made: readers share it."""
+
+    versions: Versions
+    day: date
+    lines: list[Line | None]
+    slot_of: dict[int, int]
+    sets: Sets
+    ranks: list[int]
+    areas: dict[str, Area]
+    places: dict[int, Spot]
+    slot_of_slug: dict[str, int]
+    interests: dict[str, InterestLine]
+    true_until: datetime | None
+    distances: dict[str, dict[int, float]] = field(default_factory=dict)
+    everywhere: dict[int, int] = field(default_factory=dict)
+
+    def line(self, slot: int) -> Line:
+        line = self.lines[slot]
+        if line is None:
+            raise LookupError(slot)
+        return line
+
+    def at_places(self, found: int) -> dict[int, int]:
+        """Place key -> how many of those found are there."""
+        if found == self.sets.alive and self.everywhere:
+            return self.everywhere
+        members = self.sets.by_value.get("place", {})
+        counted = {key: n for key in self.places if (n := (found & members.get(str(key), 0)).bit_count())}
+        if found == self.sets.alive:
+            self.everywhere.update(counted)
+        return counted
+
+    def metres_from(self, area: str) -> dict[int, float]:
+        """Place key -> metres from the middle of a neighbourhood, of places that have a point."""
+        found = self.distances.get(area)
+        if found is None:
+            here = self.areas[area]
+            found = self.distances[area] = {
+                key: distance_metres(here.latitude, here.longitude, spot.latitude, spot.longitude)
+                for key, spot in self.places.items()
+                if spot.latitude is not None and spot.longitude is not None
+            }
+        return found
+
+    def within(self, area: str) -> dict[int, int]:
+        """Radius in kilometres -> who lies in it."""
+        bits = dict.fromkeys(RADII_KM, 0)
+        for key, metres in self.metres_from(area).items():
+            members = self.sets.having("place", key)
+            for km in RADII_KM:
+                if metres <= km * _METRES_A_KM:
+                    bits[km] |= members
+        return bits
+
+
+_kept: OrderedDict[int, Snapshot] = OrderedDict()
+_lock = threading.Lock()
+
+
+def snapshot_of(city: City, *, now: datetime | None = None) -> Snapshot:
+    """The city's snapshot as of this moment: the one at hand, brought up to date where rows or the hour changed.
+
+    One SQL statement when nothing changed; some more for the rows that did. Within a transaction, and for another
+    moment than the present one, a fresh one is made and not kept: it may show what nobody else can see.
+    """
+    if now is not None or connection.in_atomic_block:
+        return _made(city, versions_of(city), now=now or timezone.now())
+    versions, now = versions_of(city), timezone.now()
+    with _lock:
+        snapshot = _kept.get(city.pk)
+        if snapshot is None or _is_of_another_day(snapshot, versions, now):
+            snapshot = _made(city, versions, now=now)
+        else:
+            snapshot = _brought_up_to_date(snapshot, city, versions, now=now)
+        _kept[city.pk] = snapshot
+        _kept.move_to_end(city.pk)
+        while len(_kept) > MOST_CITIES:
+            _kept.popitem(last=False)
+    return snapshot
+
+
+def forget_snapshots() -> None:
+    """For tests, whose cities come and go with the same keys."""
+    with _lock:
+        _kept.clear()
+
+
+def _is_of_another_day(snapshot: Snapshot, versions: Versions, now: datetime) -> bool:
+    """Whether it must be made anew: the day turned, the catalog changed as a whole, or the version went back."""
+    return (
+        snapshot.day != timezone.localdate(now)
+        or versions.catalog > snapshot.versions.version
+        or versions.version < snapshot.versions.version
+    )
+
+
+def _made(city: City, versions: Versions, *, now: datetime) -> Snapshot:
+    lines: list[Line | None] = [*read_lines(city=city, now=now)]
+    rows = Neighbourhood.objects.filter(city=city)
+    areas = [Area(*row) for row in rows.values_list("code", "name_th", "name_en", "latitude", "longitude")]
+    return _arranged(
+        Snapshot(
+            versions=versions,
+            day=timezone.localdate(now),
+            lines=lines,
+            slot_of={line.pk: slot for slot, line in enumerate(lines) if line},
+            sets=build(lines),
+            ranks=[],
+            areas={area.code: area for area in areas},
+            places={},
+            slot_of_slug={},
+            interests={row.code: row for row in interest_lines(Interest.objects.all())},
+            true_until=None,
+        )
+    )
+
+
+def _brought_up_to_date(snapshot: Snapshot, city: City, versions: Versions, *, now: datetime) -> Snapshot:
+    stale = set[int]()
+    if versions.version > snapshot.versions.version:
+        rows = Offering.objects.filter(city=city, changed_in__gt=snapshot.versions.version)
+        stale.update(rows.values_list("pk", flat=True))
+    if snapshot.true_until is not None and snapshot.true_until <= now:
+        stale.update(line.pk for line in snapshot.lines if line and line.true_until and line.true_until <= now)
+    snapshot = replace(snapshot, versions=versions)
+    return with_lines(snapshot, stale, read_lines(city=city, now=now, only=stale)) if stale else snapshot
+
+
+def with_lines(snapshot: Snapshot, stale: Iterable[int], fresh: Iterable[Line]) -> Snapshot:
+    """The snapshot with these keys' lines as they are now; a key without a line is no longer on."""
+    lines, slot_of, read = list(snapshot.lines), dict(snapshot.slot_of), list(fresh)
+    still_on = {line.pk for line in read}
+    changed: dict[int, Line | None] = {
+        slot_of.pop(key): None for key in stale if key in slot_of and key not in still_on
+    }
+    free = [*changed, *(slot for slot, line in enumerate(lines) if line is None)]
+    for line in read:
+        if line.pk not in slot_of:
+            slot_of[line.pk] = free.pop() if free else len(lines)
+            lines += [None] * (slot_of[line.pk] == len(lines))
+        changed[slot_of[line.pk]] = line
+    before = {slot: lines[slot] for slot in changed}
+    for slot, line_now in changed.items():
+        lines[slot] = line_now
+    sets = rebuilt(snapshot.sets, changed=changed, slots=len(lines))
+    moved = replace(snapshot, lines=lines, slot_of=slot_of, sets=sets, distances={}, everywhere={})
+    return _rearranged(moved, before=before, now=changed)
+
+
+def _arranged(snapshot: Snapshot) -> Snapshot:
+    """With all that follows from its lines."""
+    lines = dict(enumerate(snapshot.lines))
+    return _rearranged(replace(snapshot, ranks=[], places={}, slot_of_slug={}, true_until=None), before={}, now=lines)
+
+
+def _rearranged(snapshot: Snapshot, *, before: dict[int, Line | None], now: dict[int, Line | None]) -> Snapshot:
+    """With ranks, places and addresses as they are once some slots hold other lines."""
+    ranks, places, slot_of_slug = list(snapshot.ranks), dict(snapshot.places), dict(snapshot.slot_of_slug)
+    for slot, line in before.items():
+        if line is not None:
+            del ranks[bisect_left(ranks, rank_of(line, slot=slot, today=snapshot.day))]
+            del slot_of_slug[line.slug]
+    for slot, line in now.items():
+        if line is not None:
+            ranks.append(rank_of(line, slot=slot, today=snapshot.day))
+            places[line.place.pk], slot_of_slug[line.slug] = line.place, slot
+    # Nearly in order already: the sort is a walk.
+    ranks.sort()
+    moments = [snapshot.true_until, *(line.true_until for line in now.values() if line)]
+    if snapshot.true_until in {line.true_until for line in before.values() if line}:
+        moments = [line.true_until for line in snapshot.lines if line]
+    true_until = min(filter(None, moments), default=None)
+    return replace(snapshot, ranks=ranks, places=places, slot_of_slug=slot_of_slug, true_until=true_until)

@@ -1,0 +1,155 @@
+"""What a process keeps in mind is always what the committed rows say."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from factories.desks import city_with, offering_in
+from factories.enrollment import joined
+from factories.rows import CityFactory, InterestFactory, SessionFactory
+from mueang.apps.catalog.enums import OfferingState
+from mueang.apps.catalog.models import Offering, Session
+from mueang.apps.catalog.queries import browse, snapshots
+from mueang.apps.catalog.queries.snapshots import snapshot_of
+from mueang.apps.network.actions import mark_public_change
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def as_kept(city):
+    return shape(snapshot_of(city))
+
+
+def made_anew(city):
+    return shape(snapshot_of(city, now=timezone.now()))
+
+
+def shape(snapshot):
+    """What readers see, whatever the slots: lines, order and counts."""
+    slots = [rank & 0xFFFFFF for rank in snapshot.ranks]
+    found = snapshot.sets
+    return (
+        sorted((line for line in snapshot.lines if line), key=lambda line: line.pk),
+        [snapshot.line(slot).pk for slot in slots],
+        {(name, value): bits.bit_count() for name, all_ in found.by_value.items() for value, bits in all_.items()},
+        {time: bits.bit_count() for time, bits in found.by_time.items()},
+        [bits.bit_count() for bits in found.by_age],
+        snapshot.true_until,
+    )
+
+
+def test_nothing_new_costs_one_statement(django_assert_num_queries):
+    city = city_with(3)
+    snapshot_of(city)
+
+    with django_assert_num_queries(1):
+        snapshot_of(city)
+
+
+def test_a_seat_taken_reads_its_own_row_and_no_other(django_assert_num_queries):
+    city = city_with(3)
+    offering = offering_in(city, seats=5)
+    snapshot_of(city)
+    joined(offering)
+
+    with django_assert_num_queries(8):
+        snapshot = snapshot_of(city)
+
+    assert snapshot.line(snapshot.slot_of[offering.pk]).seats_left == 4
+    assert as_kept(city) == made_anew(city)
+
+
+def test_whatever_changes_the_kept_one_says_the_same_as_a_new_one():
+    city = city_with(4)
+    snapshot_of(city)
+    first, second, third, fourth = Offering.objects.order_by("pk")
+
+    def told(**changes):
+        with transaction.atomic():
+            version = mark_public_change(city, catalog=False)
+            Offering.objects.filter(pk=first.pk).update(changed_in=version, **changes)
+
+    for changes in (
+        {"seats_taken": 10},
+        {"age_min": 12, "cost_satang": 5_000},
+        {"state": OfferingState.CANCELLED},
+        {"state": OfferingState.PUBLISHED, "language": "ms"},
+    ):
+        told(**changes)
+        assert as_kept(city) == made_anew(city)
+    second.program.interests.add(InterestFactory())
+    Session.objects.filter(offering=third).delete()
+    mark_public_change(city)
+    assert as_kept(city) == made_anew(city)
+    with transaction.atomic():
+        new = offering_in(city)
+        Offering.objects.filter(pk=fourth.pk).update(state=OfferingState.FINISHED, changed_in=city.version + 99)
+        Offering.objects.filter(pk=new.pk).update(changed_in=mark_public_change(city, catalog=False))
+    assert as_kept(city) == made_anew(city)
+
+
+def test_an_hour_that_passes_changes_the_line_without_any_change_of_rows(monkeypatch):
+    city = city_with(1)
+    offering = offering_in(city, enroll_until=timezone.now() + timedelta(hours=1))
+    SessionFactory(offering=offering, number=7, starts_at=timezone.now() - timedelta(hours=1))
+    before = snapshot_of(city)
+    later = timezone.now() + timedelta(hours=4)
+    if timezone.localdate(later) != timezone.localdate():
+        later = timezone.now() + timedelta(hours=1)
+    monkeypatch.setattr(snapshots.timezone, "now", lambda: later)
+
+    after = snapshot_of(city)
+
+    assert before.line(before.slot_of[offering.pk]).is_open
+    assert not after.line(after.slot_of[offering.pk]).is_open
+    assert as_kept(city) == made_anew(city)
+
+
+def test_a_new_day_reads_everything_anew(monkeypatch):
+    city = city_with(2)
+    snapshot_of(city)
+    tomorrow = timezone.now() + timedelta(days=1)
+    monkeypatch.setattr(snapshots.timezone, "now", lambda: tomorrow)
+
+    assert snapshot_of(city).day == timezone.localdate(tomorrow)
+    assert as_kept(city) == made_anew(city)
+
+
+def test_nothing_is_kept_from_within_a_transaction():
+    city = city_with(1)
+    with transaction.atomic():
+        offering_in(city)
+        mark_public_change(city)
+        assert browse(city=city).total == 2
+        transaction.set_rollback(True)
+
+    assert browse(city=city).total == 1
+
+
+def test_cities_are_apart_and_only_so_many_are_kept(monkeypatch):
+    monkeypatch.setattr(snapshots, "MOST_CITIES", 2)
+    cities = [CityFactory() for _ in range(3)]
+    for number, city in enumerate(cities):
+        for _ in range(number):
+            offering_in(city)
+
+    assert [browse(city=city).total for city in cities] == [0, 1, 2]
+    assert list(snapshots._kept) == [city.pk for city in cities[1:]]
+
+
+def test_a_free_slot_is_used_again():
+    city = city_with(3)
+    first = Offering.objects.order_by("pk")[0]
+    snapshot_of(city)
+    for state in (OfferingState.CANCELLED, OfferingState.PUBLISHED):
+        version = mark_public_change(city, catalog=False)
+        Offering.objects.filter(pk=first.pk).update(state=state, changed_in=version)
+        snapshot = snapshot_of(city)
+
+    assert len(snapshot.lines) == 3
+    with pytest.raises(LookupError):
+        snapshot_of(CityFactory()).line(0)
