@@ -9,7 +9,15 @@ from django.db.models import Q, QuerySet
 from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.models import User
 from mueang.apps.accounts.rules import Scopes, Viewer, holds, scopes_where
-from mueang.apps.catalog.models import Instructor, Offering, OfferingQuerySet, Program, Session, SessionQuerySet
+from mueang.apps.catalog.models import (
+    ClosedDays,
+    Instructor,
+    Offering,
+    OfferingQuerySet,
+    Program,
+    Session,
+    SessionQuerySet,
+)
 from mueang.apps.network.models import City
 from mueang.apps.places.models import Place
 
@@ -53,6 +61,10 @@ def catalog_cities(viewer: Viewer) -> QuerySet[City]:
     ids = scopes.ids
     places = Place.objects.filter(Q(uuid__in=ids) | Q(organization__uuid__in=ids)).values("city")
     return City.objects.filter(Q(uuid__in=ids) | Q(pk__in=places))
+
+
+def visible_closed_days(viewer: Viewer) -> QuerySet[ClosedDays]:
+    return ClosedDays.objects.filter(city__in=catalog_cities(viewer))
 
 
 def teaching_places(viewer: Viewer, city: City) -> QuerySet[Place]:

@@ -1,5 +1,6 @@
 """What a keeper or officer may type in the catalog."""
 
+from mueang.apps.catalog.forms.conditions import ConditionsForm
 from mueang.apps.catalog.forms.meetings import PlanForm, SessionForm, session_initial
 from mueang.apps.catalog.forms.offerings import (
     CancelForm,
@@ -10,9 +11,12 @@ from mueang.apps.catalog.forms.offerings import (
     WordsForm,
 )
 from mueang.apps.catalog.forms.programs import ProgramForm, program_initial
+from mueang.apps.catalog.forms.timetables import ClosedDaysForm, TimetableForm
 
 __all__ = [
     "CancelForm",
+    "ClosedDaysForm",
+    "ConditionsForm",
     "CopyForm",
     "OfferForm",
     "OfferingFilterForm",
@@ -20,6 +24,7 @@ __all__ = [
     "PlanForm",
     "ProgramForm",
     "SessionForm",
+    "TimetableForm",
     "WordsForm",
     "program_initial",
     "session_initial",

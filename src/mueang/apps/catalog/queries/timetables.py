@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from mueang.apps.network.models import City
 from mueang.methods.recurrence import LONGEST, Day, meeting_days
 
 _FINGERPRINT = 16
+_YEAR_AHEAD = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,12 @@ def closed_on(city: City, *, first_on: date, last_on: date) -> Callable[[date], 
         return Holiday(day, own[2], own[3] or own[2]) if own else holiday_on(day)
 
     return reason
+
+
+def coming_holidays(today: date) -> tuple[Holiday, ...]:
+    """The national holidays of the year ahead."""
+    days = (today + timedelta(days=n) for n in range(_YEAR_AHEAD))
+    return tuple(holiday for day in days if (holiday := holiday_on(day)))
 
 
 def days_of(rhythm: Rhythm, *, city: City) -> tuple[Day[Holiday], ...]:

@@ -1,13 +1,15 @@
 """Doors of the catalog desk."""
 
 from mueang.apps.catalog.views.instructors import instructor_add, instructor_remove, instructors
-from mueang.apps.catalog.views.meetings import session_cancel, session_change, sessions_add
+from mueang.apps.catalog.views.meetings import session_cancel, session_change, session_reinstate, sessions_add
 from mueang.apps.catalog.views.offerings import (
     offering,
     offering_add,
     offering_cancel,
     offering_change,
+    offering_conditions,
     offering_copy,
+    offering_reinstate,
     offering_step,
     offerings,
 )
@@ -19,8 +21,11 @@ from mueang.apps.catalog.views.programs import (
     program_change,
     programs,
 )
+from mueang.apps.catalog.views.timetables import closed_days, closed_days_remove, timetable
 
 __all__ = [
+    "closed_days",
+    "closed_days_remove",
     "instructor_add",
     "instructor_remove",
     "instructors",
@@ -30,7 +35,9 @@ __all__ = [
     "offering_add",
     "offering_cancel",
     "offering_change",
+    "offering_conditions",
     "offering_copy",
+    "offering_reinstate",
     "offering_step",
     "offerings",
     "program",
@@ -39,5 +46,7 @@ __all__ = [
     "programs",
     "session_cancel",
     "session_change",
+    "session_reinstate",
     "sessions_add",
+    "timetable",
 ]

@@ -66,8 +66,13 @@ def ask(
 
 
 def tabs_of(city: Any, current: str) -> list[tuple[str, str, bool]]:
-    """The three lists of the catalog desk."""
-    labels = {"offerings": _("Activities"), "programs": _("Programs"), "lessons": _("Lessons from heritage")}
+    """The lists of the catalog desk."""
+    labels = {
+        "offerings": _("Activities"),
+        "programs": _("Programs"),
+        "lessons": _("Lessons from heritage"),
+        "closed_days": _("Closed days"),
+    }
     return [(label, reverse(f"catalog:{name}", args=[city.slug]), name == current) for name, label in labels.items()]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -24,11 +25,20 @@ from mueang.apps.catalog.actions import (
     finish_offering,
     offer,
     publish_offering,
+    reinstate_offering,
     verify_offering,
 )
-from mueang.apps.catalog.forms import CancelForm, CopyForm, OfferForm, OfferingFilterForm, OfferingForm
+from mueang.apps.catalog.forms import CancelForm, ConditionsForm, CopyForm, OfferForm, OfferingFilterForm, OfferingForm
 from mueang.apps.catalog.queries import WeeklyPlan, instructors_of, offerings_to_keep, sessions_of
+from mueang.apps.catalog.queries.changes import changes_of
 from mueang.apps.catalog.queries.pages import minutes_by_mode
+from mueang.apps.catalog.queries.reinstating import may_be_reinstated, session_may_return
+from mueang.apps.catalog.queries.wording import (
+    Words,
+    words_of_cancelled_offering,
+    words_of_offering_back,
+    words_of_place_change,
+)
 from mueang.apps.catalog.rules import may_change_offering, teaching_places
 from mueang.apps.catalog.views.desk import (
     act_and_return,
@@ -41,6 +51,7 @@ from mueang.apps.catalog.views.desk import (
     wants_excel,
 )
 from mueang.apps.catalog.views.tables import offerings_excel
+from mueang.apps.catalog.views.telling import ask_and_tell, has_readers
 from mueang.ui.templatetags.ui import name
 from mueang.ui.words import thai_date
 
@@ -76,7 +87,11 @@ def offering(request: SignedInRequest, city: str, slug: str) -> HttpResponse:
         "city": row.city,
         "offering": row,
         "modes": minutes_by_mode(row.program),
-        "sessions": [(session, session.is_over(now)) for session in sessions_of(row)],
+        "sessions": [
+            (session, session.is_over(now), session_may_return(session, now=now)) for session in sessions_of(row)
+        ],
+        "changes": changes_of(row),
+        "may_reinstate": may_be_reinstated(row, now=now),
         "instructors": instructors_of(row),
         "may_change": may_change_offering(request.user, row),
         "is_confirmed": row.is_confirmed(timezone.localdate(now)),
@@ -109,13 +124,32 @@ def offering_change(request: SignedInRequest, city: str, slug: str) -> HttpRespo
     row = _changeable(request, city, slug)
     form = OfferingForm(request.POST or None, viewer=request.user, offering=row)
 
+    def act(words: Words | None) -> HttpResponse:
+        change_offering(offering=row, words=words, actor=request.user, **form.changes())
+        messages.success(request, _("Saved."))
+        return redirect("catalog:offering", city, slug)
+
+    def draft() -> Words | None:
+        place = form.cleaned_data["place"]
+        return words_of_place_change(row, place=place) if place != row.place and has_readers(row) else None
+
+    context = _form_context(row, title=_("Change the activity"), submit=_("Save"))
+    return ask_and_tell(request, form, act, draft=draft, template="catalog/form.html", context=context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def offering_conditions(request: SignedInRequest, city: str, slug: str) -> HttpResponse:
+    """Seats kept, cost waived, supports, kit, online."""
+    row = _changeable(request, city, slug)
+    form = ConditionsForm(request.POST or None, offering=row)
+
     def act() -> HttpResponse:
         change_offering(offering=row, actor=request.user, **form.changes())
         messages.success(request, _("Saved."))
         return redirect("catalog:offering", city, slug)
 
-    context = _form_context(row, title=_("Change the activity"), submit=_("Save"))
-    return ask(request, form, act, template="catalog/form.html", context=context)
+    return ask(request, form, act, template="catalog/conditions.html", context={"city": row.city, "offering": row})
 
 
 @login_required
@@ -140,13 +174,39 @@ def offering_cancel(request: SignedInRequest, city: str, slug: str) -> HttpRespo
     row = _changeable(request, city, slug)
     form = CancelForm(request.POST or None)
 
-    def act() -> HttpResponse:
-        cancel_offering(offering=row, reason=form.cleaned_data["reason"], actor=request.user)
+    def act(words: Words | None) -> HttpResponse:
+        cancel_offering(offering=row, reason=form.cleaned_data["reason"], words=words, actor=request.user)
         messages.success(request, _("Cancelled. The public page and people's calendars say so."))
         return redirect("catalog:offering", city, slug)
 
+    def draft() -> Words | None:
+        reason = form.cleaned_data["reason"]
+        return words_of_cancelled_offering(row, reason=reason) if has_readers(row) else None
+
     context = _form_context(row, title=_("Cancel the activity"), submit=_("Cancel the activity"))
-    return ask(request, form, act, template="catalog/form.html", context={**context, "is_dangerous": True})
+    context |= {"is_dangerous": True, "must_tell": True}
+    return ask_and_tell(request, form, act, draft=draft, template="catalog/form.html", context=context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def offering_reinstate(request: SignedInRequest, city: str, slug: str) -> HttpResponse:
+    """Take the cancelling back while everybody still has their seat."""
+    row = _changeable(request, city, slug)
+    form = Form(request.POST if request.method == "POST" else None)
+
+    def act(words: Words | None) -> HttpResponse:
+        reinstate_offering(offering=row, words=words, actor=request.user)
+        messages.success(request, _("The activity takes place after all."))
+        return redirect("catalog:offering", city, slug)
+
+    def draft() -> Words | None:
+        return words_of_offering_back(row) if row.seats_taken else None
+
+    context = _form_context(row, title=_("Let the activity take place after all"), submit=_("It takes place"))
+    return ask_and_tell(
+        request, form, act, draft=draft, template="catalog/form.html", context={**context, "must_tell": True}
+    )
 
 
 STEPS: dict[str, tuple[Callable[..., object], str | Promise]] = {
