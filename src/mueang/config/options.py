@@ -56,6 +56,8 @@ OPTIONS = (
         6_000_000,
         "Memory in which one web process keeps rendered public pages; 0 keeps none.",
     ),
+    Option("ASK_AGAIN_DAYS", "int", 7, "Days after which the owner of an entry nobody confirmed is asked once more."),
+    Option("UNLIST_DAYS", "int", 60, "Days for which an unconfirmed entry stays in lists and search."),
     Option("DEBUG", "bool", False, "For developers only: error pages with source."),
 )
 

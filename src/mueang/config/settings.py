@@ -1,5 +1,6 @@
 """Django settings, drawn from the options table."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -19,6 +20,8 @@ ALLOWED_HOSTS = OPTIONS["ALLOWED_HOSTS"]
 BASE_URL = (OPTIONS["BASE_URL"] or f"http://127.0.0.1:{OPTIONS['PORT']}").rstrip("/")
 UPLOAD_LIMIT_BYTES = OPTIONS["UPLOAD_LIMIT_BYTES"]
 PAGE_MEMORY_BYTES = OPTIONS["PAGE_MEMORY_BYTES"]
+ASK_AGAIN_AFTER = timedelta(days=OPTIONS["ASK_AGAIN_DAYS"])
+UNLIST_AFTER = timedelta(days=OPTIONS["UNLIST_DAYS"])
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT_BYTES
 FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT_BYTES
 

@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from mueang.apps.catalog.urls import public_urlpatterns as still_true_urlpatterns
 from mueang.apps.credentials.urls import machine_urlpatterns, public_urlpatterns
 from mueang.apps.network.urls import audit_urlpatterns
 from mueang.apps.places.urls import installation_urlpatterns
@@ -34,6 +35,7 @@ urlpatterns = [
         path("my/", include("mueang.desks.learner.urls")),
         path("keeper/", include("mueang.desks.keeper.urls")),
         path("verify/", include(public_urlpatterns)),
+        path("still-true/", include(still_true_urlpatterns)),
         path("cities/", include(installation_urlpatterns)),
         path("audit/", include("mueang.apps.audit.urls")),
         path("desk/<slug:city>/", include(city_desk)),

@@ -113,3 +113,9 @@ class TooLateToReinstate(CatalogRefused):
     """The session has begun, or the offering was called off too long ago and its seats were given back."""
 
     says = _("This can no longer be taken back. Please plan it anew.")
+
+
+class LinkSpent(CatalogRefused):
+    """The link was not made here, is too old, or its reader no longer keeps the entry."""
+
+    says = _("This link is no longer valid. Please sign in and confirm the entry there.")

@@ -1,6 +1,6 @@
-"""Addresses of the catalog desk, below /desk/<city>/catalog/."""
+"""Addresses of the catalog desk, below /desk/<city>/catalog/, and (`public_urlpatterns`) of links sent to owners."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from mueang.apps.catalog import views
 
@@ -23,6 +23,17 @@ urlpatterns = [
     path("offerings/<slug:slug>/instructors/", views.instructors, name="instructors"),
     path("offerings/<slug:slug>/instructors/<uuid:person>/add/", views.instructor_add, name="instructor_add"),
     path("offerings/<slug:slug>/instructors/<uuid:person>/remove/", views.instructor_remove, name="instructor_remove"),
+    path("freshness/", views.freshness, name="freshness"),
+    re_path(
+        r"^freshness/(?P<kind>offerings|places)/(?P<slug>[-\w]+)/confirm/$",
+        views.freshness_confirm,
+        name="freshness_confirm",
+    ),
+    re_path(
+        r"^freshness/(?P<kind>offerings|places)/(?P<slug>[-\w]+)/hand-over/$",
+        views.freshness_hand_over,
+        name="freshness_hand_over",
+    ),
     path("closed-days/", views.closed_days, name="closed_days"),
     path("closed-days/<uuid:days>/remove/", views.closed_days_remove, name="closed_days_remove"),
     path("programs/", views.programs, name="programs"),
@@ -32,3 +43,5 @@ urlpatterns = [
     path("lessons/", views.lessons, name="lessons"),
     path("lessons/<uuid:item>/", views.lesson_from_heritage, name="lesson_from_heritage"),
 ]
+
+public_urlpatterns = ([path("<slug:sealed>/", views.still_true, name="answer")], "still_true")

@@ -7,6 +7,7 @@ import uuid
 from datetime import date, timedelta
 from typing import ClassVar
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -17,6 +18,9 @@ from mueang.apps.places.enums import Accessibility, Freshness, PlaceKind, Weekda
 
 FRESH_FOR = timedelta(days=180)
 WEEKLY_RULE = re.compile(r"FREQ=WEEKLY;BYDAY=((?:MO|TU|WE|TH|FR|SA|SU)(?:,(?:MO|TU|WE|TH|FR|SA|SU))*)")
+
+
+FRESHNESS_FIELDS = ("verified_on", "freshness", "freshness_on")
 
 
 class Neighbourhood(models.Model):
@@ -60,13 +64,52 @@ class Kept(models.Model):
     def is_confirmed(self, today: date) -> bool:
         return self.verified_on is not None and self.verified_on >= today - self.fresh_for
 
+    def confirm(self, on: date) -> None:
+        """It is true as of `on`; whatever was asked is answered. The caller saves `FRESHNESS_FIELDS`."""
+        self.verified_on, self.freshness, self.freshness_on = on, Freshness.FRESH, None
+
+    def next_freshness(self, today: date) -> Freshness | None:
+        """The step that is due: asked, asked again, shown as unconfirmed, out of the lists; or None.
+
+        The owner is asked twice before the entry turns unconfirmed, so the first time two pauses earlier. Every step
+        waits for the one before it, however long the worker was away.
+        """
+        pause, rested = settings.ASK_AGAIN_AFTER, self.freshness_on
+        if self.freshness == Freshness.FRESH:
+            is_due = self.verified_on is None or self.verified_on <= today - self.fresh_for + 2 * pause
+        elif self.freshness == Freshness.ASKED:
+            is_due = rested is None or rested <= today - pause
+        elif self.freshness == Freshness.ASKED_AGAIN:
+            is_due = (rested is None or rested <= today - pause) and not self.is_confirmed(today)
+        else:
+            is_due = self.freshness == Freshness.UNCONFIRMED and (
+                rested is None or rested <= today - settings.UNLIST_AFTER
+            )
+        return Freshness(self.freshness + 1) if is_due else None
+
+    @classmethod
+    def due_for_a_step(cls, today: date) -> Q:
+        """The rows for which `next_freshness` says a step, as the database finds them."""
+        pause = settings.ASK_AGAIN_AFTER
+        old = Q(verified_on=None) | Q(verified_on__lte=today - cls.fresh_for + 2 * pause)
+        return (
+            (Q(freshness=Freshness.FRESH) & old)
+            | Q(freshness=Freshness.ASKED, freshness_on__lte=today - pause)
+            | (Q(freshness=Freshness.ASKED_AGAIN, freshness_on__lte=today - pause) & _stale(today - cls.fresh_for))
+            | Q(freshness=Freshness.UNCONFIRMED, freshness_on__lte=today - settings.UNLIST_AFTER)
+        )
+
+
+def _stale(since: date) -> Q:
+    return Q(verified_on=None) | Q(verified_on__lt=since)
+
 
 class PlaceQuerySet(models.QuerySet["Place"]):
     def open(self) -> PlaceQuerySet:
         return self.filter(closed_on=None)
 
     def stale(self, today: date) -> PlaceQuerySet:
-        return self.open().filter(Q(verified_on=None) | Q(verified_on__lt=today - FRESH_FOR))
+        return self.open().filter(_stale(today - FRESH_FOR))
 
     def listed(self) -> PlaceQuerySet:
         """Open, and not taken out of lists and search because nobody confirmed it for too long."""

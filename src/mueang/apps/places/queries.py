@@ -16,7 +16,7 @@ from mueang.apps.accounts.rules import Viewer
 from mueang.apps.network.models import City, Organization
 from mueang.apps.places.enums import Weekday
 from mueang.apps.places.models import Neighbourhood, Place, PlaceQuerySet
-from mueang.apps.places.rules import public_places, visible_grants_of, visible_places
+from mueang.apps.places.rules import listed_places, public_places, visible_grants_of, visible_places
 from mueang.lib.geometry import bounding_box, contains, distance_metres
 
 
@@ -40,7 +40,7 @@ def places_near(*, city: City, latitude: float, longitude: float, metres: float,
     One SQL statement cuts a box; the round earth decides within it.
     """
     box = bounding_box(latitude, longitude, metres)
-    rows = public_places(city).filter(latitude__range=(box.south, box.north), longitude__range=(box.west, box.east))
+    rows = listed_places(city).filter(latitude__range=(box.south, box.north), longitude__range=(box.west, box.east))
     near = [
         NearPlace(row, distance_metres(latitude, longitude, row.latitude, row.longitude))
         for row in rows
@@ -74,7 +74,7 @@ def place_list(
 
 
 def n_public_places(city: City) -> int:
-    return public_places(city).count()
+    return listed_places(city).count()
 
 
 def city_areas(city: City) -> list[tuple[str, dict[str, Any]]]:

@@ -20,6 +20,11 @@ def public_places(city: City) -> PlaceQuerySet:
     return Place.objects.filter(city=city).open()
 
 
+def listed_places(city: City) -> PlaceQuerySet:
+    """Those of them that lists and search show: confirmed, or unconfirmed for not too long."""
+    return Place.objects.filter(city=city).listed()
+
+
 def visible_places(viewer: Viewer) -> PlaceQuerySet:
     """Places, closed ones too, of cities whose desk `viewer` may read, and those where `viewer` holds a role.
 

@@ -1,5 +1,6 @@
 """Changes of what can be learned; each checks the rule, locks, changes, tells the page cache and the audit record."""
 
+from mueang.apps.catalog.actions.freshness import ask_about_place, confirm_by_link, hand_over_offering, step_offering
 from mueang.apps.catalog.actions.instructors import add_instructor, remove_instructor
 from mueang.apps.catalog.actions.interests import load_interests
 from mueang.apps.catalog.actions.meetings import cancel_session, change_session, plan_sessions, reinstate_session
@@ -24,15 +25,18 @@ __all__ = [
     "PlannedSession",
     "SimpleOffering",
     "add_instructor",
+    "ask_about_place",
     "cancel_offering",
     "cancel_session",
     "change_offering",
     "change_program",
     "change_session",
     "close_days",
+    "confirm_by_link",
     "copy_offering",
     "discard_offering",
     "finish_offering",
+    "hand_over_offering",
     "load_interests",
     "offer",
     "open_days",
@@ -45,5 +49,6 @@ __all__ = [
     "reinstate_session",
     "remove_instructor",
     "set_timetable",
+    "step_offering",
     "verify_offering",
 ]

@@ -32,7 +32,7 @@ from mueang.apps.catalog.rules import may_change_offering, may_offer_at
 from mueang.apps.heritage.queries import free_slug
 from mueang.apps.network.actions import mark_public_change
 from mueang.apps.network.models import City
-from mueang.apps.places.models import Place
+from mueang.apps.places.models import FRESHNESS_FIELDS, Place
 
 _COPIED = (
     *("seats", "age_min", "age_max", "language", "contact", "is_invented", "delivery", "online_url"),
@@ -160,8 +160,8 @@ def publish_offering(*, offering: Offering, actor: User) -> Offering:
     _check_place(offering.place, city_id=offering.city_id)
     if not Session.objects.planned().filter(offering=offering).exists():
         raise NothingPlanned
-    offering.verified_on = timezone.localdate()
-    return _enter(offering, OfferingState.PUBLISHED, actor=actor, columns=["verified_on"])
+    offering.confirm(timezone.localdate())
+    return _enter(offering, OfferingState.PUBLISHED, actor=actor, columns=list(FRESHNESS_FIELDS))
 
 
 @transaction.atomic
@@ -238,8 +238,8 @@ def verify_offering(*, offering: Offering, on: date, actor: User) -> Offering:
     offering = locked_offering(offering, actor)
     if offering.state != OfferingState.PUBLISHED:
         raise NotPublished
-    offering.verified_on = on
-    offering.save(update_fields=["verified_on"])
+    offering.confirm(on)
+    offering.save(update_fields=FRESHNESS_FIELDS)
     mark_public_change(offering.city)
     facts = {"on": on.isoformat()}
     record(actor=actor, verb="offering.verified", target=offering, book=offering.city.slug, facts=facts)

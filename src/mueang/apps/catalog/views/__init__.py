@@ -1,5 +1,6 @@
 """Doors of the catalog desk."""
 
+from mueang.apps.catalog.views.freshness import freshness, freshness_confirm, freshness_hand_over, still_true
 from mueang.apps.catalog.views.instructors import instructor_add, instructor_remove, instructors
 from mueang.apps.catalog.views.meetings import session_cancel, session_change, session_reinstate, sessions_add
 from mueang.apps.catalog.views.offerings import (
@@ -26,6 +27,9 @@ from mueang.apps.catalog.views.timetables import closed_days, closed_days_remove
 __all__ = [
     "closed_days",
     "closed_days_remove",
+    "freshness",
+    "freshness_confirm",
+    "freshness_hand_over",
     "instructor_add",
     "instructor_remove",
     "instructors",
@@ -48,5 +52,6 @@ __all__ = [
     "session_change",
     "session_reinstate",
     "sessions_add",
+    "still_true",
     "timetable",
 ]

@@ -71,6 +71,7 @@ def tabs_of(city: Any, current: str) -> list[tuple[str, str, bool]]:
         "offerings": _("Activities"),
         "programs": _("Programs"),
         "lessons": _("Lessons from heritage"),
+        "freshness": _("Still true?"),
         "closed_days": _("Closed days"),
     }
     return [(label, reverse(f"catalog:{name}", args=[city.slug]), name == current) for name, label in labels.items()]

@@ -73,3 +73,32 @@ def programs_excel(programs: Iterable[Any], *, file_name: str) -> HttpResponse:
         for row in programs
     ]
     return excel_response(file_name=file_name, title=_("Programs"), headings=headings, rows=rows)
+
+
+def freshness_excel(offerings: Iterable[Any], places: Iterable[Any], *, file_name: str) -> HttpResponse:
+    headings = (_("Kind"), _("Name"), _("Place"), _("Confirmed on"), _("State"), _("Since"), _("Kept by"))
+    rows = [
+        (
+            _("Activity"),
+            name(row.program),
+            name(row.place),
+            row.verified_on,
+            row.get_freshness_display(),
+            row.freshness_on,
+            str(row.owner),
+        )
+        for row in offerings
+    ]
+    rows += [
+        (
+            _("Learning place"),
+            name(row),
+            row.address,
+            row.verified_on,
+            row.get_freshness_display(),
+            row.freshness_on,
+            str(row.owner or ""),
+        )
+        for row in places
+    ]
+    return excel_response(file_name=file_name, title=_("Still true?"), headings=headings, rows=rows)

@@ -1,7 +1,15 @@
 """Changes to places, neighbourhoods and the roles held at them."""
 
 from mueang.apps.places.actions.neighbourhoods import add_neighbourhoods
-from mueang.apps.places.actions.places import add_place, change_place, close_place, reopen_place, verify_place
+from mueang.apps.places.actions.places import (
+    add_place,
+    change_place,
+    close_place,
+    hand_over_place,
+    reopen_place,
+    step_freshness,
+    verify_place,
+)
 from mueang.apps.places.actions.roles import end_role, give_role, invite
 
 __all__ = [
@@ -11,7 +19,9 @@ __all__ = [
     "close_place",
     "end_role",
     "give_role",
+    "hand_over_place",
     "invite",
     "reopen_place",
+    "step_freshness",
     "verify_place",
 ]

@@ -15,8 +15,9 @@ from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
 from mueang.apps.network.actions import mark_public_change
 from mueang.apps.network.models import City
+from mueang.apps.places.enums import Freshness
 from mueang.apps.places.errors import PlaceClosed, ScopeElsewhere, VerifiedInTheFuture
-from mueang.apps.places.models import Place
+from mueang.apps.places.models import FRESHNESS_FIELDS, Place
 from mueang.apps.places.queries import free_place_slug, neighbourhood_at
 from mueang.apps.places.rules import may_add_place, may_change_place, may_close_place
 
@@ -82,8 +83,8 @@ def verify_place(*, place: Place, on: date, actor: User) -> Place:
     if on > timezone.localdate():
         raise VerifiedInTheFuture
     if place.verified_on is None or place.verified_on < on:
-        place.verified_on = on
-        place.save(update_fields=["verified_on"])
+        place.confirm(on)
+        place.save(update_fields=FRESHNESS_FIELDS)
     _tell(place, actor=actor, verb="place.verified", facts={"on": on.isoformat()})
     return place
 
@@ -111,10 +112,42 @@ def reopen_place(*, place: Place, actor: User) -> Place:
     place = _locked(place)
     if not may_close_place(actor, place):
         raise PermissionDenied
-    place.closed_on = place.verified_on = None
-    place.save(update_fields=["closed_on", "verified_on"])
+    place.closed_on = place.verified_on = place.freshness_on = None
+    place.freshness = Freshness.FRESH
+    place.save(update_fields=["closed_on", *FRESHNESS_FIELDS])
     _tell(place, actor=actor, verb="place.reopened", facts={})
     return place
+
+
+@transaction.atomic
+def hand_over_place(*, place: Place, owner: User, actor: User) -> Place:
+    """Let somebody else be asked whether the entry is true.
+
+    Raises PermissionDenied, also where the new owner may not change the place.
+    """
+    place = _locked(place)
+    if not may_close_place(actor, place) or not may_change_place(owner, place):
+        raise PermissionDenied
+    place.owner = owner
+    place.save(update_fields=["owner"])
+    record(actor=actor, verb="place.handed_over", target=place, book=place.city.slug, facts={"to": str(owner.uuid)})
+    return place
+
+
+@transaction.atomic
+def step_freshness(*, place: Place, today: date) -> Freshness | None:
+    """The worker's next step in asking about an open place, or None where none is due any more."""
+    place = _locked(place)
+    step = place.next_freshness(today) if place.closed_on is None else None
+    if step is None:
+        return None
+    place.freshness, place.freshness_on = step, today
+    place.save(update_fields=["freshness", "freshness_on"])
+    if step >= Freshness.UNCONFIRMED:
+        mark_public_change(place.city)
+    if step == Freshness.UNLISTED:
+        record(actor=None, verb="place.unlisted", target=place, book=place.city.slug)
+    return step
 
 
 def _locked(place: Place) -> Place:

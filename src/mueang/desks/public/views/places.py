@@ -12,7 +12,7 @@ from mueang.apps.catalog.queries import offerings_at, offerings_from_heritage
 from mueang.apps.heritage.enums import Category
 from mueang.apps.heritage.queries import inventory, item_page
 from mueang.apps.places.queries import city_areas
-from mueang.apps.places.rules import public_places
+from mueang.apps.places.rules import listed_places, public_places
 from mueang.desks.public.forms import HeritageForm
 from mueang.desks.public.found import city_or_404, page_asked
 from mueang.desks.public.pins import pins, way_there
@@ -27,7 +27,7 @@ PLACES_A_PAGE = 18
 def places(request: HttpRequest, city: str) -> HttpResponse:
     """The open learning places, on the map and as a list."""
     found = city_or_404(city)
-    rows = public_places(found).select_related("neighbourhood").order_by("name_th", "pk")
+    rows = listed_places(found).select_related("neighbourhood").order_by("name_th", "pk")
     page = Paginator(rows, PLACES_A_PAGE).get_page(page_asked(request))
     markers = [pin for row in page for pin in pins(row, href=reverse("public:place", args=[found.slug, row.slug]))]
     context = {"city": found, "page_obj": page, "areas": city_areas(found), "markers": markers}
