@@ -1,4 +1,4 @@
-"""Sessions one can join as OpenActive data: a dataset page and real-time paged feeds."""
+"""What one can join as OpenActive data: a dataset page and a real-time paged feed of series with their sessions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import urlencode
 
 Document = dict[str, Any]
@@ -21,7 +21,6 @@ class Item:
     """One entry of a feed. `change` only rises; without `data` the entry was deleted."""
 
     id: str
-    kind: Literal["SessionSeries", "ScheduledSession"]
     change: int
     data: Document | None
 
@@ -37,7 +36,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """What is given again and again. `price` is in Thai baht."""
+    """What is given in one or more meetings. `price` is in Thai baht; `activity` holds (address, label) of concepts."""
 
     id: str
     name: str
@@ -48,23 +47,21 @@ class Series:
     spot: Spot
     price: Decimal
     seats: int
+    seats_left: int
     activity: Sequence[tuple[str, str]]
+    occurrences: Sequence[Occurrence] = ()
     minimum_age: int | None = None
     maximum_age: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One meeting of a series; `seats_left` is that of the whole series."""
+    """One meeting of a series."""
 
     id: str
-    series_id: str
-    url: str
     starts_at: datetime
     ends_at: datetime
     is_cancelled: bool
-    seats: int
-    seats_left: int
 
 
 def feed_page(*, items: Sequence[Item], address: str, after: tuple[int, str]) -> Document:
@@ -102,7 +99,9 @@ def feed_page(*, items: Sequence[Item], address: str, after: tuple[int, str]) ->
 
 
 def session_series(series: Series) -> Document:
-    """The series as the feed of SessionSeries holds it.
+    """The series with its meetings, as the feed holds it.
+
+    Meetings are embedded, so that one taken out of the plan needs no entry of its own to say so.
 
     Source
     ------
@@ -118,7 +117,7 @@ def session_series(series: Series) -> Document:
         "description": series.description or series.name,
         "url": series.url,
         "activity": [
-            {"@type": "Concept", "@id": concept, "prefLabel": label, "inScheme": concept.rpartition("#")[0]}
+            {"@type": "Concept", "@id": concept, "prefLabel": label, "inScheme": concept.rpartition("/")[0]}
             for concept, label in series.activity
         ],
         "organizer": {"@type": "Organization", "name": series.organizer, "url": series.organizer_url},
@@ -128,30 +127,7 @@ def session_series(series: Series) -> Document:
         ],
         "maximumAttendeeCapacity": series.seats,
         "ageRange": {name: value for name, value in ages.items() if value is not None},
-    }
-
-
-def scheduled_session(meeting: Occurrence) -> Document:
-    """One meeting as the feed of ScheduledSession holds it.
-
-    Source
-    ------
-    OpenActive Modelling Opportunity Data 2.0, section 4.2.
-    """
-    minutes = int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
-    return {
-        "@context": CONTEXT,
-        "@type": "ScheduledSession",
-        "@id": meeting.id,
-        "identifier": meeting.id,
-        "superEvent": meeting.series_id,
-        "url": meeting.url,
-        "startDate": meeting.starts_at.isoformat(),
-        "endDate": meeting.ends_at.isoformat(),
-        "duration": f"PT{minutes // 60}H{minutes % 60}M",
-        "eventStatus": f"{_STATUS}{'Cancelled' if meeting.is_cancelled else 'Scheduled'}",
-        "maximumAttendeeCapacity": meeting.seats,
-        "remainingAttendeeCapacity": 0 if meeting.is_cancelled else meeting.seats_left,
+        "subEvent": [_meeting(series, one) for one in series.occurrences],
     }
 
 
@@ -192,8 +168,23 @@ def dataset(*, name: str, url: str, publisher: str, feeds: Sequence[tuple[str, s
 
 
 def _entry(item: Item) -> Document:
-    entry: Document = {"id": item.id, "kind": item.kind, "modified": item.change}
+    entry: Document = {"id": item.id, "kind": "SessionSeries", "modified": item.change}
     return {"state": "deleted", **entry} if item.data is None else {"state": "updated", **entry, "data": item.data}
+
+
+def _meeting(series: Series, one: Occurrence) -> Document:
+    minutes = int((one.ends_at - one.starts_at).total_seconds() // 60)
+    return {
+        "@type": "ScheduledSession",
+        "@id": one.id,
+        "identifier": one.id,
+        "startDate": one.starts_at.isoformat(),
+        "endDate": one.ends_at.isoformat(),
+        "duration": f"PT{minutes // 60}H{minutes % 60}M",
+        "eventStatus": f"{_STATUS}{'Cancelled' if one.is_cancelled else 'Scheduled'}",
+        "maximumAttendeeCapacity": series.seats,
+        "remainingAttendeeCapacity": 0 if one.is_cancelled else series.seats_left,
+    }
 
 
 def _place(series: Series) -> Document:

@@ -1,4 +1,4 @@
-"""Addresses of the open data of a city: the Human Services Data Specification (HSDS) 3.0."""
+"""Addresses of the open data of a city: a directory (HSDS 3.0) and a feed of changes (OpenActive)."""
 
 from django.urls import path
 
@@ -13,4 +13,6 @@ urlpatterns = [
     path("<slug:city>/hsds/locations", views.locations, name="locations"),
     path("<slug:city>/hsds/organizations", views.organizations, name="organizations"),
     path("<slug:city>/hsds/taxonomy_terms", views.taxonomy_terms, name="taxonomy_terms"),
+    path("<slug:city>/openactive/", views.openactive_dataset, name="openactive"),
+    path("<slug:city>/openactive/session-series", views.openactive_series, name="openactive_series"),
 ]

@@ -8,9 +8,11 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from mueang.apps.catalog.queries.changes_feed import changed_series
 from mueang.apps.catalog.queries.directory import (
     SERVICES_A_PAGE,
     Directory,
@@ -22,11 +24,12 @@ from mueang.apps.catalog.queries.directory import (
     directory_terms,
 )
 from mueang.apps.network.queries import city_by_slug
-from mueang.standards import hsds
+from mueang.standards import hsds, openactive
 
 PROFILE = "https://docs.openreferral.org/en/3.0/hsds/"
 OPENAPI = "https://raw.githubusercontent.com/openreferral/specification/3.0/schema/openapi.json"
 _LONGEST_PAGE_NUMBER = 6
+_LONGEST_CHANGE_NUMBER = 15
 
 
 @require_safe
@@ -74,13 +77,58 @@ def taxonomy_terms(request: HttpRequest, city: str) -> JsonResponse:
     return _listing(request, city, lambda _found, _page: directory_terms())
 
 
+@require_safe
+def openactive_dataset(request: HttpRequest, city: str) -> JsonResponse:
+    """Which feeds there are, and under which licence."""
+    found = city_by_slug(city)
+    if found is None:
+        return _unknown("city")
+    feed, here = _here("openactive_series", city), _here("openactive", city)
+    document = openactive.dataset(
+        name=f"{found.name_th} · {found.name_en}",
+        url=here,
+        publisher=found.name_th,
+        feeds=[("SessionSeries", feed)],
+        modified_on=localdate(),
+    )
+    return _answer(document)
+
+
+@require_safe
+def openactive_series(request: HttpRequest, city: str) -> JsonResponse:
+    """What changed after what the reader has seen; the last page is empty and says to ask again."""
+    found = city_by_slug(city)
+    if found is None:
+        return _unknown("city")
+    after = _seen(request)
+    if after is None:
+        return _answer({"error": "after_not_usable", "afterChangeNumber": "a whole number", "afterId": "as given"}, 400)
+    items = changed_series(city=found, after=after, url_of=_urls(city))
+    return _answer(openactive.feed_page(items=items, address=_here("openactive_series", city), after=after))
+
+
+def _seen(request: HttpRequest) -> tuple[int, str] | None:
+    """Change number and identifier that the reader has seen; None for what cannot be either."""
+    number, last = request.GET.get("afterChangeNumber", "0"), request.GET.get("afterId", "")
+    if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_CHANGE_NUMBER):
+        return None
+    try:
+        return int(number), str(UUID(last)) if last else ""
+    except ValueError:
+        return None
+
+
+def _here(name: str, city: str) -> str:
+    return settings.BASE_URL + reverse(f"api:{name}", args=[city])
+
+
 def _listing(request: HttpRequest, slug: str, ask: Callable[..., Directory]) -> JsonResponse:
     """A page of a listing; a page that does not exist is empty, one that is no number refused."""
     found, text = city_by_slug(slug), request.GET.get("page", "1")
     if found is None:
         return _unknown("city")
     if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST_PAGE_NUMBER and int(text)):
-        return _answer({"error": "page_not_a_number", "page": "a whole number from 1"}, status=400)
+        return _answer({"error": "page_not_a_number", "page": "a whole number from 1"}, 400)
     listed = ask(found, int(text))
     return _answer(
         hsds.page(contents=listed.documents, total_items=listed.total, number=int(text), size=SERVICES_A_PAGE)
@@ -92,16 +140,16 @@ def _urls(slug: str) -> Callable[[str, str], str]:
 
     def url_of(kind: str, name: str) -> str:
         with override(settings.LANGUAGE_CODE):
-            return settings.BASE_URL + reverse(f"public:{kind}", args=[slug, name])
+            return settings.BASE_URL + reverse(f"public:{kind}", args=[slug, *filter(None, [name])])
 
     return url_of
 
 
-def _answer(document: hsds.Document, *, status: int = 200) -> JsonResponse:
+def _answer(document: hsds.Document, status: int = 200) -> JsonResponse:
     return JsonResponse(
         document, status=status, json_dumps_params={"ensure_ascii": False}, headers={"Access-Control-Allow-Origin": "*"}
     )
 
 
 def _unknown(what: str) -> JsonResponse:
-    return _answer({"error": f"{what}_unknown"}, status=404)
+    return _answer({"error": f"{what}_unknown"}, 404)
