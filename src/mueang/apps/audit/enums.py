@@ -113,6 +113,7 @@ VERB_WORDS = {
     "role.ended": _("Ended a role"),
     "role.given": _("Gave a role"),
     "roll.saved": _("Saved a roll call"),
+    "roll.scanned": _("Scanned the code of a session"),
     "roll.synced": _("Sent marks of a roll call from a device"),
     "roster.columns_chosen": _("Chose the columns of a list"),
     "roster.confirmed": _("Confirmed a list from Excel"),

@@ -380,3 +380,11 @@ class PerhapsOnTheRoll(EnrollmentRefused):
     @property
     def sentence(self) -> str:
         return _("%(name)s is on this roll already. Is it the same person?") % {"name": self.name}
+
+
+class SessionNotOn(EnrollmentRefused):
+    """A session's code is scanned long before it begins, after it is over, or though it is not held."""
+
+    @property
+    def sentence(self) -> str:
+        return _("This session is not on now, so nobody can be noted as here.")

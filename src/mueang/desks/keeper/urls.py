@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mueang.desks.keeper import views
+from mueang.desks.keeper import hall, views
 
 app_name = "keeper"
 urlpatterns = [
@@ -10,4 +10,9 @@ urlpatterns = [
     path("activities/", views.offerings, name="offerings"),
     path("session/<uuid:session>/", views.roll, name="roll"),
     path("session/<uuid:session>/sheet/", views.sheet, name="sheet"),
+    path("hall/", hall.hall, name="hall"),
+    path("hall/rolls.json", hall.rolls, name="rolls"),
+    path("hall/sync.json", hall.sync, name="sync"),
+    path("hall.webmanifest", hall.manifest, name="manifest"),
+    path("worker.js", hall.worker, name="worker"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mueang.desks.learner import offers, transcripts, views
+from mueang.desks.learner import arrivals, offers, transcripts, views
 
 app_name = "learner"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     path("ticket/<slug:ticket>/transcript/<uuid:enrollment>/", transcripts.by_ticket, name="ticket_transcript"),
     path("transcript/", transcripts.mine, name="transcript"),
     path("offer/<slug:token>/", offers.offer, name="offer"),
+    path("here/<uuid:session>/<slug:code>/", arrivals.here, name="here"),
     path("forget/", views.forget, name="forget"),
 ]

@@ -26,6 +26,8 @@ from mueang.apps.enrollment.actions.offers import (
 from mueang.apps.enrollment.actions.reading import note_export
 from mueang.apps.enrollment.actions.recognising import Elsewhere, agree_credit_rule, recognise_hours
 from mueang.apps.enrollment.actions.roll import save_roll
+from mueang.apps.enrollment.actions.scanning import note_scan
+from mueang.apps.enrollment.actions.seats import promote_waiting
 from mueang.apps.enrollment.actions.sent import (
     Answer,
     Sent,
@@ -65,6 +67,7 @@ __all__ = [
     "join_waitlist",
     "note_absences_taken",
     "note_export",
+    "note_scan",
     "offer_by_hand",
     "offer_to_waiting",
     "pass_on_change",

@@ -9,6 +9,7 @@ from mueang.apps.enrollment.queries.absences import (
     rule_of,
     watch_of,
 )
+from mueang.apps.enrollment.queries.arrivals import arrivals_by_name, arrivals_by_ticket, session_to_scan
 from mueang.apps.enrollment.queries.completion import (
     CompletionRow,
     HoursRow,
@@ -17,6 +18,7 @@ from mueang.apps.enrollment.queries.completion import (
     hours_table,
     minutes_by_enrollment,
 )
+from mueang.apps.enrollment.queries.hall import HallLine, HallSheet, hall_sheets, ticket_code
 from mueang.apps.enrollment.queries.hours import LedgerRow, credit_agreements, entry_to_correct, offering_ledger
 from mueang.apps.enrollment.queries.learners import (
     LearnerCounts,
@@ -71,6 +73,8 @@ from mueang.apps.enrollment.queries.transcripts import PersonTranscript, Transcr
 __all__ = [
     "AlertRow",
     "CompletionRow",
+    "HallLine",
+    "HallSheet",
     "HoursRow",
     "LearnerCounts",
     "LearnerPage",
@@ -86,6 +90,9 @@ __all__ = [
     "SessionRoll",
     "TranscriptLine",
     "absence_alerts",
+    "absence_runs",
+    "arrivals_by_name",
+    "arrivals_by_ticket",
     "assumed_mark",
     "assumed_marks",
     "cancelled_with_people",
@@ -96,6 +103,7 @@ __all__ = [
     "credit_agreements",
     "day_is_over",
     "entry_to_correct",
+    "hall_sheets",
     "hours_table",
     "learner_counts",
     "learner_lists",
@@ -126,7 +134,9 @@ __all__ = [
     "rolls_between",
     "rosters_to_enter",
     "rule_of",
+    "session_to_scan",
     "standing_entries",
+    "ticket_code",
     "transcript_of",
     "waiting_line",
     "watch_of",

@@ -1,0 +1,94 @@
+/* One roll as the keeper sees it now: what the server said last, and over it what this device still has to send. */
+const Lines = (() => {
+  const HERE = new Set(["present", "late", "left_early"]);
+  const words = document.getElementById("words").dataset;
+  const clock = (ms) => new Date(ms).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  const part = (name) => document.getElementById(`part-${name}`).content.firstElementChild.cloneNode(true);
+
+  function walkIn(item) {
+    return { who: item.uuid, name: item.name, mark: "present", away: 0, entry: item.uuid, lost: [], scanned_at: null, is_fetched: false, carers: [], fetched: null, code: "", is_new: true };
+  }
+
+  // The queue is in the order of marking, so the last one of somebody wins, as it will on the server.
+  function overlay(sheet, queue) {
+    const mine = queue.filter((item) => item.session === sheet.uuid);
+    const lines = sheet.lines.map((line) => ({ ...line }));
+    const of = new Map(lines.map((line) => [line.who, line]));
+    for (const item of mine.filter((one) => one.kind === "walk_in")) {
+      const line = { ...walkIn(item), waits: true };
+      lines.push(line);
+      of.set(item.uuid, line);
+    }
+    for (const item of mine) {
+      const line = of.get(item.who);
+      if (!line) continue;
+      if (item.kind === "mark") Object.assign(line, { mark: item.mark, away: item.away, entry: item.uuid, waits: true, lost: [] });
+      if (item.kind === "check_out") Object.assign(line, { fetched: item.is_taken_back ? null : { by: item.fetched_by, at: Date.parse(item.made_at) }, waits: true });
+    }
+    return lines;
+  }
+
+  function note(text, tone = "") {
+    const badge = document.createElement("span");
+    badge.className = `badge ${tone}`;
+    badge.textContent = text;
+    return badge;
+  }
+
+  function said(line) {
+    const minutes = ["late", "left_early"].includes(line.mark) ? ` ${line.away} ${words.minutes}` : "";
+    return `${words[line.mark] || ""}${minutes}`;
+  }
+
+  function notes(line) {
+    const found = [];
+    if (["late", "left_early", "excused"].includes(line.mark)) found.push(note(said(line), line.mark === "excused" ? "" : "warn"));
+    if (line.is_new) found.push(note(words.walked, "accent"));
+    if (line.scanned_at) found.push(note(`${words.scanned} ${clock(line.scanned_at)}`, "info"));
+    if (line.fetched) found.push(note(`${words.fetched} ${line.fetched.by} ${clock(line.fetched.at)}`, "good"));
+    if (line.waits) found.push(note(words.waits));
+    for (const lost of line.lost) found.push(note(`${words.marked} ${lost.by}, ${said(lost)} ${clock(lost.at)}. ${words.stands}`, "warn"));
+    return found;
+  }
+
+  function fill(row, line, sheet) {
+    row.dataset.who = line.who;
+    row.querySelector(".roll-name").textContent = line.name;
+    for (const radio of row.querySelectorAll("input[type=radio]")) {
+      radio.name = `mark-${line.who}`;
+      radio.checked = radio.value === line.mark;
+    }
+    row.querySelector(".hall-notes").replaceChildren(...notes(line));
+    const minutes = row.querySelector(".hall-minutes input");
+    minutes.max = sheet.minutes;
+    if (document.activeElement !== minutes) minutes.value = ["late", "left_early"].includes(line.mark) ? line.away : "";
+    row.querySelector(".hall-minutes").hidden = !["late", "left_early"].includes(line.mark);
+    for (const button of row.querySelectorAll("[data-mark]")) button.setAttribute("aria-pressed", button.dataset.mark === line.mark);
+    fillFetch(row.querySelector(".hall-fetch"), line);
+  }
+
+  function fillFetch(form, line) {
+    form.hidden = !line.is_fetched;
+    form.querySelector("[data-do=take-back]").hidden = !line.fetched;
+    const carers = form.querySelector(".hall-carers");
+    if (carers.childElementCount === line.carers.length) return;
+    carers.replaceChildren(...line.carers.map((name) => {
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "button small", textContent: name });
+      button.dataset.carer = name;
+      return button;
+    }));
+  }
+
+  function draw(list, lines, sheet) {
+    const held = new Map([...list.children].map((row) => [row.dataset.who, row]));
+    const rows = lines.map((line) => {
+      const row = held.get(line.who) || part("line");
+      fill(row, line, sheet);
+      return row;
+    });
+    // Rows stay where they are while nothing moved: a finger on its way finds what it aimed at.
+    if (rows.length !== list.children.length || rows.some((row, place) => list.children[place] !== row)) list.replaceChildren(...rows);
+  }
+
+  return { HERE, words, clock, part, overlay, draw, said };
+})();
