@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -127,6 +129,15 @@ class House:
             self.process.wait(timeout=30)
         self.process = None
 
+    def kill(self) -> None:
+        """End it and everything it started as a power cut would."""
+        assert self.process is not None
+        for pid in [self.process.pid, *started_by(self.process.pid)]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.process.wait(timeout=30)
+        self.process = None
+
     def begin_anew(self) -> None:
         """The demo as it was first filled, served again."""
         self.stop()
@@ -145,6 +156,14 @@ class House:
 
         with ThreadPoolExecutor(max_workers=1) as thread:
             return thread.submit(read).result()
+
+
+def started_by(pid: int) -> list[int]:
+    """Children of a process, and theirs."""
+    listed = subprocess.run(["ps", "-e", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    pairs = [tuple(map(int, line.split())) for line in listed.splitlines()]
+    children = [child for child, parent in pairs if parent == pid]
+    return [one for child in children for one in (child, *started_by(child))]
 
 
 def own_database(folder: Path) -> Database:

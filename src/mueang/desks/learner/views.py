@@ -29,6 +29,7 @@ from mueang.apps.enrollment.queries import (
     parties_waiting_before,
     party_by_ticket,
     party_learning,
+    ticket_code,
 )
 from mueang.apps.people.queries import person_of
 from mueang.lib.qr import qr_svg
@@ -87,6 +88,7 @@ def ticket(request: HttpRequest, ticket: str) -> HttpResponse:
         "n_before": parties_waiting_before(party),
         "address": address,
         "qr": qr_svg(address, title=_("Address of this ticket")),
+        "code": ticket_code(ticket),
     }
     return render(request, "learner/ticket.html", context)
 

@@ -27,7 +27,6 @@ from mueang.apps.enrollment.actions.reading import note_export
 from mueang.apps.enrollment.actions.recognising import Elsewhere, agree_credit_rule, recognise_hours
 from mueang.apps.enrollment.actions.roll import save_roll
 from mueang.apps.enrollment.actions.scanning import note_scan
-from mueang.apps.enrollment.actions.seats import promote_waiting
 from mueang.apps.enrollment.actions.sent import (
     Answer,
     Sent,

@@ -150,10 +150,13 @@ def assumed_mark(session: Session, enrollment: int, *, came_at: datetime | None 
 
 
 def mark_of_arrival(session: Session, *, at: datetime) -> tuple[str, int]:
-    """Present if they came in time or within ten minutes of it, else late, with the minutes that were left."""
-    if at <= session.starts_at + LATE_AFTER:
+    """Present if they came in time or within ten minutes of it, else late, with the minutes that were left.
+
+    Nobody arrives after the end: what is written down then counts for the whole session.
+    """
+    if at <= session.starts_at + LATE_AFTER or at >= session.ends_at:
         return (Mark.PRESENT.value, session.minutes)
-    return (Mark.LATE.value, max(0, (session.ends_at - at) // timedelta(minutes=1)))
+    return (Mark.LATE.value, (session.ends_at - at) // timedelta(minutes=1))
 
 
 def day_is_over(session: Session, *, now: datetime) -> bool:

@@ -22,7 +22,7 @@ self.addEventListener("activate", (event) => {
 
 async function kept(request) {
   const cache = await caches.open(NAME);
-  return (await cache.match(request, { ignoreSearch: true })) || fetch(request);
+  return (await cache.match(request, { ignoreSearch: true, ignoreVary: true })) || fetch(request);
 }
 
 // Without a network every page of the desk leads to the one that works.

@@ -29,7 +29,11 @@
     show("[data-view=roll]", Boolean(sheet));
     show(".hall-back", Boolean(sheet));
     if (sheet) drawRoll(mine);
-    else drawSheets();
+    else {
+      // Names that are gone from the device are gone from the page, too.
+      one("[data-list=lines]").replaceChildren();
+      drawSheets();
+    }
   }
 
   async function drawState(mine) {
