@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "mueang.apps.heritage",
     "mueang.apps.catalog",
     "mueang.apps.enrollment",
+    "mueang.apps.outcomes",
     "mueang.apps.credentials",
     "mueang.desks.public",
     "mueang.desks.learner",

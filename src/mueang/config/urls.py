@@ -17,6 +17,7 @@ city_desk = [
     path("heritage/", include("mueang.apps.heritage.urls")),
     path("catalog/", include("mueang.apps.catalog.urls")),
     path("enrollment/", include("mueang.apps.enrollment.urls")),
+    path("outcomes/", include("mueang.apps.outcomes.urls")),
     path("credentials/", include("mueang.apps.credentials.urls")),
     path("partners/", include("mueang.apps.network.urls")),
     path("notices/", include("mueang.apps.notices.urls")),

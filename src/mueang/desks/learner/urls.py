@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mueang.desks.learner import arrivals, offers, transcripts, views
+from mueang.desks.learner import arrivals, offers, passing_on, transcripts, views
 
 app_name = "learner"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("ticket/<slug:ticket>/", views.ticket, name="ticket"),
     path("ticket/<slug:ticket>/withdraw/<uuid:enrollment>/", views.withdraw_seat, name="withdraw"),
     path("ticket/<slug:ticket>/transcript/<uuid:enrollment>/", transcripts.by_ticket, name="ticket_transcript"),
+    path("ticket/<slug:ticket>/teach/<uuid:enrollment>/", passing_on.teach_by_ticket, name="ticket_teach"),
+    path("teach/<uuid:enrollment>/", passing_on.teach, name="teach"),
+    path("outcome/<slug:key>/", passing_on.outcome, name="outcome"),
     path("transcript/", transcripts.mine, name="transcript"),
     path("offer/<slug:token>/", offers.offer, name="offer"),
     path("here/<uuid:session>/<slug:code>/", arrivals.here, name="here"),

@@ -190,12 +190,12 @@ def test_heritage_asks_the_database_three_times(client, n_rows, django_assert_nu
 
 
 @pytest.mark.parametrize("n_rows", [1, 3])
-def test_an_item_asks_the_database_eight_times(client, n_rows, django_assert_num_queries):
+def test_an_item_asks_the_database_twelve_times(client, n_rows, django_assert_num_queries):
     item = offering_in(city_with(0)).program.heritage_item
     for _ in range(n_rows):
         NamedHolderFactory(item=item)
         LineageFactory(item=item)
         offering_in(item.city, program__heritage_item=item)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         client.get(f"/nakhon/heritage/{item.slug}/")

@@ -7,6 +7,7 @@ from mueang.apps.enrollment.queries.absences import (
     n_open_alerts,
     offerings_to_watch,
     rule_of,
+    to_be_told,
     watch_of,
 )
 from mueang.apps.enrollment.queries.arrivals import arrivals_by_name, arrivals_by_ticket, session_to_scan
@@ -137,6 +138,7 @@ __all__ = [
     "session_to_scan",
     "standing_entries",
     "ticket_code",
+    "to_be_told",
     "transcript_of",
     "waiting_line",
     "watch_of",

@@ -70,18 +70,20 @@ def marks_of_learners(offering: Offering) -> dict[int, list[SessionMark]]:
     return dict(marks)
 
 
-def to_be_told(enrollment: Enrollment) -> Person | None:
-    """The learner; for a child whoever answers for them, else whoever brought them. None: only the staff is told."""
+def to_be_told(enrollment: Enrollment, *, child_until: int = CHILD_UNTIL) -> Person | None:
+    """The learner; for a child whoever answers for them, else whoever brought them. None: only the staff is told.
+
+    Of whom no birth date is known counts as a child if somebody answers for them.
+    """
     person = enrollment.person.merged_into or enrollment.person
     lead = enrollment.party.lead if enrollment.party else None
     age = person.age_on(timezone.localdate())
-    if age is None or age >= CHILD_UNTIL:
-        return person if person.user or person.email or person.phone else lead or person
-    guardians = Guardianship.objects.filter(child=person, until_on=None).select_related("guardian__user")
-    first = guardians.order_by("-has_legal_authority", "pk").first()
-    if first is not None:
-        return first.guardian
-    return lead if lead is not None and lead.pk != person.pk else None
+    guardian = _guardians({person.pk}).get(person.pk) if age is None or age < child_until else None
+    if guardian is not None:
+        return guardian
+    if age is not None and age < child_until:
+        return lead if lead is not None and lead.pk != person.pk else None
+    return person if person.user_id or person.email or person.phone else lead or person
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from mueang.apps.catalog.queries import offerings_at, offerings_from_heritage
 from mueang.apps.heritage.enums import Category
 from mueang.apps.heritage.queries import inventory, item_page
+from mueang.apps.outcomes.queries import public_lineage
 from mueang.apps.places.queries import city_areas
 from mueang.apps.places.rules import listed_places, public_places
 from mueang.desks.public.forms import HeritageForm
@@ -78,6 +79,7 @@ def heritage_item(request: HttpRequest, city: str, slug: str) -> HttpResponse:
     context = {
         "city": found,
         "page": page,
+        "tree": public_lineage(city=found, slug=slug),
         "card": page.card,
         "cards": offerings_from_heritage(city=found, item=page.card.uuid),
     }

@@ -1,0 +1,39 @@
+"""Questions to outcomes: whom to ask, what was said, numbers, proposals, lineage."""
+
+from mueang.apps.outcomes.queries.following import Question, ToCall, n_to_call, question_by_key, to_call
+from mueang.apps.outcomes.queries.lineage import Tree, items_with_lineage, lineage_tree, public_lineage
+from mueang.apps.outcomes.queries.numbers import OutcomeRow, latest_outcomes, n_unverified, outcome_numbers
+from mueang.apps.outcomes.queries.proposals import (
+    BoardColumn,
+    board,
+    latest_proposal,
+    n_open_proposals,
+    places_to_choose,
+    proposal_page,
+    proposals_table,
+    published_meanwhile,
+)
+
+__all__ = [
+    "BoardColumn",
+    "OutcomeRow",
+    "Question",
+    "ToCall",
+    "Tree",
+    "board",
+    "items_with_lineage",
+    "latest_outcomes",
+    "latest_proposal",
+    "lineage_tree",
+    "n_open_proposals",
+    "n_to_call",
+    "n_unverified",
+    "outcome_numbers",
+    "places_to_choose",
+    "proposal_page",
+    "proposals_table",
+    "public_lineage",
+    "published_meanwhile",
+    "question_by_key",
+    "to_call",
+]
