@@ -16,6 +16,8 @@ COMMANDS = {
     "credential issue": ("credential_issue", "award an achievement to everyone who completed an offering"),
     "credential verify": ("credential_verify", "check a credential file; exit 0 only if valid, current and unrevoked"),
     "credential keys": ("credential_keys", "list, export or rotate an issuer's keys"),
+    "search rebuild": ("search_rebuild", "make the search index anew from the rows"),
+    "search evaluate": ("search_evaluate", "measure how well the search finds, on documents and questions of your own"),
     "audit verify": ("audit_verify", "find a changed, missing or reordered audit event"),
     "doctor": ("doctor", "check settings, keys, database, disk and clock, and say what to fix"),
     "manage": ("", "any other Django command, e.g. mueang manage migrate"),

@@ -1,9 +1,11 @@
-"""Thai as offices write it: dates in two eras, names with prefixes, telephone numbers, dictionary order."""
+"""Thai as offices write it: dates in two eras, names with prefixes, telephone numbers, dictionary order, words."""
 
+from mueang.methods.thai.cutting import cut, cut_with_inner
 from mueang.methods.thai.date_format import format_date, format_date_range, to_buddhist_era
 from mueang.methods.thai.date_ranges import parse_date_range
 from mueang.methods.thai.dates import parse_date
 from mueang.methods.thai.errors import DateError, NationalIdError, PhoneError, ThaiTextError
+from mueang.methods.thai.folding import fold
 from mueang.methods.thai.matching import match_key, name_similarity
 from mueang.methods.thai.names import Name, full_name, split_name
 from mueang.methods.thai.national_id import parse_national_id, valid_national_id
@@ -19,6 +21,9 @@ __all__ = [
     "ThaiTextError",
     "arabic_digits",
     "clean",
+    "cut",
+    "cut_with_inner",
+    "fold",
     "format_date",
     "format_date_range",
     "format_phone",

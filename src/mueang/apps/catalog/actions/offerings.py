@@ -14,6 +14,7 @@ from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
 from mueang.apps.catalog.actions.announcing import leave_word, was_said
 from mueang.apps.catalog.actions.conditions import check_conditions
+from mueang.apps.catalog.actions.finding import mark_one_found_anew
 from mueang.apps.catalog.actions.programs import search_text_of
 from mueang.apps.catalog.enums import ChangeKind, CourseLanguage, Delivery, OfferingState
 from mueang.apps.catalog.errors import (
@@ -142,7 +143,7 @@ def change_offering(
     offering.save(update_fields=sorted(changes))
     if has_moved:
         leave_word(offering=offering, kind=ChangeKind.MOVED, words=words, actor=actor, now=timezone.now())
-    mark_public_change(offering.city)
+    mark_one_found_anew(offering)
     facts = {"changed": sorted(changes), "seats": offering.seats}
     record(actor=actor, verb="offering.changed", target=offering, book=offering.city.slug, facts=facts)
     return offering
@@ -210,7 +211,7 @@ def reinstate_offering(
     offering.save(update_fields=["state", "cancel_note", "cancelled_at"])
     words = words or words_of_offering_back(offering)
     leave_word(offering=offering, kind=ChangeKind.BACK, words=words, actor=actor, now=now)
-    mark_public_change(offering.city)
+    mark_one_found_anew(offering)
     record(actor=actor, verb="offering.reinstated", target=offering, book=offering.city.slug)
     return offering
 
@@ -298,7 +299,7 @@ def _enter(offering: Offering, state: OfferingState, *, actor: User, columns: li
     offering.state = state
     offering.full_clean()
     offering.save(update_fields=["state", *columns])
-    mark_public_change(offering.city)
+    mark_one_found_anew(offering)
     record(actor=actor, verb=f"offering.{state.value}", target=offering, book=offering.city.slug)
     return offering
 

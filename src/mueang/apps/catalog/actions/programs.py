@@ -10,13 +10,13 @@ from django.db import transaction
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
+from mueang.apps.catalog.actions.finding import mark_found_anew
 from mueang.apps.catalog.errors import NotForLessons
-from mueang.apps.catalog.models import Interest, Program
+from mueang.apps.catalog.models import Interest, Offering, Program
 from mueang.apps.catalog.rules import may_change_program, may_open_program
 from mueang.apps.heritage.enums import Category
 from mueang.apps.heritage.models import HeritageItem
 from mueang.apps.heritage.queries import free_slug
-from mueang.apps.network.actions import mark_public_change
 from mueang.apps.network.models import City
 from mueang.methods.thai import normalise, sort_key
 
@@ -112,7 +112,7 @@ def change_program(
     if interests is not None:
         program.interests.set(_rows(interests))
     program.offerings.update(search_text=search_text_of(program))
-    mark_public_change(program.city)
+    mark_found_anew(program.city, Offering.objects.filter(program=program))
     changed = sorted([*changes, *(["interests"] if interests is not None else [])])
     record(actor=actor, verb="program.changed", target=program, book=program.city.slug, facts={"changed": changed})
     return program

@@ -90,6 +90,8 @@ class Offering(Kept):
     cancel_note = models.CharField(max_length=200, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     search_text = models.TextField(editable=False, default="")
+    # The city's version when what it is found by last changed: indexes take in what is newer than they are.
+    search_version = models.PositiveBigIntegerField(editable=False, default=0)
     is_invented = models.BooleanField(default=False)
     changed_in = models.PositiveBigIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -101,6 +103,7 @@ class Offering(Kept):
         indexes = [
             models.Index(fields=["city", "state", "ends_on"], name="offering_city_state_end"),
             models.Index(fields=["city", "changed_in"], name="offering_city_changed_in"),
+            models.Index(fields=["city", "search_version"], name="offering_city_search"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["city", "slug"], name="one_offering_per_slug_in_a_city"),

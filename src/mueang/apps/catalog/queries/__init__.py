@@ -15,6 +15,7 @@ from mueang.apps.catalog.queries.browsing import (
 from mueang.apps.catalog.queries.cards import Card, InterestLine, PlaceLine, SessionLine, may_still_join
 from mueang.apps.catalog.queries.facets import AGES, MOST_SEATS, RADII_KM, Wanted
 from mueang.apps.catalog.queries.feeds import calendar, json_ld
+from mueang.apps.catalog.queries.indexing import keep_in_step, rebuild
 from mueang.apps.catalog.queries.keeping import (
     OfferingFilter,
     instructors_of,
@@ -76,6 +77,7 @@ __all__ = [
     "interests_with_counts",
     "items_for_lessons",
     "json_ld",
+    "keep_in_step",
     "may_still_join",
     "nearest_words",
     "next_sessions",
@@ -86,6 +88,7 @@ __all__ = [
     "offerings_to_keep",
     "programs_to_keep",
     "published_offering",
+    "rebuild",
     "sessions_of",
     "similar",
     "suggest",
