@@ -1,6 +1,4 @@
-"""What the worker does for the catalog: ask whether entries are still true, take off what nobody confirms, and keep
-the search in step.
-"""
+"""What the worker does for the catalog: ask for stale entries, take off the unconfirmed, keep the search in step."""
 
 from __future__ import annotations
 

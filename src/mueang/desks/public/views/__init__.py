@@ -12,6 +12,7 @@ from mueang.desks.public.views.feeds import (
 from mueang.desks.public.views.joining import join_offering
 from mueang.desks.public.views.learning import learn, offering, offering_calendar
 from mueang.desks.public.views.places import heritage, heritage_item, place, places
+from mueang.desks.public.views.suggesting import suggestions
 from mueang.desks.public.views.suiting import suits, suits_result
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "robots",
     "sitemap",
     "sitemap_section",
+    "suggestions",
     "suits",
     "suits_result",
 ]
