@@ -122,6 +122,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Bangkok"
 
+PHOTO_DIR = DATA_DIR / "photos"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 SEARCH_DIR = DATA_DIR / "search"

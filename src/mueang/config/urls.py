@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from mueang.apps.catalog.urls import machine_urlpatterns as photo_urlpatterns
 from mueang.apps.catalog.urls import public_urlpatterns as still_true_urlpatterns
 from mueang.apps.credentials.urls import machine_urlpatterns, public_urlpatterns
 from mueang.apps.network.urls import audit_urlpatterns
@@ -27,6 +28,7 @@ city_desk = [
 urlpatterns = [
     path("healthz", alive, name="alive"),
     *machine_urlpatterns,
+    *photo_urlpatterns,
     *robot_urlpatterns,
     path("", include("mueang.desks.api.urls")),
     *i18n_patterns(

@@ -119,3 +119,41 @@ class LinkSpent(CatalogRefused):
     """The link was not made here, is too old, or its reader no longer keeps the entry."""
 
     says = _("This link is no longer valid. Please sign in and confirm the entry there.")
+
+
+class NotDescribed(CatalogRefused):
+    """A picture without words for those who do not see it."""
+
+    says = _("Please say in Thai what the picture shows, for people who cannot see it.")
+
+
+class TooManyPhotos(CatalogRefused):
+    """The offering has as many pictures as one can look at."""
+
+    says = _("There are six pictures already. Please take one off first.")
+
+
+class PhotoIsThere(CatalogRefused):
+    """The offering shows this very picture."""
+
+    says = _("This picture is there already.")
+
+
+class PhotoRefused(CatalogRefused):
+    """The file is no picture that can be shown; `code` is that of lib.photographs."""
+
+    _SENTENCES: ClassVar[dict[str, str | Promise]] = {
+        "empty": _("The file is empty. Please choose the picture again."),
+        "too_large": _("The picture is larger than 10 MB. Please send a smaller one."),
+        "not_a_photo": _("This is no JPEG, PNG or WebP picture. On an iPhone choose “Most compatible” as the format."),
+        "too_many_pixels": _("The picture has more than 50 million pixels. Please send a smaller one."),
+        "damaged": _("The picture is damaged and cannot be read. Please choose another."),
+    }
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+    @property
+    def sentence(self) -> str:
+        return str(self._SENTENCES.get(self.code, self._SENTENCES["damaged"]))

@@ -1,4 +1,4 @@
-"""Addresses of the catalog desk, below /desk/<city>/catalog/, and (`public_urlpatterns`) of links sent to owners."""
+"""Addresses of the catalog desk, below /desk/<city>/catalog/, of links sent to owners, and of pictures."""
 
 from django.urls import path, re_path
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("offerings/<slug:slug>/", views.offering, name="offering"),
     path("offerings/<slug:slug>/change/", views.offering_change, name="offering_change"),
     path("offerings/<slug:slug>/conditions/", views.offering_conditions, name="offering_conditions"),
+    path("offerings/<slug:slug>/photos/", views.photos, name="photos"),
+    path("offerings/<slug:slug>/photos/<uuid:photo>/", views.photo_describe, name="photo_describe"),
+    path("offerings/<slug:slug>/photos/<uuid:photo>/remove/", views.photo_remove, name="photo_remove"),
     path("offerings/<slug:slug>/timetable/", views.timetable, name="timetable"),
     path("offerings/<slug:slug>/reinstate/", views.offering_reinstate, name="offering_reinstate"),
     path("offerings/<slug:slug>/copy/", views.offering_copy, name="offering_copy"),
@@ -45,3 +48,6 @@ urlpatterns = [
 ]
 
 public_urlpatterns = ([path("<slug:sealed>/", views.still_true, name="answer")], "still_true")
+machine_urlpatterns = [
+    re_path(r"^photos/(?P<digest>[0-9a-f]{40})-(?P<width>\d{1,4})\.webp$", views.photo_file, name="photo_file")
+]

@@ -1,5 +1,6 @@
 """Changes of what can be learned; each checks the rule, locks, changes, tells the page cache and the audit record."""
 
+from mueang.apps.catalog.actions.copying import copy_offering
 from mueang.apps.catalog.actions.freshness import ask_about_place, confirm_by_link, hand_over_offering, step_offering
 from mueang.apps.catalog.actions.instructors import add_instructor, remove_instructor
 from mueang.apps.catalog.actions.interests import load_interests
@@ -7,7 +8,6 @@ from mueang.apps.catalog.actions.meetings import cancel_session, change_session,
 from mueang.apps.catalog.actions.offerings import (
     cancel_offering,
     change_offering,
-    copy_offering,
     discard_offering,
     finish_offering,
     open_offering,
@@ -15,6 +15,7 @@ from mueang.apps.catalog.actions.offerings import (
     reinstate_offering,
     verify_offering,
 )
+from mueang.apps.catalog.actions.photos import add_photo, describe_photo, remove_photo
 from mueang.apps.catalog.actions.programs import change_program, open_program, program_from_heritage
 from mueang.apps.catalog.actions.quick import NewProgram, SimpleOffering, offer
 from mueang.apps.catalog.actions.timetables import close_days, open_days, set_timetable
@@ -25,6 +26,7 @@ __all__ = [
     "PlannedSession",
     "SimpleOffering",
     "add_instructor",
+    "add_photo",
     "ask_about_place",
     "cancel_offering",
     "cancel_session",
@@ -34,6 +36,7 @@ __all__ = [
     "close_days",
     "confirm_by_link",
     "copy_offering",
+    "describe_photo",
     "discard_offering",
     "finish_offering",
     "hand_over_offering",
@@ -48,6 +51,7 @@ __all__ = [
     "reinstate_offering",
     "reinstate_session",
     "remove_instructor",
+    "remove_photo",
     "set_timetable",
     "step_offering",
     "verify_offering",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 
 from django.core.exceptions import PermissionDenied
@@ -34,12 +34,6 @@ from mueang.apps.heritage.queries import free_slug
 from mueang.apps.network.actions import mark_public_change
 from mueang.apps.network.models import City
 from mueang.apps.places.models import FRESHNESS_FIELDS, Place
-
-_COPIED = (
-    *("seats", "age_min", "age_max", "language", "contact", "is_invented", "delivery", "online_url"),
-    *("cost_satang", "cost_note_th", "cost_note_en", "fee_waivers", "waiver_how_th", "waiver_how_en"),
-    *("reserved_seats", "accessibility", "access_note_th", "access_note_en", "kit"),
-)
 
 
 class OfferingDetails(TypedDict, total=False):
@@ -248,29 +242,6 @@ def verify_offering(*, offering: Offering, on: date, actor: User) -> Offering:
 
 
 @transaction.atomic
-def copy_offering(*, offering: Offering, starts_on: date, actor: User) -> Offering:
-    """A draft like this one that starts on another day, its planned sessions moved by as many days.
-
-    Raises PermissionDenied, PlaceElsewhere if the place was closed meanwhile.
-    """
-    days = starts_on - offering.starts_on
-    copy = open_offering(
-        program=offering.program,
-        place=offering.place,
-        starts_on=starts_on,
-        ends_on=offering.ends_on + days,
-        owner=actor,
-        actor=actor,
-        **{name: getattr(offering, name) for name in _COPIED},
-    )
-    Session.objects.bulk_create(
-        _moved(session, copy, number=number, days=days)
-        for number, session in enumerate(Session.objects.planned().filter(offering=offering), start=1)
-    )
-    return copy
-
-
-@transaction.atomic
 def discard_offering(*, offering: Offering, actor: User) -> None:
     """Throw a draft away. What was ever published stays, cancelled or finished.
 
@@ -320,16 +291,3 @@ def _tell_calendars(offering: Offering, now: datetime) -> None:
 def _check_place(place: Place, *, city_id: int) -> None:
     if place.city_id != city_id or place.closed_on is not None:
         raise PlaceElsewhere
-
-
-def _moved(session: Session, copy: Offering, *, number: int, days: timedelta) -> Session:
-    return Session(
-        offering=copy,
-        number=number,
-        starts_at=timezone.localtime(session.starts_at) + days,
-        ends_at=timezone.localtime(session.ends_at) + days,
-        mode=session.mode,
-        topic_th=session.topic_th,
-        topic_en=session.topic_en,
-        place=session.place,
-    )

@@ -10,6 +10,7 @@ from mueang.apps.catalog.forms.offerings import (
     OfferingForm,
     WordsForm,
 )
+from mueang.apps.catalog.forms.photos import DescribeForm, PhotoForm
 from mueang.apps.catalog.forms.programs import ProgramForm, program_initial
 from mueang.apps.catalog.forms.timetables import ClosedDaysForm, TimetableForm
 
@@ -18,9 +19,11 @@ __all__ = [
     "ClosedDaysForm",
     "ConditionsForm",
     "CopyForm",
+    "DescribeForm",
     "OfferForm",
     "OfferingFilterForm",
     "OfferingForm",
+    "PhotoForm",
     "PlanForm",
     "ProgramForm",
     "SessionForm",

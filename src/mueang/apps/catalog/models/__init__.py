@@ -4,6 +4,7 @@ from mueang.apps.catalog.models.changes import REINSTATE_WITHIN, Change, Offerin
 from mueang.apps.catalog.models.meetings import ClosedDays, Session, SessionQuerySet, Timetable
 from mueang.apps.catalog.models.offerings import (
     FRESH_FOR,
+    MOST_PHOTOS,
     Instructor,
     KitLine,
     Offering,
@@ -15,6 +16,7 @@ from mueang.apps.catalog.models.programs import Interest, Program
 
 __all__ = [
     "FRESH_FOR",
+    "MOST_PHOTOS",
     "REINSTATE_WITHIN",
     "Change",
     "ClosedDays",

@@ -19,6 +19,7 @@ from mueang.apps.places.enums import Freshness
 from mueang.apps.places.models import Kept, Place
 
 FRESH_FOR = timedelta(days=120)
+MOST_PHOTOS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,9 @@ class KitLine:
     name_en: str = ""
     source: str = KitFrom.BRING
     cost_satang: int = 0
+
+    def get_source_display(self) -> str:
+        return str(KitFrom(self.source).label)
 
 
 class OfferingQuerySet(models.QuerySet["Offering"]):

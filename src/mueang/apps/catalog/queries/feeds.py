@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any, TypeVar
+from urllib.parse import urljoin
 
 from django.utils import timezone
 
@@ -67,6 +68,7 @@ def json_ld(page: OfferingPage, *, city: City, url: str, language: str = "th") -
             "description": worded(language, card.summary_th, card.summary_en)
             or worded(language, card.name_th, card.name_en),
             "url": url,
+            "image": [urljoin(url, f"/photos/{photo.digest}-{photo.width}.webp") for photo in page.photos],
             "provider": {"@type": "GovernmentOrganization", "name": worded(language, city.name_th, city.name_en)},
             "keywords": [worded(language, line.name_th, line.name_en) for line in card.interests],
             "teaches": list(worded(language, page.outcomes_th, page.outcomes_en)),

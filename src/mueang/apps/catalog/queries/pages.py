@@ -25,6 +25,8 @@ from mueang.apps.heritage.rules import nameable_persons, public_items
 from mueang.apps.network.models import City, Organization
 from mueang.lib.ready import ReadyRows, Slot
 
+_MIDDLE = 640
+
 
 @dataclass(frozen=True, slots=True)
 class HeritageLine:
@@ -71,6 +73,11 @@ class PhotoLine:
     alt_th: str
     alt_en: str
     credit: str
+
+    @property
+    def middle_width(self) -> int:
+        """The one a browser takes that chooses none itself."""
+        return next((width for width in self.widths if width >= _MIDDLE), self.width)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from mueang.apps.catalog.views.offerings import (
     offering_step,
     offerings,
 )
+from mueang.apps.catalog.views.photos import photo_describe, photo_file, photo_remove, photos
 from mueang.apps.catalog.views.programs import (
     lesson_from_heritage,
     lessons,
@@ -44,6 +45,10 @@ __all__ = [
     "offering_reinstate",
     "offering_step",
     "offerings",
+    "photo_describe",
+    "photo_file",
+    "photo_remove",
+    "photos",
     "program",
     "program_add",
     "program_change",
