@@ -157,3 +157,9 @@ class PhotoRefused(CatalogRefused):
     @property
     def sentence(self) -> str:
         return str(self._SENTENCES.get(self.code, self._SENTENCES["damaged"]))
+
+
+class SheetClosed(CatalogRefused):
+    """The workbook was confirmed or thrown away."""
+
+    says = _("This file was confirmed or thrown away already.")

@@ -14,9 +14,11 @@ from mueang.apps.catalog.models import (
     Instructor,
     Offering,
     OfferingQuerySet,
+    OfferingSheet,
     Program,
     Session,
     SessionQuerySet,
+    Template,
 )
 from mueang.apps.network.models import City
 from mueang.apps.places.models import Place
@@ -65,6 +67,24 @@ def catalog_cities(viewer: Viewer) -> QuerySet[City]:
 
 def visible_closed_days(viewer: Viewer) -> QuerySet[ClosedDays]:
     return ClosedDays.objects.filter(city__in=catalog_cities(viewer))
+
+
+def visible_templates(viewer: Viewer) -> QuerySet[Template]:
+    return Template.objects.filter(city__in=catalog_cities(viewer))
+
+
+def may_keep_template(actor: Viewer, template: Template) -> bool:
+    """Who made it, and the city's officers."""
+    return holds(actor, Permission.CATALOG_WRITE, at=[template.city.uuid]) or template.made_by == actor
+
+
+def visible_sheets(viewer: Viewer) -> QuerySet[OfferingSheet]:
+    """Workbooks being checked: one's own, and for the city's officers all of the city."""
+    scopes = scopes_where(viewer, Permission.CATALOG_WRITE)
+    if scopes.everywhere:
+        return OfferingSheet.objects.all()
+    own = Q(made_by=viewer) if isinstance(viewer, User) else Q(pk__in=())
+    return OfferingSheet.objects.filter(Q(city__uuid__in=scopes.ids) | own, city__in=catalog_cities(viewer))
 
 
 def teaching_places(viewer: Viewer, city: City) -> QuerySet[Place]:

@@ -18,6 +18,8 @@ from mueang.apps.catalog.actions.offerings import (
 from mueang.apps.catalog.actions.photos import add_photo, describe_photo, remove_photo
 from mueang.apps.catalog.actions.programs import change_program, open_program, program_from_heritage
 from mueang.apps.catalog.actions.quick import NewProgram, SimpleOffering, offer
+from mueang.apps.catalog.actions.sheets import confirm_sheet, correct_line, discard_sheet, skip_line, stage_sheet
+from mueang.apps.catalog.actions.templates import discard_template, save_template
 from mueang.apps.catalog.actions.timetables import close_days, open_days, set_timetable
 from mueang.apps.catalog.queries import PlannedSession
 
@@ -35,9 +37,13 @@ __all__ = [
     "change_session",
     "close_days",
     "confirm_by_link",
+    "confirm_sheet",
     "copy_offering",
+    "correct_line",
     "describe_photo",
     "discard_offering",
+    "discard_sheet",
+    "discard_template",
     "finish_offering",
     "hand_over_offering",
     "load_interests",
@@ -52,7 +58,10 @@ __all__ = [
     "reinstate_session",
     "remove_instructor",
     "remove_photo",
+    "save_template",
     "set_timetable",
+    "skip_line",
+    "stage_sheet",
     "step_offering",
     "verify_offering",
 ]

@@ -13,10 +13,12 @@ from mueang.apps.accounts.models import User
 from mueang.apps.catalog.actions.meetings import plan_sessions
 from mueang.apps.catalog.actions.offerings import OfferingDetails, open_offering, publish_offering
 from mueang.apps.catalog.actions.programs import open_program
+from mueang.apps.catalog.actions.timetables import set_timetable
 from mueang.apps.catalog.enums import Mode
 from mueang.apps.catalog.errors import NothingPlanned
 from mueang.apps.catalog.models import Interest, Offering, Program
 from mueang.apps.catalog.queries import PlannedSession
+from mueang.apps.catalog.queries.timetables import Rhythm
 from mueang.apps.network.models import City
 from mueang.apps.places.models import Place
 
@@ -29,6 +31,9 @@ class NewProgram:
     name_en: str = ""
     summary_th: str = ""
     interests: Sequence[Interest] = ()
+    summary_en: str = ""
+    outcomes_th: Sequence[str] = ()
+    outcomes_en: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class SimpleOffering:
     seats: int
     sessions: Sequence[PlannedSession]
     details: OfferingDetails = field(default_factory=OfferingDetails)
+    rhythm: Rhythm | None = None
 
 
 @transaction.atomic
@@ -61,6 +67,8 @@ def offer(*, city: City, simple: SimpleOffering, publishes: bool = True, actor: 
         **simple.details,
     )
     plan_sessions(offering=offering, plan=sessions, actor=actor)
+    if simple.rhythm is not None:
+        set_timetable(offering=offering, rhythm=simple.rhythm, actor=actor)
     if publishes:
         return publish_offering(offering=offering, actor=actor)
     return offering
@@ -77,9 +85,12 @@ def _program(city: City, simple: SimpleOffering, *, actor: User) -> Program:
         name_th=simple.program.name_th,
         name_en=simple.program.name_en,
         summary_th=simple.program.summary_th,
+        summary_en=simple.program.summary_en,
         interests=simple.program.interests,
         actor=actor,
         lecture_minutes=minutes[Mode.LECTURE],
         lab_minutes=minutes[Mode.LAB],
         practice_minutes=minutes[Mode.PRACTICE],
+        outcomes_th=list(simple.program.outcomes_th),
+        outcomes_en=list(simple.program.outcomes_en),
     )

@@ -12,6 +12,7 @@ from mueang.apps.catalog.forms.offerings import (
 )
 from mueang.apps.catalog.forms.photos import DescribeForm, PhotoForm
 from mueang.apps.catalog.forms.programs import ProgramForm, program_initial
+from mueang.apps.catalog.forms.sheets import Known, LineForm, SheetUploadForm
 from mueang.apps.catalog.forms.timetables import ClosedDaysForm, TimetableForm
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "ConditionsForm",
     "CopyForm",
     "DescribeForm",
+    "Known",
+    "LineForm",
     "OfferForm",
     "OfferingFilterForm",
     "OfferingForm",
@@ -27,6 +30,7 @@ __all__ = [
     "PlanForm",
     "ProgramForm",
     "SessionForm",
+    "SheetUploadForm",
     "TimetableForm",
     "WordsForm",
     "program_initial",

@@ -18,6 +18,7 @@ from mueang.apps.catalog.forms.fields import BahtField, ClockField, NamedChoice,
 from mueang.apps.catalog.models import Offering, Program
 from mueang.apps.catalog.queries import OfferingFilter, WeeklyPlan, interests, weekly_plan
 from mueang.apps.catalog.queries.planning import MOST_REPEATS
+from mueang.apps.catalog.queries.templates import Shape, program_named
 from mueang.apps.catalog.rules import teaching_places, visible_programs
 from mueang.apps.network.models import City
 from mueang.apps.places.models import Place
@@ -96,9 +97,9 @@ class OfferForm(_Conditions):
         *("place", "seats", "cost", "age_min", "age_max", "mode", "language", "contact"),
     )
 
-    def __init__(self, *arguments: Any, viewer: Viewer, city: City, **options: Any) -> None:
+    def __init__(self, *arguments: Any, viewer: Viewer, city: City, shape: Shape | None = None, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.city = city
+        self.city, self.shape = city, shape
         _choose_from(self.fields["program"], visible_programs(viewer).filter(city=city))
         _choose_from(self.fields["place"], teaching_places(viewer, city))
 
@@ -128,13 +129,30 @@ class OfferForm(_Conditions):
     def simple(self, plan: WeeklyPlan) -> SimpleOffering:
         typed = self.cleaned_data
         names = {name: typed[name] for name in ("name_th", "name_en", "summary_th", "interests")}
+        if self.shape is not None:
+            names |= self.shape.program_details
         return SimpleOffering(
             program=typed["program"] or NewProgram(**names),
             place=typed["place"],
             seats=typed["seats"],
             sessions=plan.sessions,
-            details=self.details(),
+            details=cast("OfferingDetails", {**self.details(), **(self.shape.details if self.shape else {})}),
         )
+
+    @staticmethod
+    def initial_for(shape: Shape, *, city: City) -> dict[str, Any]:
+        """What a template fills in; the first day and the place are the keeper's to say."""
+        said, program = shape.contents, program_named(city, shape.name_th)
+        own = {} if program else {name: said["program"][name] for name in ("name_th", "name_en", "summary_th")}
+        return {
+            **own,
+            "program": program and program.slug,
+            "interests": [] if program else said["program"]["interests"],
+            "from_time": shape.starts,
+            "to_time": shape.ends,
+            "cost": said["cost_satang"],
+            **{name: said[name] for name in ("times", "mode", "seats", "age_min", "age_max", "language")},
+        }
 
 
 class OfferingForm(_Conditions):

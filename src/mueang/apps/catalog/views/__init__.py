@@ -23,6 +23,16 @@ from mueang.apps.catalog.views.programs import (
     program_change,
     programs,
 )
+from mueang.apps.catalog.views.sheets import (
+    sheet,
+    sheet_add,
+    sheet_blank,
+    sheet_confirm,
+    sheet_discard,
+    sheet_line,
+    sheet_skip,
+)
+from mueang.apps.catalog.views.templates import template_discard, templates
 from mueang.apps.catalog.views.timetables import closed_days, closed_days_remove, timetable
 
 __all__ = [
@@ -57,6 +67,15 @@ __all__ = [
     "session_change",
     "session_reinstate",
     "sessions_add",
+    "sheet",
+    "sheet_add",
+    "sheet_blank",
+    "sheet_confirm",
+    "sheet_discard",
+    "sheet_line",
+    "sheet_skip",
     "still_true",
+    "template_discard",
+    "templates",
     "timetable",
 ]

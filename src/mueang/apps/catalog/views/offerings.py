@@ -26,6 +26,7 @@ from mueang.apps.catalog.actions import (
     offer,
     publish_offering,
     reinstate_offering,
+    save_template,
     verify_offering,
 )
 from mueang.apps.catalog.forms import CancelForm, ConditionsForm, CopyForm, OfferForm, OfferingFilterForm, OfferingForm
@@ -33,6 +34,7 @@ from mueang.apps.catalog.queries import WeeklyPlan, instructors_of, offerings_to
 from mueang.apps.catalog.queries.changes import changes_of
 from mueang.apps.catalog.queries.pages import minutes_by_mode
 from mueang.apps.catalog.queries.reinstating import may_be_reinstated, session_may_return
+from mueang.apps.catalog.queries.templates import shape_of
 from mueang.apps.catalog.queries.wording import (
     Words,
     words_of_cancelled_offering,
@@ -105,8 +107,9 @@ def offering_add(request: SignedInRequest, city: str) -> HttpResponse:
     """A whole simple offering on one page, published at once or kept as a draft."""
     found = city_or_404(request, city)
     allow(answer=teaching_places(request.user, found).exists())
-    initial = {"program": request.GET.get("program")}
-    form = OfferForm(request.POST or None, viewer=request.user, city=found, initial=initial)
+    shape = shape_of(request.GET.get("template", ""), viewer=request.user, city=found)
+    initial = OfferForm.initial_for(shape, city=found) if shape else {"program": request.GET.get("program")}
+    form = OfferForm(request.POST or None, viewer=request.user, city=found, shape=shape, initial=initial)
 
     def act() -> HttpResponse:
         plan = form.plan()
@@ -115,7 +118,7 @@ def offering_add(request: SignedInRequest, city: str) -> HttpResponse:
         tell_skipped(request, plan)
         return redirect("catalog:offering", found.slug, row.slug)
 
-    return ask(request, form, act, template="catalog/offering_add.html", context={"city": found})
+    return ask(request, form, act, template="catalog/offering_add.html", context={"city": found, "shape": shape})
 
 
 @login_required
@@ -213,6 +216,7 @@ STEPS: dict[str, tuple[Callable[..., object], str | Promise]] = {
     "publish": (publish_offering, gettext_lazy("Published.")),
     "finish": (finish_offering, gettext_lazy("Finished.")),
     "confirm": (verify_offering, gettext_lazy("Confirmed as true today.")),
+    "template": (save_template, gettext_lazy("Kept as a template of the city.")),
     "discard": (discard_offering, gettext_lazy("The draft is thrown away.")),
 }
 
