@@ -13,6 +13,7 @@ from mueang.apps.network.actions import load_network_facts
 from mueang.demo.city import add_heritage, add_partners, add_people, add_places, open_demo_city
 from mueang.demo.forum import add_forum, add_next_cohort, write_sample_workbook
 from mueang.demo.learning import add_offerings, add_roll_call_of_today
+from mueang.demo.offerings import enrich_offerings
 
 SEED = "mueang"
 
@@ -35,6 +36,7 @@ def build_demo(*, n_people: int, folder: Path, say: Callable[[str], None]) -> Pa
     add_heritage(demo)
     say("Opening what can be learned …")
     add_offerings(demo)
+    enrich_offerings(demo)
     add_roll_call_of_today(demo, now=now)
     say("Holding the forum of 4-6 November 2566 …")
     forum = add_forum(demo)

@@ -57,6 +57,4 @@ urlpatterns = [
 ]
 
 public_urlpatterns = ([path("<slug:sealed>/", views.still_true, name="answer")], "still_true")
-machine_urlpatterns = [
-    re_path(r"^photos/(?P<digest>[0-9a-f]{40})-(?P<width>\d{1,4})\.webp$", views.photo_file, name="photo_file")
-]
+machine_urlpatterns = [path("photos/<slug:digest>-<int:width>.webp", views.photo_file, name="photo_file")]

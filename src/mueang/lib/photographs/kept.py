@@ -32,7 +32,7 @@ def read_kept(digest: str, width: int, *, folder: Path) -> bytes | None:
         return None
     try:
         return _path(folder, digest, width).read_bytes()
-    except FileNotFoundError:
+    except OSError:  # also a width of so many digits that no file could be called so
         return None
 
 

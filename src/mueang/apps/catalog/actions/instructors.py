@@ -6,6 +6,7 @@ from django.db.models import Max
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
 from mueang.apps.catalog.actions.offerings import locked_offering
+from mueang.apps.catalog.enums import TeachingRole
 from mueang.apps.catalog.errors import AlreadyTeaches, PersonElsewhere
 from mueang.apps.catalog.models import Instructor, Offering
 from mueang.apps.network.actions import mark_public_change
@@ -13,20 +14,26 @@ from mueang.apps.people.models import Person
 
 
 @transaction.atomic
-def add_instructor(*, offering: Offering, person: Person, actor: User) -> Instructor:
+def add_instructor(
+    *, offering: Offering, person: Person, role: TeachingRole | str = TeachingRole.LEAD, actor: User
+) -> Instructor:
     """Let a person teach: they may see the offering and take its roll. Pages name them only if they agreed to that.
+
+    Added once more in another role, they change theirs.
 
     Raises PermissionDenied, PersonElsewhere, AlreadyTeaches.
     """
     offering = locked_offering(offering, actor)
     if person.city_id != offering.city_id or person.merged_into_id or person.erased_at:
         raise PersonElsewhere
-    if offering.instructors.filter(person=person).exists():
-        raise AlreadyTeaches
+    known = offering.instructors.filter(person=person).first()
+    if known is not None:
+        return _change_role(known, offering, role=TeachingRole(role), actor=actor)
     last = offering.instructors.aggregate(last=Max("order"))["last"]
-    instructor = Instructor.objects.create(offering=offering, person=person, order=0 if last is None else last + 1)
+    order = 0 if last is None else last + 1
+    instructor = Instructor.objects.create(offering=offering, person=person, role=TeachingRole(role), order=order)
     mark_public_change(offering.city)
-    facts = {"person": str(person.uuid)}
+    facts = {"person": str(person.uuid), "role": instructor.role}
     record(actor=actor, verb="offering.instructor_added", target=offering, book=offering.city.slug, facts=facts)
     return instructor
 
@@ -42,3 +49,14 @@ def remove_instructor(*, instructor: Instructor, actor: User) -> None:
     instructor.delete()
     mark_public_change(offering.city)
     record(actor=actor, verb="offering.instructor_removed", target=offering, book=offering.city.slug, facts=facts)
+
+
+def _change_role(instructor: Instructor, offering: Offering, *, role: TeachingRole, actor: User) -> Instructor:
+    if instructor.role == role:
+        raise AlreadyTeaches
+    instructor.role = role
+    instructor.save(update_fields=["role"])
+    mark_public_change(offering.city)
+    facts = {"person": str(instructor.person.uuid), "role": role.value}
+    record(actor=actor, verb="offering.instructor_added", target=offering, book=offering.city.slug, facts=facts)
+    return instructor

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mueang.apps.accounts.rules import SignedInRequest
 from mueang.apps.catalog.actions import add_instructor, remove_instructor
+from mueang.apps.catalog.enums import TeachingRole
 from mueang.apps.catalog.forms import WordsForm
 from mueang.apps.catalog.queries import instructors_of
 from mueang.apps.catalog.rules import may_change_offering
@@ -37,6 +38,7 @@ def instructors(request: SignedInRequest, city: str, slug: str) -> HttpResponse:
         "words": words,
         "instructors": teaching,
         "people": [person for person in found if person.pk not in known],
+        "roles": TeachingRole.choices,
         "may_look_up": people_of(request.user, row.city).exists(),
     }
     return render(request, "catalog/instructors.html", context)
@@ -47,11 +49,15 @@ def instructors(request: SignedInRequest, city: str, slug: str) -> HttpResponse:
 def instructor_add(request: SignedInRequest, city: str, slug: str, person: UUID) -> HttpResponse:
     row = offering_or_404(request, city, slug)
     allow(answer=may_change_offering(request.user, row))
-    found = get_object_or_404(people_of(request.user, row.city), uuid=person)
+    # Who teaches here already need not be in the list of persons that the keeper may search.
+    teaching = row.instructors.select_related("person").filter(person__uuid=person).first()
+    found = teaching.person if teaching else get_object_or_404(people_of(request.user, row.city), uuid=person)
+    sent = request.POST.get("role", "")
+    role = sent if sent in TeachingRole.values else TeachingRole.LEAD
     return act_and_return(
         request,
-        lambda: add_instructor(offering=row, person=found, actor=request.user),
-        done=_("Added."),
+        lambda: add_instructor(offering=row, person=found, role=role, actor=request.user),
+        done=_("Saved."),
         to=("catalog:instructors", city, slug),
     )
 
