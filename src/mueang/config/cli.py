@@ -18,6 +18,7 @@ COMMANDS = {
     "credential keys": ("credential_keys", "list, export or rotate an issuer's keys"),
     "search rebuild": ("search_rebuild", "make the search index anew from the rows"),
     "search evaluate": ("search_evaluate", "measure how well the search finds, on documents and questions of your own"),
+    "enrollment replay": ("enrollment_replay", "work a published round of seats out again; exit 0 only if it follows"),
     "audit verify": ("audit_verify", "find a changed, missing or reordered audit event"),
     "doctor": ("doctor", "check settings, keys, database, disk and clock, and say what to fix"),
     "manage": ("", "any other Django command, e.g. mueang manage migrate"),

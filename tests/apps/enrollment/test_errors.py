@@ -8,6 +8,7 @@ from mueang.apps.enrollment.errors import (
     AgeNotAllowed,
     AgeUnknown,
     AlreadyEnrolled,
+    AlreadyWished,
     CarerNeeded,
     DetailsRefused,
     EnrollmentRefused,
@@ -19,6 +20,7 @@ from mueang.apps.enrollment.errors import (
     PartyTooLarge,
     PerhapsOnTheRoll,
     RollChanged,
+    RoundRefused,
 )
 
 REFUSALS = [
@@ -34,6 +36,7 @@ REFUSALS = [
     AgeUnknown(name="มาลี", age=None, age_min=7, age_max=12),
     CarerNeeded(name="มาลี"),
     AlreadyEnrolled(names=["มาลี"]),
+    AlreadyWished(names=["มาลี"]),
     NamedTwice(name="มาลี"),
     DetailsRefused(name="มาลี", words=["ยาวเกินไป"]),
     PartyTooLarge(most=12),
@@ -47,7 +50,7 @@ PLAIN = [
     for kind in vars(errors).values()
     if isinstance(kind, type)
     and issubclass(kind, EnrollmentRefused)
-    and kind is not EnrollmentRefused
+    and kind not in (EnrollmentRefused, RoundRefused)
     and kind not in {type(refusal) for refusal in REFUSALS}
 ]
 

@@ -143,6 +143,18 @@ VERB_WORDS = {
     "session.cancelled": _("Cancelled a session"),
     "session.changed": _("Changed a session"),
     "session.reinstated": _("Took back the cancelling of a session"),
+    "round.called_off": _("Called off a round"),
+    "round.draw_asked": _("Asked for the draw of a round"),
+    "round.drawn": _("Drew a round"),
+    "round.invited": _("Made invitations to kept seats"),
+    "round.offering_published": _("Entered the seats of a round"),
+    "round.opened": _("Announced a round with a sealed seed"),
+    "round.publish_asked": _("Pressed publish for a round"),
+    "round.published": _("Published a round with its seed"),
+    "round.withheld_read": _("Took the withheld part of a round's file"),
+    "round.wished": _("Sent in wishes"),
+    "round.wishes_changed": _("Changed wishes"),
+    "round.wishes_withdrawn": _("Took wishes back"),
 }
 
 # What was changed or read: the kind of row, by `app.model` as the target says it.

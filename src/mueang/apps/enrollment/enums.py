@@ -35,6 +35,7 @@ class Via(TextChoices):
     OFFICER = "officer", _("Entered by an officer")
     ROSTER = "roster", _("From a roster")
     WALK_IN = "walk_in", _("Walked in")
+    ROUND = "round", _("By wishes and draw")
 
 
 class Mark(TextChoices):
@@ -100,3 +101,24 @@ class CallResult(TextChoices):
     STOPS = "stops", _("Does not want to go on")
     OTHER = "other", _("Another reason")
     NO_ANSWER = "no_answer", _("Nobody answered")
+
+
+class RoundMethod(TextChoices):
+    WISHES = "wishes", _("By wishes, with seats kept for groups")
+    LOTTERY = "lottery", _("By drawn order alone")
+
+
+TAKE_GROUPS = (RoundMethod.WISHES,)
+MOST_WISHES = 5
+MOST_IN_A_WISH_LIST = 6
+# Fewer than this in any group, and no entry's group is published.
+FEWEST_IN_A_PUBLISHED_GROUP = 10
+
+
+class RoundState(TextChoices):
+    OPEN = "open", _("Announced")
+    DRAWING = "drawing", _("Being drawn")
+    DRAWN = "drawn", _("Drawn, not published yet")
+    PUBLISHING = "publishing", _("Being published")
+    PUBLISHED = "published", _("Published")
+    CALLED_OFF = "called_off", _("Called off")

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from mueang.apps.catalog.enums import Mode
+from mueang.apps.catalog.enums import Mode, SeatGroup
 from mueang.apps.enrollment.actions import Elsewhere, NewMember
-from mueang.apps.enrollment.enums import AssessmentResult, CallResult, CreditScheme, EnrollmentState, RecognitionRoute
+from mueang.apps.enrollment.actions.rounds import NewRound
+from mueang.apps.enrollment.enums import (
+    AssessmentResult,
+    CallResult,
+    CreditScheme,
+    EnrollmentState,
+    RecognitionRoute,
+    RoundMethod,
+)
+from mueang.lib.fields import DayField
 from mueang.methods.thai import ThaiTextError, parse_date, parse_phone, split_name
+from mueang.ui.words import current_language, thai_date
 
 
 class StateFilterForm(forms.Form):
@@ -192,3 +206,86 @@ class OfferByHandForm(forms.Form):
 
     party = forms.UUIDField(widget=forms.HiddenInput)
     reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class RoundForm(forms.Form):
+    """A round as an officer plans it. Times are the city's own."""
+
+    request_key = forms.CharField(max_length=64, min_length=20, widget=forms.HiddenInput)
+    name_th = forms.CharField(label=_("Name in Thai"), max_length=200)
+    name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
+    offerings = forms.MultipleChoiceField(
+        label=_("Activities that share their seats"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("From the moment you announce the round, nobody joins these by coming first."),
+    )
+    method = forms.ChoiceField(
+        label=_("How seats are shared"),
+        choices=RoundMethod.choices,
+        initial=RoundMethod.WISHES,
+        widget=forms.RadioSelect,
+        help_text=_("Each activity says how many seats are kept for whom. Ties are always broken by the draw."),
+    )
+    hard_groups = forms.MultipleChoiceField(
+        label=_("Kept seats that stay empty if their group does not ask for them"),
+        choices=SeatGroup.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Leave out what may go to others then: that is usual."),
+    )
+    first_groups = forms.MultipleChoiceField(
+        label=_("Goes before everybody at every activity"),
+        choices=SeatGroup.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Stronger than kept seats. Choose this only where a rule of the city says so."),
+    )
+    opens_on = DayField(label=_("Wishes open on"))
+    opens_time = forms.TimeField(label=_("at"), initial="08:30", widget=forms.TextInput({"type": "time"}))
+    closes_on = DayField(label=_("Wishes close on"))
+    closes_time = forms.TimeField(label=_("at"), initial="16:30", widget=forms.TextInput({"type": "time"}))
+
+    def __init__(self, *arguments: Any, offerings: Iterable[Any], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["request_key"].initial = get_random_string(40)
+        choices = [(str(one.uuid), self._words(one)) for one in offerings]
+        self.has_offerings = bool(choices)
+        self.fields["offerings"] = forms.MultipleChoiceField(
+            label=self.fields["offerings"].label,
+            help_text=self.fields["offerings"].help_text,
+            widget=forms.CheckboxSelectMultiple,
+            choices=choices,
+        )
+
+    @staticmethod
+    def _words(offering: Any) -> str:
+        is_thai = current_language() == "th"
+        program, place = (
+            one.name_th if is_thai else one.name_en or one.name_th for one in (offering.program, offering.place)
+        )
+        seats = ngettext("%(n)d seat left", "%(n)d seats left", offering.seats_left) % {"n": offering.seats_left}
+        return f"{program} · {place} · {thai_date(offering.starts_on)} · {seats}"
+
+    def request(self) -> dict[str, Any]:
+        """What `open_round` takes."""
+        typed = self.cleaned_data
+        plan = NewRound(
+            name_th=typed["name_th"],
+            name_en=typed["name_en"],
+            method=typed["method"],
+            opens_at=make_aware(datetime.combine(typed["opens_on"], typed["opens_time"])),
+            closes_at=make_aware(datetime.combine(typed["closes_on"], typed["closes_time"])),
+            hard_groups=typed["hard_groups"],
+            first_groups=typed["first_groups"],
+        )
+        chosen = [UUID(one) for one in typed["offerings"]]
+        return {"plan": plan, "offerings": chosen, "request_key": typed["request_key"]}
+
+
+class InviteForm(forms.Form):
+    group = forms.ChoiceField(label=_("Seats kept for"))
+    count = forms.IntegerField(label=_("How many codes"), min_value=1, max_value=500, initial=20)
+
+    def __init__(self, *arguments: Any, groups: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["group"] = forms.ChoiceField(label=_("Seats kept for"), choices=list(groups))

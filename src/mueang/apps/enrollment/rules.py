@@ -8,7 +8,16 @@ from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.models import User
 from mueang.apps.accounts.rules import Scopes, Viewer, holds, scopes_where
 from mueang.apps.catalog.models import Instructor, Offering, OfferingQuerySet, Session, SessionQuerySet
-from mueang.apps.enrollment.models import AbsenceAlert, AbsenceAlertQuerySet, Enrollment, EnrollmentQuerySet, Party
+from mueang.apps.enrollment.enums import RoundState
+from mueang.apps.enrollment.models import (
+    AbsenceAlert,
+    AbsenceAlertQuerySet,
+    AllocationRound,
+    Enrollment,
+    EnrollmentQuerySet,
+    Party,
+    RoundQuerySet,
+)
 from mueang.apps.network.models import City
 from mueang.apps.people.models import Guardianship, Person
 from mueang.apps.places.models import Place
@@ -104,3 +113,26 @@ def may_keep_ledger(actor: Viewer, city: City) -> bool:
 def is_own_learning(actor: Viewer, enrollment: Enrollment) -> bool:
     """Whether the learner is `actor`, or a child `actor` answers for."""
     return _is_theirs(actor, enrollment.person)
+
+
+def may_run_rounds(actor: Viewer, city: City) -> bool:
+    """Whether `actor` may share seats in a round: the city's officers; a keeper sees results like everybody else."""
+    return holds(actor, Permission.ENROLLMENT_WRITE, at=[city.uuid])
+
+
+def round_cities(viewer: Viewer) -> QuerySet[City]:
+    """Cities whose rounds `viewer` may run."""
+    scopes = scopes_where(viewer, Permission.ENROLLMENT_WRITE)
+    return City.objects.all() if scopes.everywhere else City.objects.filter(uuid__in=scopes.ids)
+
+
+def visible_rounds(viewer: Viewer) -> RoundQuerySet:
+    """Rounds whose inside `viewer` may see: of the cities they enrol people for."""
+    scopes = scopes_where(viewer, Permission.ENROLLMENT_WRITE)
+    rows = AllocationRound.objects.all()
+    return rows if scopes.everywhere else rows.filter(city__uuid__in=scopes.ids)
+
+
+def public_rounds(city: City) -> RoundQuerySet:
+    """Rounds that anybody may see: all but those called off."""
+    return AllocationRound.objects.filter(city=city).exclude(state=RoundState.CALLED_OFF)

@@ -12,6 +12,7 @@ from mueang.apps.enrollment.actions import (
     release_cancelled,
     watch_absences,
 )
+from mueang.apps.enrollment.actions.rounds import draw, publish_next
 from mueang.apps.enrollment.queries import (
     cancelled_with_people,
     changes_to_pass_on,
@@ -19,6 +20,7 @@ from mueang.apps.enrollment.queries import (
     offerings_with_people_waiting,
     offers_due,
 )
+from mueang.apps.enrollment.queries.rounds import rounds_to_work
 
 
 def run(now: datetime) -> int:
@@ -30,4 +32,14 @@ def run(now: datetime) -> int:
     offered = sum(offer_to_waiting(offering=one, now=now) for one in offerings_with_people_waiting(now=now))
     released = sum(release_cancelled(offering=one, now=now) for one in cancelled_with_people(now=now))
     watched = sum(watch_absences(offering=one, now=now) for one in offerings_to_watch())
-    return len(told) + ended + offered + released + watched + end_alerts(now=now)
+    return len(told) + ended + offered + released + watched + end_alerts(now=now) + _work_rounds(now)
+
+
+def _work_rounds(now: datetime) -> int:
+    """Draw what is to be drawn, and enter the seats of what is to be published, offering by offering."""
+    done = 0
+    for one in rounds_to_work():
+        done += draw(allocation_round=one, now=now)
+        for _step in range(one.choices.count() + 1):
+            done += publish_next(allocation_round=one, now=now)
+    return done

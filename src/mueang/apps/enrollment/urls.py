@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mueang.apps.enrollment.views import absences, entering, hours, line, lists, people
+from mueang.apps.enrollment.views import absences, entering, hours, line, lists, people, rounds
 
 app_name = "enrollment"
 urlpatterns = [
@@ -25,4 +25,13 @@ urlpatterns = [
     path("learner/<uuid:enrollment>/correct/<uuid:entry>/", hours.correct, name="correct"),
     path("learner/<uuid:enrollment>/assess/", people.assess_one, name="assess"),
     path("learner/<uuid:enrollment>/withdraw/", people.withdraw_one, name="withdraw"),
+    path("rounds/", rounds.rounds, name="rounds"),
+    path("rounds/new/", rounds.new, name="new_round"),
+    path("rounds/<uuid:allocation_round>/", rounds.round_desk, name="round"),
+    path("rounds/<uuid:allocation_round>/invite/", rounds.invite, name="invite"),
+    path("rounds/<uuid:allocation_round>/invitations/", rounds.invitations, name="invitations"),
+    path("rounds/<uuid:allocation_round>/draw/", rounds.draw_round, name="draw_round"),
+    path("rounds/<uuid:allocation_round>/publish/", rounds.publish, name="publish_round"),
+    path("rounds/<uuid:allocation_round>/call-off/", rounds.call_off, name="call_off"),
+    path("rounds/<uuid:allocation_round>/withheld/", rounds.withheld, name="withheld"),
 ]

@@ -26,6 +26,13 @@ urlpatterns = [
     path("<slug:city>/places/<slug:slug>/calendar.ics", views.place_calendar, name="place_calendar"),
     path("<slug:city>/heritage/", views.heritage, name="heritage"),
     path("<slug:city>/heritage/<slug:slug>/", views.heritage_item, name="heritage_item"),
+    path("<slug:city>/learn/<slug:slug>/round/", views.round_of, name="round_of"),
+    path("<slug:city>/rounds/", views.rounds, name="rounds"),
+    path("<slug:city>/rounds/<uuid:allocation_round>/", views.round_page, name="round"),
+    path("<slug:city>/rounds/<uuid:allocation_round>/file.json", views.round_file, name="round_file"),
+    path("<slug:city>/rounds/<uuid:allocation_round>/wish/", views.wish, name="wish"),
+    path("<slug:city>/wishes/<slug:ticket>/", views.wishes, name="wishes"),
+    path("<slug:city>/wishes/<slug:ticket>/take-back/", views.take_back, name="take_back"),
 ]
 machine_urlpatterns = [
     path("robots.txt", views.robots, name="robots"),

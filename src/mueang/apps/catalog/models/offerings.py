@@ -54,6 +54,7 @@ class OfferingQuerySet(models.QuerySet["Offering"]):
 class Offering(Kept):
     """A program given in a city at a place, with seats. `seats_taken` is kept by enrollment under the row's lock.
 
+    While `seats_are_drawn` enrollment shares the seats in a round, and nobody joins by coming first.
     `reserved_seats` says how many seats wait for each `SeatGroup`, `fee_waivers` what a group pays instead of the cost
     (satang); in public both are said without naming anybody. `online_url` is for the seated only. `changed_in` is the
     city's version at which this row alone last changed.
@@ -84,6 +85,7 @@ class Offering(Kept):
     cost_note_en = models.CharField(max_length=200, blank=True)
     reserved_seats = models.JSONField(default=dict, blank=True)
     fee_waivers = models.JSONField(default=dict, blank=True)
+    seats_are_drawn = models.BooleanField(default=False)
     waiver_how_th = models.CharField(max_length=200, blank=True)
     waiver_how_en = models.CharField(max_length=200, blank=True)
     accessibility = models.JSONField(default=list, blank=True)

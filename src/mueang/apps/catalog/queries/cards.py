@@ -89,6 +89,7 @@ class Card:
     n_reserved: int
     enroll_until: datetime | None
     is_open: bool
+    seats_are_drawn: bool
     is_confirmed: bool
     is_invented: bool
 
@@ -152,16 +153,18 @@ def card_of(offering: Offering, *, coming: Session | None, now: datetime) -> Car
         n_reserved=offering.n_reserved,
         enroll_until=offering.enroll_until,
         is_open=may_still_join(offering, now=now),
+        seats_are_drawn=offering.seats_are_drawn,
         is_confirmed=offering.is_confirmed(today),
         is_invented=offering.is_invented,
     )
 
 
 def may_still_join(offering: Offering, *, now: datetime) -> bool:
-    """Published, not past its last day, and before the moment the keeper set."""
+    """Published, not past its last day, before the moment the keeper set, and not shared in a round."""
     return (
         offering.state == OfferingState.PUBLISHED
         and offering.ends_on >= timezone.localdate(now)
+        and not offering.seats_are_drawn
         and (offering.enroll_until is None or now < offering.enroll_until)
     )
 

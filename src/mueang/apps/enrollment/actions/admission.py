@@ -20,6 +20,7 @@ from mueang.apps.enrollment.errors import (
     NobodyToEnrol,
     OfferingElsewhere,
     PartyTooLarge,
+    SeatsAreDrawn,
 )
 from mueang.apps.enrollment.models import Enrollment
 from mueang.apps.people.actions import AGE_OF_OWN_CONSENT
@@ -39,6 +40,7 @@ def refuse_closed(offering: Offering, *, now: datetime) -> None:
     """Raises EnrollmentClosed unless the offering is published, not over, and its enrollment date not passed."""
     is_late = offering.enroll_until is not None and now > offering.enroll_until
     is_over = offering.ends_on < timezone.localdate(now)
+    refuse_drawn(offering)
     if offering.state != OfferingState.PUBLISHED or is_late or is_over:
         raise EnrollmentClosed
 
@@ -47,6 +49,12 @@ def refuse_ended(offering: Offering) -> None:
     """What an officer heeds: a draft and a course that runs already take people, a cancelled or finished one not."""
     if offering.state in (OfferingState.CANCELLED, OfferingState.FINISHED):
         raise EnrollmentClosed
+
+
+def refuse_drawn(offering: Offering) -> None:
+    """Raises SeatsAreDrawn while a round shares the offering's seats: nobody is first there, by whichever door."""
+    if offering.seats_are_drawn:
+        raise SeatsAreDrawn
 
 
 def refuse_ages(members: Iterable[Member], *, offering: Offering, must_be_known: bool) -> None:

@@ -15,6 +15,7 @@ from mueang.apps.catalog.models import Offering
 from mueang.apps.enrollment.actions.admission import (
     has_a_seat,
     refuse_ages,
+    refuse_drawn,
     refuse_elsewhere,
     refuse_ended,
     refuse_seated,
@@ -87,6 +88,7 @@ def _open_door(offering: Offering, *, actor: User) -> Offering:
     if not may_enrol(actor, offering):
         raise PermissionDenied
     refuse_ended(offering)
+    refuse_drawn(offering)
     return offering
 
 

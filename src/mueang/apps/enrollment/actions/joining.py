@@ -17,6 +17,7 @@ from mueang.apps.catalog.models import Offering
 from mueang.apps.enrollment.actions.admission import (
     refuse_ages,
     refuse_closed,
+    refuse_drawn,
     refuse_ended,
     refuse_enrolled,
     refuse_lone_children,
@@ -133,6 +134,7 @@ def _admit(offering: Offering, request: _Request) -> list[Person | None]:
         refuse_lone_children(request.everybody, today=timezone.localdate(request.now))
     elif request.actor and may_enrol(request.actor, offering):
         refuse_ended(offering)
+        refuse_drawn(offering)
     else:
         raise PermissionDenied
     refuse_ages(wanting, offering=offering, must_be_known=request.is_self_service)

@@ -150,7 +150,9 @@ def _answer_by(offering: Offering, *, now: datetime) -> datetime:
 
 
 def _may_be_joined(offering: Offering, *, now: datetime) -> bool:
-    return offering.state == OfferingState.PUBLISHED and offering.ends_on >= timezone.localdate(now)
+    is_on = offering.state == OfferingState.PUBLISHED and offering.ends_on >= timezone.localdate(now)
+    # What comes free while a round shares the seats belongs to the round.
+    return is_on and not offering.seats_are_drawn
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from mueang.apps.accounts.models import User
 from mueang.apps.catalog.models import Change, Offering
-from mueang.apps.enrollment.models import Enrollment, Party, SeatOffer
+from mueang.apps.enrollment.models import AllocationRound, Enrollment, Party, SeatOffer
 from mueang.apps.notices.actions import queue_notice
 from mueang.apps.notices.enums import Channel
 from mueang.apps.notices.queries import is_queued
@@ -20,6 +20,7 @@ from mueang.apps.people.models import Person
 from mueang.ui.words import clock, thai_date
 
 Writing = Callable[[], tuple[str, str]]
+About = Offering | AllocationRound
 
 
 def tell_joined(party: Party, persons: Sequence[Person], *, is_seated: bool) -> None:
@@ -170,7 +171,7 @@ def _reader(enrollment: Enrollment) -> Person:
     return enrollment.party.lead if enrollment.party else enrollment.person
 
 
-def to_person(person: Person, written: Writing, *, about: Offering, key: str, also_copy: bool) -> None:
+def to_person(person: Person, written: Writing, *, about: About, key: str, also_copy: bool) -> None:
     """By account, else by e-mail, else (`also_copy`) as text for an officer to send to the phone."""
     if person.user_id and person.user:
         to_user(person.user, written, about=about, key=key)
@@ -181,13 +182,13 @@ def to_person(person: Person, written: Writing, *, about: Offering, key: str, al
             _queue(written, about=about, key=key, channel=channel, address=person.email or person.phone)
 
 
-def to_user(user: User, written: Writing, *, about: Offering, key: str) -> None:
+def to_user(user: User, written: Writing, *, about: About, key: str) -> None:
     with translation.override(user.language):
         _queue(written, about=about, key=key, channel=Channel.IN_APP, user=user)
 
 
 def _queue(
-    written: Writing, *, about: Offering, key: str, channel: Channel, user: User | None = None, address: str = ""
+    written: Writing, *, about: About, key: str, channel: Channel, user: User | None = None, address: str = ""
 ) -> None:
     subject, body = written()
     queue_notice(

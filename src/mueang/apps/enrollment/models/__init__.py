@@ -6,6 +6,15 @@ from mueang.apps.enrollment.models.line import SeatOffer, WaitingLine
 from mueang.apps.enrollment.models.marks import CheckOut, MarkEntry, MarkEntryQuerySet, Scan
 from mueang.apps.enrollment.models.recognition import CreditAgreement, Recognition
 from mueang.apps.enrollment.models.rolls import Attendance, AttendanceQuerySet, RollCall
+from mueang.apps.enrollment.models.rounds import (
+    AllocationRound,
+    RoundInvitation,
+    RoundOffering,
+    RoundQuerySet,
+    WishList,
+    WishListQuerySet,
+    WishMember,
+)
 from mueang.apps.enrollment.models.seats import Enrollment, EnrollmentQuerySet, Party
 
 __all__ = [
@@ -13,6 +22,7 @@ __all__ = [
     "AbsenceAlertQuerySet",
     "AbsenceCall",
     "AbsenceWatch",
+    "AllocationRound",
     "Assessment",
     "Attendance",
     "AttendanceQuerySet",
@@ -27,7 +37,13 @@ __all__ = [
     "Party",
     "Recognition",
     "RollCall",
+    "RoundInvitation",
+    "RoundOffering",
+    "RoundQuerySet",
     "Scan",
     "SeatOffer",
     "WaitingLine",
+    "WishList",
+    "WishListQuerySet",
+    "WishMember",
 ]

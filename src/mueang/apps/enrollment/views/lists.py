@@ -30,7 +30,7 @@ from mueang.apps.enrollment.queries import (
     learners,
     offerings_table,
 )
-from mueang.apps.enrollment.rules import learner_cities, may_enrol, visible_learner_lists
+from mueang.apps.enrollment.rules import learner_cities, may_enrol, may_run_rounds, visible_learner_lists
 from mueang.lib.workbook import write_workbook
 
 PAGE_SIZE = 50
@@ -48,7 +48,8 @@ def home(request: SignedInRequest, city: str) -> HttpResponse:
     if request.GET.get("format") == "xlsx":
         return as_excel([offerings_table(rows)], name=f"{city}-enrollment-{timezone.localdate():%Y%m%d}")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "enrollment/home.html", {"city": found, "page": page})
+    context = {"city": found, "page": page, "may_run_rounds": may_run_rounds(request.user, found)}
+    return render(request, "enrollment/home.html", context)
 
 
 @login_required

@@ -2,5 +2,6 @@
 
 from mueang.desks.public.forms.browsing import BrowseForm, HeritageForm
 from mueang.desks.public.forms.joining import JoinForm
+from mueang.desks.public.forms.rounds import ChangeWishesForm, WishForm
 
-__all__ = ["BrowseForm", "HeritageForm", "JoinForm"]
+__all__ = ["BrowseForm", "ChangeWishesForm", "HeritageForm", "JoinForm", "WishForm"]

@@ -12,6 +12,7 @@ from mueang.desks.public.views.feeds import (
 from mueang.desks.public.views.joining import join_offering
 from mueang.desks.public.views.learning import learn, offering, offering_calendar
 from mueang.desks.public.views.places import heritage, heritage_item, place, places
+from mueang.desks.public.views.rounds import round_file, round_of, round_page, rounds, take_back, wish, wishes
 from mueang.desks.public.views.suggesting import suggestions
 from mueang.desks.public.views.suiting import suits, suits_result
 
@@ -31,9 +32,16 @@ __all__ = [
     "places",
     "privacy",
     "robots",
+    "round_file",
+    "round_of",
+    "round_page",
+    "rounds",
     "sitemap",
     "sitemap_section",
     "suggestions",
     "suits",
     "suits_result",
+    "take_back",
+    "wish",
+    "wishes",
 ]

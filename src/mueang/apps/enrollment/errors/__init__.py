@@ -1,0 +1,4 @@
+"""Refusals of enrollment, named as facts."""
+
+from mueang.apps.enrollment.errors.refusals import *  # noqa: F403  every refusal there is public
+from mueang.apps.enrollment.errors.rounds import *  # noqa: F403
