@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Generic, TypeVar, cast
 
-from django.db import connection, connections, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.expressions import Expression
 from django.db.models.query import get_related_populators
 from django.db.models.sql import UpdateQuery
@@ -41,8 +42,9 @@ class ReadyRows(Generic[M]):
         self._rows = rows
 
     def __call__(self, **values: object) -> list[M]:
-        ready = _kept(self, lambda: _Compiled(self._rows()))
-        with connection.cursor() as cursor:
+        here = connections[DEFAULT_DB_ALIAS]
+        ready = _kept(here, self, lambda: _Compiled(self._rows()))
+        with _cursor(here) as cursor:
             cursor.execute(ready.sql, _bound(ready.parameters, values))
             found = cursor.fetchall()
         return list(ready.instances(found)) if found else []
@@ -59,8 +61,9 @@ class ReadyChange:
         self._rows, self._changes = rows, changes
 
     def __call__(self, **values: object) -> int:
-        sql, parameters = _kept(self, self._compiled)
-        with connection.cursor() as cursor:
+        here = connections[DEFAULT_DB_ALIAS]
+        sql, parameters = _kept(here, self, self._compiled)
+        with _cursor(here) as cursor:
             cursor.execute(sql, _bound(parameters, values))
             n_rows: int = cursor.rowcount
         return n_rows
@@ -68,7 +71,7 @@ class ReadyChange:
     def _compiled(self) -> Any:
         query = cast("UpdateQuery", self._rows().query.chain(UpdateQuery))
         query.add_update_values(self._changes)
-        return query.get_compiler(connection.alias).as_sql()
+        return query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
 
 
 def insert_rows(rows: Sequence[M]) -> None:
@@ -78,56 +81,78 @@ def insert_rows(rows: Sequence[M]) -> None:
 
 
 def _insert(rows: Sequence[M]) -> None:
-    meta = rows[0]._meta
-    fields = [field for field in meta.concrete_fields if not field.primary_key]
-    sql = _kept((meta.label, len(rows)), lambda: _insert_sql(meta, fields, len(rows)))
-    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for row in rows for field in fields]
-    with connection.cursor() as cursor:
+    here = connections[DEFAULT_DB_ALIAS]
+    sql, columns = _kept(here, (rows[0]._meta.label, len(rows)), lambda: _insertion(rows[0]._meta, len(rows)))
+    values = []
+    for row in rows:
+        for field, is_text in columns:
+            value = field.pre_save(row, True)
+            # What most columns hold needs no preparing, and asking for it takes longer than all the rest.
+            is_ready = value is None or (is_text and type(value) is str)
+            values.append(value if is_ready else field.get_db_prep_save(value, here))
+    with _cursor(here) as cursor:
         cursor.execute(sql, values)
         keys = cursor.fetchall()
     for row, (key,) in zip(rows, keys, strict=True):
         row.pk = key
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, here.alias
+
+
+def _insertion(meta: Any, n_rows: int) -> tuple[str, list[tuple[Any, bool]]]:
+    """The statement, and the columns that it takes with whether each holds text."""
+    quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
+    fields = [field for field in meta.concrete_fields if not field.primary_key]
+    columns = ", ".join(quote(field.column) for field in fields)
+    line = f"({', '.join(['%s'] * len(fields))})"
+    sql = (
+        f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES {', '.join([line] * n_rows)} "  # noqa: S608 (names of our own models)
+        f"RETURNING {quote(meta.pk.column)}"
+    )
+    return sql, [(field, isinstance(field, models.CharField | models.TextField)) for field in fields]
 
 
 class _Compiled(Generic[M]):
     """A queryset's SQL, and how its rows become instances."""
 
     def __init__(self, rows: models.QuerySet[M]) -> None:
-        self.compiler: Any = rows.query.get_compiler(connection.alias)
+        self.compiler: Any = rows.query.get_compiler(DEFAULT_DB_ALIAS)
         self.sql, self.parameters = self.compiler.as_sql()
         select, about = self.compiler.select, self.compiler.klass_info
         self.start, self.end = about["select_fields"][0], about["select_fields"][-1] + 1
         self.names = [column.target.attname for column, _sql, _alias in select[self.start : self.end]]
         self.model: type[M] = about["model"]
-        self.related = _populators(about, select, connection.alias)
+        self.related = _populators(about, select, DEFAULT_DB_ALIAS)
         self.converters = self.compiler.get_converters(column for column, _sql, _alias in select)
 
     def instances(self, found: Sequence[Sequence[Any]]) -> Iterator[M]:
+        alias = self.compiler.using
         for row in self.compiler.apply_converters(found, self.converters) if self.converters else found:
-            one = self.model.from_db(connection.alias, self.names, row[self.start : self.end])
+            one = self.model.from_db(alias, self.names, row[self.start : self.end])
             for related in self.related:
                 related.populate(row, one)
             yield one
 
 
-def _insert_sql(meta: Any, fields: Sequence[Any], n_rows: int) -> str:
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
-    line = f"({', '.join(['%s'] * len(fields))})"
-    return (
-        f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES {', '.join([line] * n_rows)} "  # noqa: S608 (names of our own models)
-        f"RETURNING {quote(meta.pk.column)}"
-    )
-
-
-def _kept(key: object, make: Callable[[], Any]) -> Any:
+def _kept(here: BaseDatabaseWrapper, key: object, make: Callable[[], Any]) -> Any:
     """What was made for `key` on this thread's connection."""
-    kept = vars(connections[connection.alias]).setdefault(_KEPT, {})
+    kept = here.__dict__.setdefault(_KEPT, {})
     found = kept.get(key)
     if found is None:
         found = kept[key] = make()
     return found
+
+
+def _cursor(here: Any) -> Any:
+    """PostgreSQL plans such a statement once a connection, not at every press: that halves its part of the work.
+
+    The cursor that Django uses elsewhere there sends finished text, which cannot be prepared.
+    """
+    if here.vendor != "postgresql":
+        return here.cursor()
+    from django.db.backends.postgresql.base import ServerBindingCursor  # where there is PostgreSQL, its driver is
+
+    here.ensure_connection()
+    return here._prepare_cursor(ServerBindingCursor(here.connection))  # type: ignore[call-arg]  # the stubs do not see its base
 
 
 def _bound(parameters: Sequence[Any], values: dict[str, object]) -> list[Any]:

@@ -103,8 +103,11 @@ class Event(models.Model):
         return hashlib.sha256(canonical_text(said).encode()).hexdigest()
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical_text(value: Any) -> str:
-    return json.dumps(canonical(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(canonical(value))
 
 
 def canonical(value: Any) -> Any:

@@ -78,11 +78,12 @@ def join(
     """
     request = _request(offering, members, lead, via=via, request_key=request_key, actor=actor, now=now)
     # Most of a rush comes too late: those are told from a plain read and do not stand in the writers' queue.
-    fresh = read_offering(offering)
-    if fresh.seats_left < request.n_seats and not _party_of(request):
-        _admit(fresh, request)
-        raise OfferingFull(wanted=request.n_seats, seats_left=fresh.seats_left)
-    return _ask(fresh, request, may_wait=False)
+    if offering.seats_left < request.n_seats:
+        fresh = read_offering(offering)
+        if fresh.seats_left < request.n_seats and not _party_of(request):
+            _admit(fresh, request)
+            raise OfferingFull(wanted=request.n_seats, seats_left=fresh.seats_left)
+    return _ask(offering, request, may_wait=False)
 
 
 def join_waitlist(

@@ -57,7 +57,7 @@ class NewMember:
         return match_key(f"{clean(self.given_name)} {clean(self.family_name)}")
 
     def age_on(self, day: date) -> int | None:
-        return Person(birth_on=self.birth_on).age_on(day)
+        return None if self.birth_on is None else Person(birth_on=self.birth_on).age_on(day)
 
     def as_new_person(self) -> NewPerson:
         return NewPerson(

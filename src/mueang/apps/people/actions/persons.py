@@ -140,7 +140,8 @@ def _number(text: str) -> str:
 def _tidy(person: Person) -> None:
     """One spelling for the same words, and the keys that follow from them."""
     for name in _WORDS:
-        setattr(person, name, clean(getattr(person, name)))
+        if typed := getattr(person, name):
+            setattr(person, name, clean(typed))
     if not person.given_name:
         raise NameMissing
     person.prefix = (usual_prefix(person.prefix) or person.prefix) if person.prefix else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -32,7 +33,8 @@ def join_offering(request: HttpRequest, city: str, slug: str) -> HttpResponse:
         raise Http404
     form = JoinForm(
         request.POST or None,
-        initial={"request_key": get_random_string(40)},
+        # Made where a page is drawn: a press brings the key of its own page.
+        initial={"request_key": partial(get_random_string, 40)},
         age_min=offering.age_min,
         age_max=offering.age_max,
     )
