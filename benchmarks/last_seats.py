@@ -82,6 +82,10 @@ def main() -> None:
     print(f"{chosen.requests} requests at once for the last {chosen.seats} seats; {WORKERS} web processes")
     # Every database is tried, whatever the first one did.
     went_well = [rush(name, n_requests=chosen.requests, n_seats=chosen.seats) for name in names]
+    from benchmarks.burst import floor_cost  # which itself builds on this module
+
+    for name in names:
+        print(f"{name}\n{floor_cost(name, 400).row()}", flush=True)
     if not all(went_well):
         sys.exit("seats were oversold, or somebody was left without an answer")
 

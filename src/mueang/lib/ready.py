@@ -152,6 +152,8 @@ def _cursor(here: Any) -> Any:
     from django.db.backends.postgresql.base import ServerBindingCursor  # where there is PostgreSQL, its driver is
 
     here.ensure_connection()
+    # Prepared at the first use; what Django itself sends is not of this kind and goes as ever.
+    here.connection.prepare_threshold = 0
     return here._prepare_cursor(ServerBindingCursor(here.connection))  # type: ignore[call-arg]  # the stubs do not see its base
 
 

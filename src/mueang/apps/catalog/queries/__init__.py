@@ -31,6 +31,7 @@ from mueang.apps.catalog.queries.pages import (
     InstructorName,
     OfferingPage,
     OrganizationLine,
+    named_offering,
     offering_page,
     published_offering,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "json_ld",
     "keep_in_step",
     "may_still_join",
+    "named_offering",
     "nearest_words",
     "next_sessions",
     "offering_page",

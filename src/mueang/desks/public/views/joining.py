@@ -17,6 +17,7 @@ from mueang.apps.enrollment.actions import join, join_waitlist
 from mueang.apps.enrollment.errors import EnrollmentRefused, OfferingFull
 from mueang.apps.people.errors import PeopleRefused
 from mueang.desks.public.forms import JoinForm
+from mueang.desks.public.too_late import too_late
 
 if TYPE_CHECKING:
     from mueang.apps.catalog.models import Offering
@@ -44,6 +45,8 @@ def join_offering(request: HttpRequest, city: str, slug: str) -> HttpResponse:
     try:
         party = seat(offering=offering, **form.request())
     except (EnrollmentRefused, PeopleRefused) as refusal:
+        if isinstance(refusal, OfferingFull) and not refusal.seats_left and not form.wants_waitlist:
+            return too_late(request, offering=offering, form=form, refusal=refusal)
         form.add_refusal(refusal)
         must_wait = form.wants_waitlist or isinstance(refusal, OfferingFull)
         return _form_page(request, offering, form, status=REFUSED, must_wait=must_wait)
