@@ -196,6 +196,29 @@ def test_the_sheet_to_sign_lists_names_and_no_phones(client, cast, session):
     assert "081" not in page.split("<tbody>")[1]
 
 
+def test_the_sheet_to_sign_has_a_box_for_every_mark_and_a_code_that_opens_the_roll(client, cast, session):
+    joined(session.offering, adult("มาลี"))
+    client.force_login(cast.keeper)
+
+    page = client.get(address(session, "sheet"))
+
+    assert page.text.count("☐") == 5 * (1 + len(page.context["empty_lines"]))
+    assert "<svg" in page.context["qr"]
+    assert "กลับก่อน" in page.text
+
+
+def test_left_early_is_a_mark_of_its_own_with_the_minutes_missed(client, cast, session):
+    (learner,) = seated(session.offering)
+    client.force_login(cast.keeper)
+    data = filled_in(client, session, **{f"{learner.uuid}-mark": "left_early", f"{learner.uuid}-late": "40"})
+
+    client.post(address(session), data)
+
+    attendance = Attendance.objects.get()
+    assert (attendance.mark, attendance.minutes_present) == ("left_early", 140)
+    assert client.get(address(session)).context["entry"].marks[0]["late"].value() == 40
+
+
 def test_the_keepers_activities_link_to_their_learners_and_come_as_excel(client, cast, offering):
     client.force_login(cast.keeper)
 

@@ -6,11 +6,13 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -29,7 +31,8 @@ from mueang.apps.enrollment.queries import (
     rolls_between,
 )
 from mueang.apps.enrollment.rules import learner_cities, visible_rolls
-from mueang.desks.keeper.forms import RollEntry
+from mueang.desks.keeper.forms import MARK_CHOICES, RollEntry
+from mueang.lib.qr import qr_svg
 from mueang.lib.workbook import write_workbook
 
 DAYS_AHEAD = 14
@@ -115,6 +118,8 @@ def sheet(request: SignedInRequest, session: UUID) -> HttpResponse:
         "offering": row.offering,
         "sheet": roll_sheet(session=row),
         "empty_lines": range(EMPTY_LINES),
+        "marks": [words for _mark, words in MARK_CHOICES],
+        "qr": qr_svg(settings.BASE_URL + reverse("keeper:roll", args=[row.uuid]), title=_("The roll to enter")),
     }
     return render(request, "keeper/sheet.html", context)
 
