@@ -6,9 +6,12 @@ from django.utils import timezone
 
 from mueang.apps.catalog.models import Offering, Session
 from mueang.apps.credentials.models import Award
-from mueang.apps.enrollment.models import Enrollment
+from mueang.apps.enrollment import tasks
+from mueang.apps.enrollment.models import AbsenceAlert, Enrollment
 from mueang.apps.heritage.models import HeritageItem
 from mueang.apps.network.models import City
+from mueang.apps.outcomes.models import Outcome, OutcomeCheck, Proposal
+from mueang.apps.outcomes.queries import public_lineage
 from mueang.apps.people.actions import stage_roster
 from mueang.apps.people.models import Person
 from mueang.demo.cohort_workbook import cohort_workbook
@@ -40,6 +43,18 @@ def test_the_demo_fills_every_room_with_invented_people(filled, client, tmp_path
     learner = Person.objects.get(user__username="learner")
     assert learner.awards.exists()
     assert learner.enrollments.count() == 2
+    assert set(Proposal.objects.values_list("state", flat=True)) >= {
+        "proposed",
+        "talking",
+        "drafted",
+        "published",
+        "declined",
+    }
+    assert {"business", "work", "teaching", "study", "looking"} == set(Outcome.objects.values_list("kind", flat=True))
+    assert OutcomeCheck.objects.count() == 1
+    assert public_lineage(city=filled, slug="pelangi-cloth").n_generations == 3
+    tasks.run(timezone.now())
+    assert AbsenceAlert.objects.open().count() >= 2
     with pytest.raises(CommandError, match="already"):
         call_command("demo", people=400)
 

@@ -14,6 +14,7 @@ from mueang.demo.city import add_heritage, add_partners, add_people, add_places,
 from mueang.demo.forum import add_forum, add_next_cohort, write_sample_workbook
 from mueang.demo.learning import add_offerings, add_roll_call_of_today
 from mueang.demo.offerings import enrich_offerings
+from mueang.demo.passing_on import add_absences, add_passing_on
 from mueang.demo.rounds import add_rounds
 
 SEED = "mueang"
@@ -38,9 +39,11 @@ def build_demo(*, n_people: int, folder: Path, say: Callable[[str], None]) -> Pa
     say("Opening what can be learned …")
     add_offerings(demo)
     enrich_offerings(demo)
-    add_roll_call_of_today(demo, now=now)
+    add_absences(demo, add_roll_call_of_today(demo, now=now))
     add_rounds(demo, now=now)
     say("Holding the forum of 4-6 November 2566 …")
     forum = add_forum(demo)
     add_next_cohort(demo, forum.program)
+    say("Asking what came of an earlier course …")
+    add_passing_on(demo, now=now)
     return write_sample_workbook(folder)

@@ -18,7 +18,8 @@ from mueang.apps.people.enums import LawfulBasis, Purpose
 from mueang.apps.people.models import Consent, Person
 from mueang.methods.lineage import Branch, Taught, forest
 
-COLUMN, ROW, BOX_WIDTH, BOX_HEIGHT = 220, 44, 190, 34
+# Narrow steps to the right: three generations stand on a phone without being made smaller.
+COLUMN, ROW, BOX_WIDTH, BOX_HEIGHT = 28, 44, 280, 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class Tree:
     boxes: tuple[Box, ...] = field(default=())
     width: int = 0
     height: int = 0
+    box_width: int = BOX_WIDTH
+    box_height: int = BOX_HEIGHT
 
 
 def lineage_tree(items: QuerySet[HeritageItem], *, names_all: bool = False) -> Tree:
@@ -138,7 +141,7 @@ def _node(
 
 
 def _drawn(people: tuple[TreePerson, ...], branches: tuple[Branch, ...]) -> Tree:
-    """One column a generation, one row a person; each line runs from the teacher's right edge to the learner's left."""
+    """One column a generation, one row a person; each line runs down from the teacher and over to the learner."""
     boxes: list[Box] = []
 
     def place(person: TreePerson, column: int, teacher: Box | None) -> None:
@@ -146,7 +149,7 @@ def _drawn(people: tuple[TreePerson, ...], branches: tuple[Branch, ...]) -> Tree
         middle = y + BOX_HEIGHT // 2
         line = ""
         if teacher is not None:
-            start, bend = teacher.x + 20, teacher.y + BOX_HEIGHT
+            start, bend = teacher.x + COLUMN // 2, teacher.y + BOX_HEIGHT
             line = f"M{start} {bend}V{middle}H{x}"
         box = Box(person, x, y, line)
         boxes.append(box)
