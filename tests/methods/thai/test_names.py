@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mueang.methods.thai import Name, full_name, match_key, name_similarity, split_name
+from mueang.methods.thai import Name, full_name, match_key, name_similarity, prefixes, split_name
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,19 @@ def test_likeness_is_one_for_equal_keys_high_for_a_slip_and_low_for_strangers():
 def test_no_text_breaks_the_splitter_and_likeness_is_symmetric(one, other):
     assert split_name(one) == split_name(one + " ")
     assert name_similarity(one, other) == name_similarity(other, one)
+
+
+@pytest.mark.parametrize(
+    "text", ["mr. Somchai Jaidee", "MR. Somchai Jaidee", "น.ส. มาลี ใจดี", "นางสาวมาลี ใจดี", "พล.ต.อ. ก้อง ใจดี"]
+)
+def test_a_prefix_is_found_by_its_first_letter_however_it_is_written(text):
+    by_all = next(match for pattern, _prefix in prefixes._PREFIXES if (match := pattern.match(text)))
+
+    assert prefixes.take_prefixes(text)[1] == text[by_all.end() :]
+
+
+def test_every_prefix_is_kept_under_its_letter():
+    kept = [row for rows in prefixes._BEGINNING.values() for row in rows]
+
+    assert len(kept) == len(prefixes._PREFIXES)
+    assert all(rows == [row for row in prefixes._PREFIXES if row in rows] for rows in prefixes._BEGINNING.values())

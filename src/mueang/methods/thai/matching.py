@@ -2,6 +2,7 @@
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 from unicodedata import category
 
 from mueang.methods.thai.names import split_name
@@ -12,6 +13,7 @@ _SILENT = re.compile("[ก-ฮ][ิุ]?\u0e4c")
 _SLIPS = frozenset("\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d\u0e4e")
 
 
+@lru_cache(maxsize=128)
 def match_key(text: str) -> str:
     """A key that two spellings of one person's name share.
 

@@ -142,6 +142,11 @@ def _table() -> list[tuple[re.Pattern[str], Prefix]]:
 
 
 _PREFIXES = _table()
+# By first letter: a name is held against the few prefixes it may begin with, not against all of them.
+_BEGINNING = {
+    letter: [(pattern, prefix) for pattern, prefix in _PREFIXES if pattern.pattern.lstrip("\\")[0].lower() == letter]
+    for letter in {pattern.pattern.lstrip("\\")[0].lower() for pattern, _prefix in _PREFIXES}
+}
 _ACTING = re.compile(r"ว่าที่\s*")
 _OF_A_WOMAN = re.compile(r"(?:หญิง|\(หญิง\)|ญ\.)\s*" + _NAME_STARTS)
 
@@ -159,7 +164,7 @@ def take_prefixes(text: str) -> tuple[str, str]:
 def _next_prefix(text: str) -> tuple[str, int] | None:
     acting = _ACTING.match(text)
     start = acting.end() if acting else 0
-    for pattern, prefix in _PREFIXES:
+    for pattern, prefix in _BEGINNING.get(text[start : start + 1].lower(), ()):
         match = pattern.match(text, start)
         # At least two letters must be left: somebody's whole name may be a word of the table.
         if match and len(text) - match.end() >= 2:

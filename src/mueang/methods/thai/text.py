@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import groupby
 
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
@@ -43,6 +44,7 @@ def arabic_digits(text: str) -> str:
     return text.translate(_TO_ARABIC)
 
 
+@lru_cache(maxsize=256)
 def clean(text: str) -> str:
     """`text` in one spelling: composed, marks in the one right order, single spaces, nothing invisible.
 
