@@ -21,7 +21,7 @@ from mueang.lib.search import Entry, IndexIsBusy, IndexIsGone, Mark, TextIndex
 log = logging.getLogger("mueang.search")
 
 # A page waits for a few rows; a whole city's are taken in by the worker, and meanwhile the database is asked.
-MOST_ROWS_FOR_A_PAGE = 300
+MOST_ROWS_FOR_A_PAGE = 100
 _PATIENCE_SECONDS = 2.0
 _COMPARED_EVERY = timedelta(hours=1)
 _MOST_OPEN = 32
