@@ -5,7 +5,10 @@ from __future__ import annotations
 import runpy
 import sys
 
-BENCHMARKS = ("credentials", "certificates", "last_seats", "burst", "killed", "allocation", "search", "footprint")
+BENCHMARKS = (
+    *("credentials", "certificates", "last_seats", "burst", "killed", "catalog_pages", "allocation", "search"),
+    "footprint",
+)
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ PERMISSIONS_POLICY = ", ".join(
         "accelerometer=()",
         "browsing-topics=()",
         "camera=()",
-        "geolocation=()",
+        "geolocation=(self)",
         "gyroscope=()",
         "magnetometer=()",
         "microphone=()",
@@ -24,7 +24,7 @@ PERMISSIONS_POLICY = ", ".join(
 
 
 def guard_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """No page may use the device's sensors, and none made for a session stays in a browser's or a proxy's cache."""
+    """Pages ask a device at most where it is, and it asks its owner; none made for a session stays in any cache."""
 
     def guarded(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

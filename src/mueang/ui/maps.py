@@ -12,13 +12,17 @@ from typing import Any
 WIDTH = 600
 MAX_HEIGHT = 720
 MARGIN = 16
-TOLERANCE = 1.2
+# How far, in pixels, a line may stray; doubled until all lines together are light enough for a first view.
+TOLERANCE = 0.9
+MOST_LETTERS = 7_000
 SMALLEST_AREA = 6
 MARKER_GAP = 30
 LETTER = 8
 
 Point = tuple[float, float]
 Pixel = tuple[int, int]
+# Latitude, longitude, label, address.
+Pin = tuple[float, float, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +51,51 @@ class Map:
     markers: list[Marker]
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The drawn boundaries, and where a longitude and latitude fall on them."""
+
+    width: int
+    height: int
+    areas: list[Area]
+    place: Callable[[Point], Point]
+
+    def markers(self, pins: Iterable[Pin]) -> list[Marker]:
+        known = [pin for pin in pins if pin[0] is not None and pin[1] is not None]
+        spots = [(self.place((longitude, latitude)), label, href) for latitude, longitude, label, href in known]
+        return _apart(spots, self.height)
+
+
 def draw(
     areas: Iterable[tuple[str, Mapping[str, Any]]],
-    markers: Iterable[tuple[float, float, str, str]] = (),
+    markers: Iterable[Pin] = (),
 ) -> Map:
     """Boundaries (name, GeoJSON geometry in WGS 84) and markers (latitude, longitude, label, address) in pixels.
 
     Equirectangular about the middle latitude: true enough for one province.
     """
+    pins = list(markers)
+    drawn = ground(areas, pins=pins)
+    return Map(width=drawn.width, height=drawn.height, areas=drawn.areas, markers=drawn.markers(pins))
+
+
+def ground(areas: Iterable[tuple[str, Mapping[str, Any]]], *, pins: Iterable[Pin] = ()) -> Ground:
+    """The boundaries, simplified until they are light; where there are none, a frame around the pins."""
     shapes = [(name, _rings(geometry)) for name, geometry in areas if geometry]
-    pins = [pin for pin in markers if pin[0] is not None and pin[1] is not None]
     points = [point for _, rings in shapes for ring in rings for point in ring]
-    place, height = _projection(points or [(longitude, latitude) for latitude, longitude, _, _ in pins])
-    drawn = [_area(name, [[place(point) for point in ring] for ring in rings]) for name, rings in shapes]
-    return Map(
-        width=WIDTH,
-        height=height,
-        areas=[area for area in drawn if area.path],
-        markers=_apart(
-            [(place((longitude, latitude)), label, href) for latitude, longitude, label, href in pins], height
-        ),
-    )
+    known = [(pin[1], pin[0]) for pin in pins if pin[0] is not None and pin[1] is not None]
+    place, height = _projection(points or known)
+    placed = [(name, [[place(point) for point in ring] for ring in rings]) for name, rings in shapes]
+    return Ground(WIDTH, height, [area for area in _light(placed) if area.path], place)
+
+
+def _light(shapes: list[tuple[str, list[list[Point]]]]) -> list[Area]:
+    tolerance = TOLERANCE
+    while True:
+        drawn = [_area(name, rings, tolerance=tolerance) for name, rings in shapes]
+        if sum(len(area.path) for area in drawn) <= MOST_LETTERS or tolerance > MARKER_GAP:
+            return drawn
+        tolerance *= 1.5
 
 
 def _rings(geometry: Mapping[str, Any]) -> list[list[Point]]:
@@ -96,10 +124,9 @@ def _projection(points: Sequence[Point]) -> tuple[Callable[[Point], Point], int]
     return place, height
 
 
-def _area(name: str, rings: list[list[Point]]) -> Area:
-    kept = [
-        ring for ring in (_pixels(_simplified(ring)) for ring in rings) if abs(_doubled_area(ring)) >= 2 * SMALLEST_AREA
-    ]
+def _area(name: str, rings: list[list[Point]], *, tolerance: float) -> Area:
+    simple = (_pixels(_simplified(ring, tolerance=tolerance)) for ring in rings)
+    kept = [ring for ring in simple if abs(_doubled_area(ring)) >= 2 * SMALLEST_AREA]
     largest = max(kept, key=lambda ring: abs(_doubled_area(ring)), default=[])
     x, y = _middle(largest)
     wide = max((x for x, _ in largest), default=0) - min((x for x, _ in largest), default=0)
@@ -124,22 +151,22 @@ def _room(name: str, wide: int) -> str:
     return "" if wide < width else "wide" if wide < 2 * width else "any"
 
 
-def _simplified(ring: list[Point]) -> list[Point]:
+def _simplified(ring: list[Point], *, tolerance: float = TOLERANCE) -> list[Point]:
     """Douglas and Peucker (1973), on a closed ring cut at its two far ends."""
     if len(ring) < 4:
         return ring
     far = max(range(len(ring)), key=lambda i: math.dist(ring[0], ring[i]))
-    return [*_thinned(ring[: far + 1])[:-1], *_thinned(ring[far:])]
+    return [*_thinned(ring[: far + 1], tolerance)[:-1], *_thinned(ring[far:], tolerance)]
 
 
-def _thinned(line: list[Point]) -> list[Point]:
+def _thinned(line: list[Point], tolerance: float) -> list[Point]:
     keep, spans = {0, len(line) - 1}, [(0, len(line) - 1)]
     while spans:
         first, last = spans.pop()
         gap, index = max(
             ((_gap(line[i], line[first], line[last]), i) for i in range(first + 1, last)), default=(0.0, first)
         )
-        if gap > TOLERANCE:
+        if gap > tolerance:
             keep.add(index)
             spans += [(first, index), (index, last)]
     return [line[i] for i in sorted(keep)]

@@ -20,6 +20,11 @@ def current_language() -> str:
     return (get_language() or settings.LANGUAGE_CODE)[:2]
 
 
+def in_language(language: str, thai: str, english: str) -> str:
+    """One of two texts, in the language or else the one there is."""
+    return thai or english if language == "th" else english or thai
+
+
 def thai_date(value: date | datetime | None, style: Style = "short") -> str:
     """The day in words: Buddhist era in Thai, the common era elsewhere."""
     if not value:

@@ -46,6 +46,7 @@ urlpatterns = [
         views.freshness_hand_over,
         name="freshness_hand_over",
     ),
+    path("not-found/", views.searches, name="searches"),
     path("closed-days/", views.closed_days, name="closed_days"),
     path("closed-days/<uuid:days>/remove/", views.closed_days_remove, name="closed_days_remove"),
     path("programs/", views.programs, name="programs"),

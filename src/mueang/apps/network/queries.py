@@ -24,6 +24,7 @@ from mueang.apps.network.models import (
 )
 from mueang.apps.network.rules import visible_contributions
 from mueang.facts import Area, area
+from mueang.lib.ready import ReadyRows, Slot
 
 BUDDHIST_AHEAD = 543
 # What stands around a place's name in the name of its local government, Thai before and English after.
@@ -87,8 +88,12 @@ class NetworkPage:
         return [(str(size.year + ahead), size.n_cities) for size in self.sizes]
 
 
+# Asked by every page of a city.
+_BY_SLUG = ReadyRows(lambda: City.objects.filter(slug=Slot("slug")))
+
+
 def city_by_slug(slug: str) -> City | None:
-    return City.objects.filter(slug=slug).first()
+    return _BY_SLUG.first(slug=slug)
 
 
 def public_version(slug: str) -> int | None:

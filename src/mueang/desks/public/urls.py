@@ -16,6 +16,7 @@ urlpatterns = [
     path("<slug:city>/calendar.ics", views.city_calendar, name="city_calendar"),
     path("<slug:city>/learn/new.xml", views.NewOfferings(), name="new_offerings"),
     path("<slug:city>/suggestions/", views.suggestions, name="suggestions"),
+    path("<slug:city>/learn/list.xlsx", views.learn_excel, name="learn_excel"),
     path("<slug:city>/learn/<slug:slug>/", views.offering, name="offering"),
     path("<slug:city>/learn/<slug:slug>/calendar.ics", views.offering_calendar, name="calendar"),
     path("<slug:city>/learn/<slug:slug>/join/", views.join_offering, name="join"),

@@ -18,6 +18,7 @@ from mueang.apps.catalog.actions.offerings import (
 from mueang.apps.catalog.actions.photos import add_photo, describe_photo, remove_photo
 from mueang.apps.catalog.actions.programs import change_program, open_program, program_from_heritage
 from mueang.apps.catalog.actions.quick import NewProgram, SimpleOffering, offer
+from mueang.apps.catalog.actions.searches import note_failed_search
 from mueang.apps.catalog.actions.sheets import confirm_sheet, correct_line, discard_sheet, skip_line, stage_sheet
 from mueang.apps.catalog.actions.templates import discard_template, save_template
 from mueang.apps.catalog.actions.timetables import close_days, open_days, set_timetable
@@ -47,6 +48,7 @@ __all__ = [
     "finish_offering",
     "hand_over_offering",
     "load_interests",
+    "note_failed_search",
     "offer",
     "open_days",
     "open_offering",

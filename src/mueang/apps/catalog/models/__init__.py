@@ -13,6 +13,7 @@ from mueang.apps.catalog.models.offerings import (
     Template,
 )
 from mueang.apps.catalog.models.programs import Interest, Program
+from mueang.apps.catalog.models.searches import FailedSearch
 
 __all__ = [
     "FRESH_FOR",
@@ -20,6 +21,7 @@ __all__ = [
     "REINSTATE_WITHIN",
     "Change",
     "ClosedDays",
+    "FailedSearch",
     "Instructor",
     "Interest",
     "KitLine",

@@ -13,7 +13,7 @@ from mueang.apps.catalog.queries.browsing import (
     similar,
 )
 from mueang.apps.catalog.queries.cards import Card, InterestLine, PlaceLine, SessionLine, may_still_join
-from mueang.apps.catalog.queries.facets import AGES, MOST_SEATS, RADII_KM, Wanted
+from mueang.apps.catalog.queries.facets import AGES, MOST_SEATS, OLDEST, RADII_KM, Wanted
 from mueang.apps.catalog.queries.feeds import calendar, json_ld
 from mueang.apps.catalog.queries.indexing import keep_in_step, rebuild
 from mueang.apps.catalog.queries.keeping import (
@@ -36,6 +36,7 @@ from mueang.apps.catalog.queries.pages import (
     published_offering,
 )
 from mueang.apps.catalog.queries.planning import Holiday, PlannedSession, WeeklyPlan, holiday_on, weekly_plan
+from mueang.apps.catalog.queries.searches import Unfound, failed_searches
 from mueang.apps.catalog.queries.searching import Found, Suggestion, find_words, nearest_words, suggest
 from mueang.apps.catalog.queries.snapshots import forget_snapshots
 from mueang.apps.catalog.queries.suiting import InterestFit, OccupationFit, Suited, suited
@@ -43,6 +44,7 @@ from mueang.apps.catalog.queries.suiting import InterestFit, OccupationFit, Suit
 __all__ = [
     "AGES",
     "MOST_SEATS",
+    "OLDEST",
     "RADII_KM",
     "Browse",
     "Card",
@@ -66,10 +68,12 @@ __all__ = [
     "SessionLine",
     "Suggestion",
     "Suited",
+    "Unfound",
     "Wanted",
     "WeeklyPlan",
     "browse",
     "calendar",
+    "failed_searches",
     "find_words",
     "forget_snapshots",
     "holiday_on",

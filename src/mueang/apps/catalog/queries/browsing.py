@@ -5,12 +5,13 @@ from __future__ import annotations
 import heapq
 import itertools
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Unpack
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
@@ -95,6 +96,7 @@ class Browse:
     facets: dict[str, dict[str, int]]
     places: tuple[PlaceCount, ...]
     areas: tuple[Area, ...]
+    interests: Mapping[str, InterestLine]
     total: int
     page: int
     n_pages: int
@@ -126,6 +128,7 @@ def browse(
         facets=counts.by_facet,
         places=_places(snapshot, counts.found),
         areas=tuple(snapshot.areas.values()),
+        interests=snapshot.interests,
         total=counts.total,
         page=page,
         n_pages=n_pages,
@@ -214,10 +217,19 @@ def _steps(snapshot: Snapshot, near: str, *, days_a_km: float) -> dict[int, int]
 def _listed(snapshot: Snapshot, slots: Sequence[int], *, near: str) -> tuple[Listed, ...]:
     """The cards of a page; one SQL statement, for the summaries."""
     lines = [snapshot.line(slot) for slot in slots]
-    rows = Program.objects.filter(pk__in={line.subject.pk for line in lines})
-    summaries = {key: (thai, english) for key, thai, english in rows.values_list("pk", "summary_th", "summary_en")}
+    summaries = _summaries({line.subject.pk for line in lines})
     metres = snapshot.metres_from(near) if near else {}
     return tuple(listed(line, summaries.get(line.subject.pk), metres=metres.get(line.place.pk)) for line in lines)
+
+
+def _summaries(programs: Collection[int]) -> dict[int, tuple[str, str]]:
+    """One SQL statement, written out: building it would cost more than all the rest of the list."""
+    if not programs:
+        return {}
+    marks, table = ", ".join(["%s"] * len(programs)), Program._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, summary_th, summary_en FROM {table} WHERE id IN ({marks})", list(programs))  # noqa: S608 -- our own name
+        return {key: (thai, english) for key, thai, english in cursor.fetchall()}
 
 
 def listed(line: Line, summary: tuple[str, str] | None = None, *, metres: float | None = None) -> Listed:

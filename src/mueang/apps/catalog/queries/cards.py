@@ -125,8 +125,18 @@ def next_session_key(offering: Offering) -> int | None:
     return key
 
 
-def card_of(offering: Offering, *, coming: Session | None, now: datetime) -> Card:
-    """The card of an offering whose program, interests and place are loaded, counted by `with_next_session`."""
+def card_of(
+    offering: Offering,
+    *,
+    coming: Session | None,
+    now: datetime,
+    interests: Iterable[Interest] | None = None,
+    n_sessions: int | None = None,
+) -> Card:
+    """The card of an offering whose program and place are loaded.
+
+    Where they are not given, its interests are those prefetched, its sessions those `with_next_session` counted.
+    """
     program, today = offering.program, timezone.localdate(now)
     return Card(
         uuid=offering.uuid,
@@ -137,9 +147,9 @@ def card_of(offering: Offering, *, coming: Session | None, now: datetime) -> Car
         summary_th=program.summary_th,
         summary_en=program.summary_en,
         place=place_line(offering.place, today=today),
-        interests=interest_lines(program.interests.all()),
+        interests=interest_lines(program.interests.all() if interests is None else interests),
         next_session=session_line(coming, today=today) if coming else None,
-        n_sessions=vars(offering)["n_sessions"],
+        n_sessions=vars(offering)["n_sessions"] if n_sessions is None else n_sessions,
         starts_on=offering.starts_on,
         ends_on=offering.ends_on,
         seats=offering.seats,

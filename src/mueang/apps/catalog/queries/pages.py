@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F
 from django.utils import timezone
 
-from mueang.apps.catalog.enums import Mode, SeatGroup, TeachingRole
-from mueang.apps.catalog.models import KitLine, Offering, Photo, Program
-from mueang.apps.catalog.queries.cards import (
-    Card,
-    SessionLine,
-    card_of,
-    next_session_key,
-    session_line,
-    with_next_session,
-)
+from mueang.apps.catalog.enums import Mode, OfferingState, SeatGroup, SessionState, TeachingRole
+from mueang.apps.catalog.models import Instructor, Interest, KitLine, Offering, Photo, Program, Session
+from mueang.apps.catalog.queries.cards import Card, SessionLine, card_of, session_line
 from mueang.apps.catalog.rules import announced_offerings
 from mueang.apps.heritage.queries import public_name
 from mueang.apps.heritage.rules import nameable_persons, public_items
@@ -137,26 +131,49 @@ def published_offering(*, city: str, slug: str) -> Offering | None:
     return _PUBLISHED.first(city=city, slug=slug)
 
 
-def offering_page(*, city: City, slug: str, now: datetime | None = None) -> OfferingPage | None:
-    """One offering that is or was published; None for a draft. Seven SQL statements, however many sessions."""
-    now = now or timezone.now()
-    offering = (
-        with_next_session(announced_offerings(city), now)
-        .select_related("program", "place__organization")
-        .prefetch_related("program__interests", "sessions__place", "photos")
-        .annotate(n_instructors=Count("instructors"))
-        .filter(slug=slug)
-        .first()
+_CITY: Any = Slot("city")
+# Asked by every page of an activity.
+_OFFERING: ReadyRows[Offering] = ReadyRows(
+    lambda: announced_offerings(_CITY).filter(slug=Slot("slug")).select_related("program", "place__organization")
+)
+_INTERESTS = ReadyRows(lambda: Interest.objects.filter(programs=Slot("program")))
+_SESSIONS = ReadyRows(
+    lambda: Session.objects.filter(offering=Slot("offering")).select_related("place").order_by("starts_at", "pk")
+)
+_PHOTOS = ReadyRows(lambda: Photo.objects.filter(offering=Slot("offering")))
+_INSTRUCTORS = ReadyRows(lambda: Instructor.objects.filter(offering=Slot("offering")))
+_TEACHING = ReadyRows(
+    lambda: (
+        nameable_persons()
+        .filter(teaching__offering=Slot("offering"))
+        .select_related("merged_into")
+        .order_by("teaching__order", "teaching__pk")
     )
-    return None if offering is None else _page(offering, city=city, now=now)
+)
+_ITEM = ReadyRows(lambda: public_items(_CITY).filter(pk=Slot("item")))
+
+
+def offering_page(*, city: City, slug: str, now: datetime | None = None) -> OfferingPage | None:
+    """One offering that is or was published; None for a draft. Seven SQL statements at most, however many sessions."""
+    offering = _OFFERING.first(city=city.pk, slug=slug)
+    return None if offering is None else _page(offering, city=city, now=now or timezone.now())
 
 
 def _page(offering: Offering, *, city: City, now: datetime) -> OfferingPage:
     program, place, today = offering.program, offering.place, timezone.localdate(now)
-    sessions = list(offering.sessions.all())
-    coming = next((row for row in sessions if row.pk == next_session_key(offering)), None)
+    sessions = _SESSIONS(offering=offering.pk)
+    planned = [row for row in sessions if row.state == SessionState.PLANNED]
+    still_meets = offering.state == OfferingState.PUBLISHED
+    coming = next((row for row in planned if still_meets and not row.is_over(now)), None)
+    teaching = _INSTRUCTORS(offering=offering.pk)
     return OfferingPage(
-        card=card_of(offering, coming=coming, now=now),
+        card=card_of(
+            offering,
+            coming=coming,
+            now=now,
+            interests=_INTERESTS(program=program.pk),
+            n_sessions=len(planned),
+        ),
         about_th=program.about_th,
         about_en=program.about_en,
         outcomes_th=tuple(program.outcomes_th),
@@ -168,8 +185,8 @@ def _page(offering: Offering, *, city: City, now: datetime) -> OfferingPage:
         needs_assessment=program.needs_assessment,
         heritage=_heritage(program, city),
         keeper=_keeper(place.organization),
-        instructors=_instructors(offering),
-        n_instructors=vars(offering)["n_instructors"],
+        instructors=_instructors(offering, teaching),
+        n_instructors=len(teaching),
         sessions=tuple(session_line(row, today=today) for row in sessions),
         contact=offering.contact,
         place_contact=place.contact,
@@ -181,7 +198,7 @@ def _page(offering: Offering, *, city: City, now: datetime) -> OfferingPage:
         access_note_th=offering.access_note_th,
         access_note_en=offering.access_note_en,
         kit=offering.kit_lines,
-        photos=tuple(photo_line(photo) for photo in offering.photos.all()),
+        photos=tuple(photo_line(photo) for photo in _PHOTOS(offering=offering.pk)),
         verified_on=offering.verified_on,
         cancel_note=offering.cancel_note,
     )
@@ -197,10 +214,10 @@ def minutes_by_mode(program: Program) -> tuple[tuple[Mode, int], ...]:
     return tuple((mode, minutes) for mode, minutes in planned if minutes)
 
 
-def _instructors(offering: Offering) -> tuple[InstructorName, ...]:
-    named = nameable_persons().filter(teaching__offering=offering).select_related("merged_into")
-    rows = named.annotate(teaching_role=F("teaching__role")).order_by("teaching__order", "teaching__pk")
-    return tuple(InstructorName(*public_name(person), TeachingRole(vars(person)["teaching_role"])) for person in rows)
+def _instructors(offering: Offering, teaching: Sequence[Instructor]) -> tuple[InstructorName, ...]:
+    role_of = {row.person_id: TeachingRole(row.role) for row in teaching}
+    named = _TEACHING(offering=offering.pk) if teaching else []
+    return tuple(InstructorName(*public_name(person), role_of[person.pk]) for person in named)
 
 
 def photo_line(photo: Photo) -> PhotoLine:
@@ -224,5 +241,5 @@ def _keeper(organization: Organization | None) -> OrganizationLine | None:
 
 def _heritage(program: Program, city: City) -> HeritageLine | None:
     """The item the lesson was made from, while the public may know of it."""
-    item = public_items(city).filter(programs=program).first()
+    item = _ITEM.first(city=city.pk, item=program.heritage_item_id) if program.heritage_item_id else None
     return None if item is None else HeritageLine(item.uuid, item.slug, item.category, item.name_th, item.name_en)

@@ -23,6 +23,7 @@ from mueang.apps.catalog.views.programs import (
     program_change,
     programs,
 )
+from mueang.apps.catalog.views.searches import searches
 from mueang.apps.catalog.views.sheets import (
     sheet,
     sheet_add,
@@ -63,6 +64,7 @@ __all__ = [
     "program_add",
     "program_change",
     "programs",
+    "searches",
     "session_cancel",
     "session_change",
     "session_reinstate",

@@ -73,6 +73,7 @@ def tabs_of(city: Any, current: str) -> list[tuple[str, str, bool]]:
         "lessons": _("Lessons from heritage"),
         "freshness": _("Still true?"),
         "closed_days": _("Closed days"),
+        "searches": _("Not found"),
     }
     return [(label, reverse(f"catalog:{name}", args=[city.slug]), name == current) for name, label in labels.items()]
 

@@ -1,7 +1,7 @@
 """What a citizen may type: what they look for, and who comes along."""
 
-from mueang.desks.public.forms.browsing import BrowseForm, HeritageForm
+from mueang.desks.public.forms.browsing import HeritageForm
 from mueang.desks.public.forms.joining import JoinForm
 from mueang.desks.public.forms.rounds import ChangeWishesForm, WishForm
 
-__all__ = ["BrowseForm", "ChangeWishesForm", "HeritageForm", "JoinForm", "WishForm"]
+__all__ = ["ChangeWishesForm", "HeritageForm", "JoinForm", "WishForm"]

@@ -10,7 +10,7 @@ from mueang.desks.public.views.feeds import (
     sitemap_section,
 )
 from mueang.desks.public.views.joining import join_offering
-from mueang.desks.public.views.learning import learn, offering, offering_calendar
+from mueang.desks.public.views.learning import learn, learn_excel, offering, offering_calendar
 from mueang.desks.public.views.places import heritage, heritage_item, place, places
 from mueang.desks.public.views.rounds import round_file, round_of, round_page, rounds, take_back, wish, wishes
 from mueang.desks.public.views.suggesting import suggestions
@@ -25,6 +25,7 @@ __all__ = [
     "home",
     "join_offering",
     "learn",
+    "learn_excel",
     "offering",
     "offering_calendar",
     "place",

@@ -3,42 +3,146 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from mueang.apps.catalog.queries import browse, calendar, interests, json_ld, offering_page
+from mueang.apps.catalog.actions import note_failed_search
+from mueang.apps.catalog.enums import Order
+from mueang.apps.catalog.queries import (
+    Browse,
+    Miss,
+    OfferingPage,
+    SessionLine,
+    browse,
+    calendar,
+    json_ld,
+    offering_page,
+    similar,
+)
 from mueang.apps.catalog.rules import announced_offerings
-from mueang.apps.places.queries import city_areas
-from mueang.desks.public.forms import BrowseForm
-from mueang.desks.public.found import city_or_404, page_asked
+from mueang.desks.public.cards import draw_cards
+from mueang.desks.public.filters import NAMES, Asked, asked_of, is_canonical
+from mueang.desks.public.found import city_or_404
+from mueang.desks.public.grounds import ground_of, result_markers
+from mueang.desks.public.panel import chips, groups, interest_chips, said
 from mueang.desks.public.pins import pins, way_there
+from mueang.desks.public.sheets import activities_excel
 from mueang.lib.kept_pages import kept_page
+from mueang.ui.templatetags.ui import icon
+
+if TYPE_CHECKING:
+    from mueang.apps.network.models import City
 
 # A data block inside a script element must not be able to close it.
 JSON_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+MOST_IN_EXCEL = 1_000
+NOTE_SECONDS = 2
+# Free words are endless: a page of them is drawn when asked for, and not kept.
+_KEPT_NAMES = tuple(name for name in NAMES if name != "words")
+
+
+@dataclass(slots=True)
+class Link:
+    """A way to another state of the list."""
+
+    label: str
+    query: str
+    is_chosen: bool = False
+    n: int = 0
 
 
 @require_safe
-@kept_page("interest", "when", "age", "free", "open", "page")
+@kept_page(*_KEPT_NAMES)
 def learn(request: HttpRequest, city: str) -> HttpResponse:
-    """Every published activity that is not over, narrowed as asked. The address holds the whole state."""
-    found = city_or_404(city)
-    form = BrowseForm(request.GET)
-    wanted = form.wanted()
-    chosen = interests().filter(code=wanted["interest"]).first() if "interest" in wanted else None
+    """Every published activity that is not over, narrowed as asked. The address holds the whole state, in one way."""
+    found_city, asked = city_or_404(city), asked_of(request)
+    if not is_canonical(request, asked):
+        return redirect(f"{request.path}?{asked.query}" if asked.query else request.path)
+    found = browse(city=found_city, page=asked.page, order=asked.order, **asked.wanted)
+    if not found.total and request.method == "GET":
+        _note(asked, city=found_city)
+    ground = ground_of(found_city)
+    interests = asked.values.get("interest", ())
     context = {
-        "city": found,
-        "form": form,
-        "browse": browse(city=found, page=page_asked(request), **wanted),
-        "chosen": chosen,
-        "is_narrowed": bool(wanted),
+        "city": found_city,
+        "canonical": settings.BASE_URL + request.path + (f"?{asked.query}" if asked.query else ""),
+        "query": asked.query,
+        "words": asked.one("words"),
+        "chosen": said(asked, found, "interest") if len(interests) == 1 else "",
+        "is_narrowed": bool(asked.wanted),
+        "total_words": _total(found.total),
+        "is_guess": found.is_guess,
+        "cards": draw_cards(found.cards, city=found_city.slug),
+        "interests": interest_chips(asked, found),
+        "groups": groups(asked, found),
+        "kept": [pair for pair in asked.pairs if pair[0] in {"interest", "area", "order"}],
+        "chips": chips(asked, found),
+        "orders": _orders(asked),
+        "misses": [_miss(asked, found, miss) for miss in found.misses],
+        "ground": ground,
+        "markers": [] if ground.is_empty else result_markers(found, asked=asked, city=found_city, ground=ground.ground),
+        "cross": icon("x"),
+        **_pages(asked, found),
     }
     return render(request, "public/learn.html", context)
+
+
+def _note(asked: Asked, *, city: City) -> None:
+    """Leave word of what was not found, at most once in so many seconds: a flood must not queue for writing."""
+    if asked.wanted and cache.add(f"not-found:{city.pk}", 1, timeout=NOTE_SECONDS):
+        filters = asked.address(words=None)
+        note_failed_search(city=city, words=asked.one("words"), filters=filters, on=timezone.localdate())
+
+
+def _total(total: int) -> str:
+    return ngettext("%(n)s activity found", "%(n)s activities found", total) % {"n": f"{total:,}"}
+
+
+def _orders(asked: Asked) -> list[Link]:
+    """Nearest first only where it is known from where."""
+    orders = [order for order in Order if order != Order.NEAR or asked.one("near")]
+    return [Link(str(order.label), asked.address(order=order.value), order.value == asked.order) for order in orders]
+
+
+def _pages(asked: Asked, found: Browse) -> dict[str, Any]:
+    return {
+        "page": found.page,
+        "n_pages": found.n_pages,
+        "previous": asked.address(page=str(found.page - 1)) if found.page > 1 else None,
+        "next": asked.address(page=str(found.page + 1)) if found.page < found.n_pages else None,
+    }
+
+
+def _miss(asked: Asked, found: Browse, miss: Miss) -> Link:
+    """What to press to find something after all."""
+    if miss.dropped == "other_words":
+        words = miss.wanted["words"]
+        return Link(_("Look for “%(words)s”") % {"words": words}, asked.address(words=words), n=miss.total)
+    if miss.dropped == "km" and "km" in miss.wanted:
+        km = miss.wanted["km"]
+        return Link(_("As far as %(n)s km away") % {"n": km}, asked.address(km=str(km)), n=miss.total)
+    label = _("Without: %(filter)s") % {"filter": said(asked, found, miss.dropped)}
+    return Link(label, asked.address(**{miss.dropped: None}), n=miss.total)
+
+
+@require_safe
+@kept_page(*_KEPT_NAMES)
+def learn_excel(request: HttpRequest, city: str) -> HttpResponse:
+    """The same list as a sheet; the first thousand of it."""
+    found_city, asked = city_or_404(city), asked_of(request)
+    found = browse(city=found_city, order=asked.order, size=MOST_IN_EXCEL, **asked.wanted)
+    return activities_excel(found.cards, city=found_city)
 
 
 @require_safe
@@ -52,17 +156,34 @@ def offering(request: HttpRequest, city: str, slug: str) -> HttpResponse:
     place, language = page.card.place, get_language() or "th"
     data = json_ld(page, city=found, url=settings.BASE_URL + request.path, language=language)
     in_order = [page.outcomes_th, page.outcomes_en]
+    ground, way = ground_of(found), way_there(place)
     context = {
         "city": found,
         "page": page,
         "card": page.card,
         "outcomes": next(filter(None, in_order if language == "th" else reversed(in_order)), ()),
         "json_ld": json.dumps(data, ensure_ascii=False).translate(JSON_ESCAPES),
-        "areas": city_areas(found),
-        "markers": pins(place, href=reverse("public:place", args=[found.slug, place.slug])),
-        "way_there": way_there(place),
+        "ground": ground,
+        "markers": ground.ground.markers(pins(place, href=reverse("public:place", args=[found.slug, place.slug]))),
+        "way_there": way,
+        "sessions": _folded(page, now=timezone.now()),
+        "similar": draw_cards(similar(city=found, slug=slug), city=found.slug),
     }
     return render(request, "public/offering.html", context)
+
+
+@dataclass(slots=True)
+class Folded:
+    """Sessions of a page: the next one to be seen, the others to be unfolded."""
+
+    first: tuple[SessionLine, ...]
+    rest: tuple[SessionLine, ...]
+
+
+def _folded(page: OfferingPage, *, now: datetime) -> Folded:
+    coming = [line for line in page.sessions if not line.is_cancelled and line.ends_at > now]
+    first = tuple(coming[:1]) or page.sessions[:1]
+    return Folded(first, tuple(line for line in page.sessions if line not in first))
 
 
 @require_safe
