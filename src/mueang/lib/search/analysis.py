@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from mueang.facts.words import meanings, thai_words
+from mueang.lib.search.memory import give_back
 from mueang.methods.thai import cut, cut_with_inner, fold
 
 # Raise it when the same text would now give other tokens: every index is then made anew by itself.
@@ -96,6 +97,8 @@ def _codes() -> dict[str, tuple[str, ...]]:
     for code, phrases in meanings().items():
         for phrase in phrases:
             found.setdefault("".join(words_of(phrase)), []).append(code.replace(" ", _SPACE))
+    # Once a process: the dictionary was read just now.
+    give_back()
     return {phrase: tuple(dict.fromkeys(codes)) for phrase, codes in found.items()}
 
 

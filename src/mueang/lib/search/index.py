@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import fcntl
 import json
 import shutil
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mueang.lib.search.analysis import fingerprint, grams_of, grams_of_name, words_and_meanings
+from mueang.lib.search.memory import give_back
 
 if TYPE_CHECKING:
     import tantivy
@@ -139,7 +139,7 @@ class TextIndex:
             writer.wait_merging_threads()
         del writer
         self._refresh()
-        _give_back_memory()
+        give_back()
         return n_written
 
     def tidy(self) -> bool:
@@ -193,13 +193,6 @@ class TextIndex:
 
     def _forget(self) -> None:
         self._seen = self._index = self._mark = self._searcher = None
-
-
-def _give_back_memory() -> None:
-    """Writing takes a dozen megabytes that glibc would keep for ever; a web process has ninety in all."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    if trim is not None:
-        trim(0)
 
 
 def _locked(handle: int) -> bool:
