@@ -30,7 +30,8 @@ def offering_in(city: City, **details: Any) -> Offering:
         details["program__heritage_item"] = HeritageItemFactory(city=city, place=details["place"])
     offering = OfferingFactory(program__city=city, **details)
     offering.program.interests.add(InterestFactory())
-    tomorrow = timezone.now() + timedelta(days=1)
+    # Not all at one hour: nobody has two seats at the same time.
+    tomorrow = timezone.now() + timedelta(days=1, hours=4 * (offering.pk % 5))
     for number in (1, 2):
         SessionFactory(offering=offering, number=number, starts_at=tomorrow + timedelta(days=7 * number))
     return offering

@@ -16,6 +16,7 @@ from mueang.demo.learning import add_offerings, add_roll_call_of_today
 from mueang.demo.offerings import enrich_offerings
 from mueang.demo.passing_on import add_absences, add_passing_on
 from mueang.demo.rounds import add_rounds
+from mueang.demo.seats import add_seats_in_motion
 
 SEED = "mueang"
 
@@ -39,7 +40,9 @@ def build_demo(*, n_people: int, folder: Path, say: Callable[[str], None]) -> Pa
     say("Opening what can be learned …")
     add_offerings(demo)
     enrich_offerings(demo)
-    add_absences(demo, add_roll_call_of_today(demo, now=now))
+    roll_call = add_roll_call_of_today(demo, now=now)
+    add_absences(demo, roll_call)
+    add_seats_in_motion(demo, roll_call=roll_call, now=now)
     add_rounds(demo, now=now)
     say("Holding the forum of 4-6 November 2566 …")
     forum = add_forum(demo)

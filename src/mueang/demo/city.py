@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from mueang.apps.accounts.actions import grant_role, open_account
 from mueang.apps.accounts.enums import ScopeKind
@@ -43,6 +44,12 @@ class Demo:
     heritage: dict[str, HeritageItem] = field(default_factory=dict)
     adults: list[Person] = field(default_factory=list)
     children: list[Person] = field(default_factory=list)
+    busy: dict[int, list[tuple[datetime, datetime]]] = field(default_factory=dict)
+
+    def is_free(self, person: Person, spans: Iterable[tuple[datetime, datetime]]) -> bool:
+        """Whether nothing this person goes to overlaps any of these times."""
+        taken = self.busy.get(person.pk, [])
+        return not any(start < end and begin < stop for start, stop in spans for begin, end in taken)
 
     @property
     def manager(self) -> User:

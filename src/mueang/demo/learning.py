@@ -33,7 +33,7 @@ def add_offerings(demo: Demo) -> None:
         first = demo.today + timedelta(days=line.first_day - 7 * weeks_run)
         offering = publish(demo, line, program, plan_of(line, first))
         share = (0.45, 0.7, 0.9, 1.0)[number % 4]
-        learners = fitting(demo, line, n=int(line.seats * share), on=offering.starts_on)
+        learners = fitting(demo, line, offering, n=int(line.seats * share))
         if learners:
             enrol_persons(offering=offering, persons=learners, via=Via.OFFICER, actor=demo.manager)
         hold_past_sessions(demo, offering)
@@ -47,7 +47,7 @@ def add_roll_call_of_today(demo: Demo, *, now: datetime) -> Offering:
     line = ROLL_CALL_PROGRAM
     program = add_program(demo, line)
     offering = publish(demo, line, program, plan_of(line, demo.today - timedelta(days=14)))
-    learners = fitting(demo, line, n=N_ROLL_CALL, on=offering.starts_on)
+    learners = fitting(demo, line, offering, n=N_ROLL_CALL)
     enrol_persons(offering=offering, persons=learners, via=Via.OFFICER, actor=demo.manager, now=now)
     hold_past_sessions(demo, offering)
     return offering
@@ -109,12 +109,20 @@ def publish(demo: Demo, line: DemoProgram, program: Program, plan: Sequence[Plan
     return verify_offering(offering=offering, on=demo.today, actor=demo.manager)
 
 
-def fitting(demo: Demo, line: DemoProgram, *, n: int, on: date) -> list[Person]:
-    """`n` different people whose age fits."""
+def fitting(demo: Demo, line: DemoProgram, offering: Offering, *, n: int) -> list[Person]:
+    """`n` different people whose age fits and who are nowhere else at that time."""
     lowest, highest = line.ages[0] or 0, line.ages[1] or 120
     everybody = [*demo.adults[60:], *demo.children]
-    able = [person for person in everybody if lowest <= (person.age_on(on) or 0) <= highest]
-    return demo.chance.sample(able, min(n, len(able)))
+    spans = [(one.starts_at, one.ends_at) for one in sessions_of(offering)]
+    able = [
+        person
+        for person in everybody
+        if lowest <= (person.age_on(offering.starts_on) or 0) <= highest and demo.is_free(person, spans)
+    ]
+    chosen = demo.chance.sample(able, min(n, len(able)))
+    for person in chosen:
+        demo.busy.setdefault(person.pk, []).extend(spans)
+    return chosen
 
 
 def wait(offering: Offering, *, n: int, first: int) -> None:

@@ -6,6 +6,7 @@ from django.utils import timezone, translation
 from mueang.apps.enrollment import errors
 from mueang.apps.enrollment.errors import (
     AgeNotAllowed,
+    AgeUncertain,
     AgeUnknown,
     AlreadyEnrolled,
     AlreadyWished,
@@ -21,6 +22,7 @@ from mueang.apps.enrollment.errors import (
     PerhapsOnTheRoll,
     RollChanged,
     RoundRefused,
+    SeatAtThatTime,
 )
 
 REFUSALS = [
@@ -33,6 +35,8 @@ REFUSALS = [
     AgeNotAllowed(name="มาลี", age=5, age_min=7, age_max=None),
     AgeNotAllowed(name="มาลี", age=5, age_min=None, age_max=4),
     AgeNotAllowed(name="มาลี", age=5, age_min=7, age_max=12),
+    AgeUncertain(name="มาลี", age=6, age_min=7, age_max=12),
+    SeatAtThatTime(name="มาลี", starts_at=timezone.now(), ends_at=timezone.now()),
     AgeUnknown(name="มาลี", age=None, age_min=7, age_max=12),
     CarerNeeded(name="มาลี"),
     AlreadyEnrolled(names=["มาลี"]),

@@ -29,6 +29,12 @@ class OfferState(TextChoices):
     LAPSED = "lapsed", _("No longer stands")
 
 
+class HoldState(TextChoices):
+    HELD = "held", _("Held")
+    TAKEN = "taken", _("Taken")
+    RELEASED = "released", _("Released")
+
+
 class Via(TextChoices):
     SELF = "self", _("Joined by themselves")
     CARER = "carer", _("Joined by a carer")
@@ -36,6 +42,7 @@ class Via(TextChoices):
     ROSTER = "roster", _("From a roster")
     WALK_IN = "walk_in", _("Walked in")
     ROUND = "round", _("By wishes and draw")
+    GROUP = "group", _("With their class or group")
 
 
 class Mark(TextChoices):

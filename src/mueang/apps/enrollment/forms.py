@@ -134,13 +134,24 @@ class SearchForm(forms.Form):
     words = forms.CharField(label=_("Name or phone"), max_length=100, required=False)
 
 
-class PersonForm(forms.Form):
+class ExceptionForm(forms.Form):
+    """Why somebody is let in against the age band or another seat at the same time; usually empty."""
+
+    exception = forms.CharField(
+        label=_("By exception: reason"),
+        max_length=200,
+        required=False,
+        help_text=_("Only where age or another seat at that time stands in the way. It is kept on record."),
+    )
+
+
+class PersonForm(ExceptionForm):
     """Which person of the register to enter."""
 
     person = forms.UUIDField(widget=forms.HiddenInput)
 
 
-class NewMemberForm(forms.Form):
+class NewMemberForm(ExceptionForm):
     """Somebody who is not in the register yet."""
 
     request_key = forms.CharField(max_length=64, widget=forms.HiddenInput)
@@ -175,10 +186,24 @@ class NewMemberForm(forms.Form):
             raise forms.ValidationError(_("This date is in the future."))
         return born
 
+    agreed = forms.BooleanField(
+        label=_("Agreed aloud that the city keeps these details"),
+        required=False,
+        help_text=_("Without it the city's public task is the lawful basis."),
+    )
+    field_order = ["name", "phone", "birth", "agreed", "exception"]
+
     def member(self) -> NewMember:
         typed = self.cleaned_data
         name = split_name(typed["name"])
-        return NewMember(name.given, name.family, name.prefix, phone=typed["phone"], birth_on=typed["birth"])
+        return NewMember(
+            name.given,
+            name.family,
+            name.prefix,
+            phone=typed["phone"],
+            birth_on=typed["birth"],
+            agreed_aloud=typed["agreed"],
+        )
 
 
 class RosterForm(forms.Form):
@@ -187,6 +212,23 @@ class RosterForm(forms.Form):
     def __init__(self, *arguments: Any, rosters: Iterable[tuple[str, str]], **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["roster"] = forms.ChoiceField(label=_("List"), choices=list(rosters), widget=forms.RadioSelect)
+
+
+class RemovalForm(forms.Form):
+    """Why somebody's seat is taken away."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=200, help_text=_("The person reads it too."))
+
+
+class HoldForm(forms.Form):
+    """How many seats to hold, and until when."""
+
+    n_seats = forms.IntegerField(
+        label=_("Seats to hold"), min_value=1, max_value=50, widget=forms.NumberInput({"inputmode": "numeric"})
+    )
+    release_on = DayField(
+        label=_("Given to everybody on"), required=False, help_text=_("Left empty: three days before the first day.")
+    )
 
 
 class LineHoursForm(forms.Form):

@@ -92,6 +92,11 @@ def may_enrol(actor: Viewer, offering: Offering) -> bool:
     return holds(actor, Permission.ENROLLMENT_WRITE, at=[place.uuid, organization, offering.city.uuid])
 
 
+def may_hold_seats(actor: Viewer, offering: Offering) -> bool:
+    """The city's own officers: a keeper must not see which seats wait for somebody invited."""
+    return holds(actor, Permission.ENROLLMENT_WRITE, at=[offering.city.uuid])
+
+
 def may_withdraw(actor: Viewer, enrollment: Enrollment) -> bool:
     return may_enrol(actor, enrollment.offering) or _is_theirs(actor, enrollment.person)
 

@@ -10,12 +10,14 @@ from mueang.apps.enrollment.actions import (
     offer_to_waiting,
     pass_on_change,
     release_cancelled,
+    release_hold,
     watch_absences,
 )
 from mueang.apps.enrollment.actions.rounds import draw, publish_next
 from mueang.apps.enrollment.queries import (
     cancelled_with_people,
     changes_to_pass_on,
+    holds_due,
     offerings_to_watch,
     offerings_with_people_waiting,
     offers_due,
@@ -24,11 +26,12 @@ from mueang.apps.enrollment.queries.rounds import rounds_to_work
 
 
 def run(now: datetime) -> int:
-    """How many changes, ended offers, offered seats, releases and alerts there were; each commits by itself."""
+    """How many changes, ended offers and holds, offered seats, releases and alerts there were; each by itself."""
     told = list(changes_to_pass_on())
     for change in told:
         pass_on_change(change=change, now=now)
     ended = sum(expire_offer(offer=one, now=now) for one in offers_due(now=now))
+    ended += sum(release_hold(hold=one, actor=None, now=now) for one in holds_due(now=now))
     offered = sum(offer_to_waiting(offering=one, now=now) for one in offerings_with_people_waiting(now=now))
     released = sum(release_cancelled(offering=one, now=now) for one in cancelled_with_people(now=now))
     watched = sum(watch_absences(offering=one, now=now) for one in offerings_to_watch())

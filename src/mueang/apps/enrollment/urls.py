@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mueang.apps.enrollment.views import absences, entering, hours, line, lists, people, rounds
+from mueang.apps.enrollment.views import absences, entering, held, hours, line, lists, people, rounds
 
 app_name = "enrollment"
 urlpatterns = [
@@ -20,9 +20,12 @@ urlpatterns = [
     path("offering/<uuid:offering>/line/", line.line, name="line"),
     path("offering/<uuid:offering>/line/hours/", line.hours, name="line_hours"),
     path("offering/<uuid:offering>/line/offer/", line.offer, name="line_offer"),
+    path("offering/<uuid:offering>/held/", held.held, name="held"),
+    path("offering/<uuid:offering>/held/<uuid:hold>/release/", held.release, name="release_hold"),
     path("learner/<uuid:enrollment>/", people.learner, name="learner"),
     path("learner/<uuid:enrollment>/elsewhere/", hours.recognise, name="elsewhere"),
     path("learner/<uuid:enrollment>/correct/<uuid:entry>/", hours.correct, name="correct"),
+    path("learner/<uuid:enrollment>/slip/", people.slip, name="slip"),
     path("learner/<uuid:enrollment>/assess/", people.assess_one, name="assess"),
     path("learner/<uuid:enrollment>/withdraw/", people.withdraw_one, name="withdraw"),
     path("rounds/", rounds.rounds, name="rounds"),

@@ -44,6 +44,8 @@ class Person(models.Model):
     sort_key = models.CharField(max_length=300, editable=False)
     match_key = models.CharField(max_length=300, editable=False, db_index=True)
     birth_on = models.DateField(null=True, blank=True)
+    # All that is known of many children; empty where the day is known.
+    birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
     phone = models.CharField(max_length=20, blank=True, db_index=True)
     email = models.EmailField(blank=True)
     organization_name = models.CharField(max_length=200, blank=True)
@@ -97,9 +99,12 @@ class Person(models.Model):
         return self.national_id[-4:]
 
     def age_on(self, day: date) -> int | None:
-        """Completed years of age, or None where the birth date is not known."""
+        """Completed years of age, or None where neither day nor year of birth is known.
+
+        Where only the year is known it is the lower of the two possible ages: what protects a child holds.
+        """
         if self.birth_on is None:
-            return None
+            return day.year - self.birth_year - 1 if self.birth_year else None
         return day.year - self.birth_on.year - ((day.month, day.day) < (self.birth_on.month, self.birth_on.day))
 
 

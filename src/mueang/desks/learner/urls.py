@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mueang.desks.learner import arrivals, offers, passing_on, transcripts, views
+from mueang.desks.learner import absences, arrivals, forgotten, offers, passing_on, transcripts, views
 
 app_name = "learner"
 urlpatterns = [
@@ -14,6 +14,15 @@ urlpatterns = [
     path("teach/<uuid:enrollment>/", passing_on.teach, name="teach"),
     path("outcome/<slug:key>/", passing_on.outcome, name="outcome"),
     path("transcript/", transcripts.mine, name="transcript"),
+    path("ticket/<slug:ticket>/absences/", absences.absences, name="absences"),
+    path(
+        "ticket/<slug:ticket>/absences/<uuid:session>/<uuid:enrollment>/",
+        absences.comes_after_all,
+        name="comes_after_all",
+    ),
+    path("ticket/<slug:ticket>/undo/<uuid:enrollment>/", absences.undo, name="undo"),
+    path("ticket/<slug:ticket>/add/", forgotten.add, name="add"),
+    path("forgotten/", forgotten.forgotten, name="forgotten"),
     path("offer/<slug:token>/", offers.offer, name="offer"),
     path("here/<uuid:session>/<slug:code>/", arrivals.here, name="here"),
     path("forget/", views.forget, name="forget"),

@@ -14,6 +14,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -48,6 +49,7 @@ class TicketLine:
 
     learning: LearningRow
     awards: list[Award]
+    may_undo: bool
 
 
 @never_cache
@@ -99,7 +101,15 @@ def ticket_lines(rows: Sequence[LearningRow]) -> list[TicketLine]:
         return []
     theirs = reduce(or_, (awards_of(row.enrollment.person) for row in rows))
     awards = list(theirs.filter(enrollment__in=[row.enrollment.pk for row in rows]))
-    return [TicketLine(row, [one for one in awards if one.enrollment_id == row.enrollment.pk]) for row in rows]
+    now = timezone.now()
+    return [
+        TicketLine(
+            row,
+            [one for one in awards if one.enrollment_id == row.enrollment.pk],
+            may_undo=row.enrollment.may_be_taken_back(now),
+        )
+        for row in rows
+    ]
 
 
 @require_POST

@@ -62,7 +62,7 @@ def test_many_persons_are_seated_in_their_order(cast, offering):
 def test_entering_takes_a_fixed_number_of_statements(cast, offering, n_persons, django_assert_num_queries):
     persons = [PersonFactory(city=cast.city) for _ in range(n_persons)]
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         enrol_persons(offering=offering, persons=persons, via=Via.OFFICER, actor=cast.officer)
 
 

@@ -118,7 +118,7 @@ def test_sheets_and_lists_take_a_fixed_number_of_statements(cast, offering, n_le
         take_roll(past_session(offering, days=number + 1, number=number + 1), actor=cast.keeper, marks=marks)
     session = SessionFactory(offering=offering, number=9)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(roll_sheet(session=session).lines) == n_learners
     with django_assert_num_queries(1):
         assert rolls_between(viewer=cast.keeper, start=now - timedelta(days=9), end=now + timedelta(days=1))

@@ -70,8 +70,13 @@ def test_without_a_judgement_the_page_says_so(client, cast, learner):
 def test_withdrawing_twice_is_told_politely(client, cast, learner):
     client.force_login(cast.officer)
 
-    first = client.post(address("withdraw", learner), follow=True).content.decode()
-    second = client.post(address("withdraw", learner), follow=True).content.decode()
+    silent = client.post(address("withdraw", learner), follow=True).content.decode()
+    first = client.post(address("withdraw", learner), {"reason": "ขาดเกินกำหนด"}, follow=True).content.decode()
+    second = client.post(address("withdraw", learner), {"reason": "ขาดเกินกำหนด"}, follow=True).content.decode()
+
+    learner.refresh_from_db()
+    assert "โปรดระบุเหตุผล" in silent
+    assert learner.ended_reason == "ขาดเกินกำหนด"
 
     assert "ถอนชื่อแล้ว" in first
     assert "สิ้นสุดแล้ว" in second

@@ -7,12 +7,14 @@ from mueang.apps.enrollment.actions.absences import (
     set_absence_rule,
     watch_absences,
 )
+from mueang.apps.enrollment.actions.apologies import apologise, take_back_apology
 from mueang.apps.enrollment.actions.changes import pass_on_change
 from mueang.apps.enrollment.actions.completion import Settled, assess, assess_everybody, settle_completions
 from mueang.apps.enrollment.actions.corrections import correct_hours
 from mueang.apps.enrollment.actions.entering import enrol_persons, enrol_roster
-from mueang.apps.enrollment.actions.joining import join, join_waitlist
-from mueang.apps.enrollment.actions.leaving import release_cancelled, withdraw, withdraw_by_ticket
+from mueang.apps.enrollment.actions.holds import hold_seats, join_held, release_hold
+from mueang.apps.enrollment.actions.joining import add_to_party, join, join_group, join_waitlist
+from mueang.apps.enrollment.actions.leaving import release_cancelled, undo_withdrawal, withdraw, withdraw_by_ticket
 from mueang.apps.enrollment.actions.line import offer_to_waiting
 from mueang.apps.enrollment.actions.marks import RollMark
 from mueang.apps.enrollment.actions.members import NewMember
@@ -25,6 +27,7 @@ from mueang.apps.enrollment.actions.offers import (
 )
 from mueang.apps.enrollment.actions.reading import note_export
 from mueang.apps.enrollment.actions.recognising import Elsewhere, agree_credit_rule, recognise_hours
+from mueang.apps.enrollment.actions.reminding import remind_of_tickets
 from mueang.apps.enrollment.actions.roll import save_roll
 from mueang.apps.enrollment.actions.scanning import note_scan
 from mueang.apps.enrollment.actions.sent import (
@@ -53,7 +56,9 @@ __all__ = [
     "Settled",
     "WalkIn",
     "accept_offer",
+    "add_to_party",
     "agree_credit_rule",
+    "apologise",
     "assess",
     "assess_everybody",
     "correct_hours",
@@ -62,7 +67,10 @@ __all__ = [
     "enrol_persons",
     "enrol_roster",
     "expire_offer",
+    "hold_seats",
     "join",
+    "join_group",
+    "join_held",
     "join_waitlist",
     "note_absences_taken",
     "note_export",
@@ -73,11 +81,15 @@ __all__ = [
     "recognise_hours",
     "record_call",
     "release_cancelled",
+    "release_hold",
+    "remind_of_tickets",
     "save_roll",
     "set_absence_rule",
     "set_answer_hours",
     "settle_completions",
     "sync_roll",
+    "take_back_apology",
+    "undo_withdrawal",
     "watch_absences",
     "withdraw",
     "withdraw_by_ticket",

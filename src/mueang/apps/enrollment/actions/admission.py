@@ -12,6 +12,7 @@ from mueang.apps.catalog.models import Offering
 from mueang.apps.enrollment.actions.members import Member, identity, standing_enrollments
 from mueang.apps.enrollment.errors import (
     AgeNotAllowed,
+    AgeUncertain,
     AgeUnknown,
     AlreadyEnrolled,
     CarerNeeded,
@@ -27,13 +28,14 @@ from mueang.apps.people.actions import AGE_OF_OWN_CONSENT
 from mueang.apps.people.models import Person
 
 MOST_IN_A_PARTY = 12
+MOST_IN_A_GROUP = 60
 
 
-def refuse_size(members: Sequence[Member]) -> None:
+def refuse_size(members: Sequence[Member], *, most: int = MOST_IN_A_PARTY) -> None:
     if not members:
         raise NobodyToEnrol
-    if len(members) > MOST_IN_A_PARTY:
-        raise PartyTooLarge(most=MOST_IN_A_PARTY)
+    if len(members) > most:
+        raise PartyTooLarge(most=most)
 
 
 def refuse_closed(offering: Offering, *, now: datetime) -> None:
@@ -66,11 +68,22 @@ def refuse_ages(members: Iterable[Member], *, offering: Offering, must_be_known:
     if lowest is None and highest is None:
         return
     for member in members:
-        age = member.age_on(offering.starts_on)
-        if age is None and must_be_known:
+        ages = possible_ages(member, on=offering.starts_on)
+        if not ages and must_be_known:
             raise AgeUnknown(name=member.full_name, age=None, age_min=lowest, age_max=highest)
-        if age is not None and not (lowest or 0) <= age <= (age if highest is None else highest):
-            raise AgeNotAllowed(name=member.full_name, age=age, age_min=lowest, age_max=highest)
+        fitting = [age for age in ages if (lowest or 0) <= age <= (age if highest is None else highest)]
+        if ages and not fitting:
+            raise AgeNotAllowed(name=member.full_name, age=ages[0], age_min=lowest, age_max=highest)
+        if len(fitting) < len(ages) and must_be_known:
+            raise AgeUncertain(name=member.full_name, age=ages[0], age_min=lowest, age_max=highest)
+
+
+def possible_ages(member: Member, *, on: date) -> list[int]:
+    """One age, two where only the year of birth is known, none where nothing is."""
+    age = member.age_on(on)
+    if age is None:
+        return []
+    return [age] if member.birth_on else [age, age + 1]
 
 
 def refuse_lone_children(everybody: Sequence[Member], *, today: date) -> None:

@@ -30,7 +30,8 @@ def record_basis(
 
     At a public door that is consent: one's own, or the lead's for a child. A carer without parental power cannot
     consent for a child under ten (section 20), and an officer consents for nobody: there it is the city's public
-    task (section 24(4)). A basis that stands already is left alone; who is not in `known` was added just now.
+    task (section 24(4)), unless the person agreed aloud. A basis that stands already is left alone; who is not in
+    `known` was added just now.
     """
     lead = persons[0]
     door = at_the_door(actor, lead.city)
@@ -38,10 +39,10 @@ def record_basis(
     missing = []
     for person, member in zip(persons, members, strict=True):
         child = _answered_for(person, member, lead=lead)
-        if child is not None:
+        if child is not None and child.relation != Relation.INSTITUTION:
             _link(lead, person, child, actor=door)
         if person.pk not in settled:
-            missing.append(_consent(person, child, lead=lead, via=via))
+            missing.append(_consent(person, member, child, lead=lead, via=via))
     give_first_consents(consents=missing, actor=door)
 
 
@@ -72,16 +73,19 @@ def _link(lead: Person, child: Person, member: NewMember, *, actor: User | None)
         )
 
 
-def _consent(person: Person, child: NewMember | None, *, lead: Person, via: str) -> Consent:
+def _consent(person: Person, member: Member, child: NewMember | None, *, lead: Person, via: str) -> Consent:
     age = person.age_on(timezone.localdate())
     may_consent = child is None or child.lead_has_authority or age is None or age >= AGE_OF_OWN_CONSENT
+    said_so = isinstance(member, NewMember) and member.agreed_aloud
+    said_so = said_so and (age is None or age >= AGE_OF_OWN_CONSENT)
+    consents = may_consent and (via in SELF_SERVICE or said_so)
     return Consent(
         person=person,
         given_by=lead if child else person,
         relation=child.relation if child else Relation.SELF,
         has_legal_authority=child.lead_has_authority if child else True,
         purpose=Purpose.LEARNING,
-        lawful_basis=LawfulBasis.CONSENT if may_consent and via in SELF_SERVICE else LawfulBasis.PUBLIC_TASK,
-        text_version=CONSENT_TEXT,
+        lawful_basis=LawfulBasis.CONSENT if consents else LawfulBasis.PUBLIC_TASK,
+        text_version=f"{CONSENT_TEXT}-aloud" if consents and said_so else CONSENT_TEXT,
         given_at=timezone.now(),
     )

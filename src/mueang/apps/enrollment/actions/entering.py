@@ -20,6 +20,7 @@ from mueang.apps.enrollment.actions.admission import (
     refuse_ended,
     refuse_seated,
 )
+from mueang.apps.enrollment.actions.clashes import refuse_clashes
 from mueang.apps.enrollment.actions.line import close_empty_offer, release_kept
 from mueang.apps.enrollment.actions.members import standing_enrollments
 from mueang.apps.enrollment.actions.seats import lock_offering, take_seats
@@ -35,21 +36,31 @@ from mueang.apps.people.queries import persons_of_roster
 
 @transaction.atomic
 def enrol_persons(
-    *, offering: Offering, persons: Sequence[Person], via: str, actor: User, now: datetime | None = None
+    *,
+    offering: Offering,
+    persons: Sequence[Person],
+    via: str,
+    actor: User,
+    exception: str = "",
+    now: datetime | None = None,
 ) -> list[Enrollment]:
     """Seat all these persons or none; those who wait already get their seat. A fixed number of SQL statements.
 
-    Raises PermissionDenied, EnrollmentClosed, NobodyToEnrol, OfferingElsewhere, AgeNotAllowed, AlreadyEnrolled and
-    OfferingFull.
+    With a reason as `exception` neither age nor another seat at that time stands in the way; the reason is kept.
+    Raises PermissionDenied, EnrollmentClosed, NobodyToEnrol, OfferingElsewhere, AgeNotAllowed, SeatAtThatTime,
+    AlreadyEnrolled and OfferingFull.
     """
+    now, exception = now or timezone.now(), exception.strip()[:200]
     offering = _open_door(offering, actor=actor)
     if not persons:
         raise NobodyToEnrol
     refuse_elsewhere(offering, persons)
     standing = standing_enrollments(offering, persons)
     refuse_seated(persons, standing)
-    rows = seat_persons(offering, persons, standing=standing, via=via, actor=actor, now=now or timezone.now())
-    _record(offering, rows, via=via, actor=actor)
+    if not exception:
+        refuse_clashes(offering, persons, now=now)
+    rows = seat_persons(offering, persons, standing=standing, via=via, actor=actor, now=now, exception=exception)
+    _record(offering, rows, via=via, actor=actor, exception=exception)
     return rows
 
 
@@ -100,16 +111,20 @@ def seat_persons(
     via: str,
     actor: User,
     now: datetime,
+    exception: str = "",
 ) -> list[Enrollment]:
     """Seats in a locked offering for persons without one, in their order; `standing` holds those who wait."""
-    refuse_ages(persons, offering=offering, must_be_known=False)
+    if not exception:
+        refuse_ages(persons, offering=offering, must_be_known=False)
     waited = [standing[person.pk] for person in persons if person.pk in standing]
     # Whoever was offered a seat has it in the count already.
     n_seats = len(persons) - sum(one.state == EnrollmentState.OFFERED for one in waited)
     if offering.seats_left < n_seats:
         raise OfferingFull(wanted=n_seats, seats_left=offering.seats_left)
     take_seats(offering, n_seats)
-    Enrollment.objects.filter(pk__in=[one.pk for one in waited]).update(state=EnrollmentState.ENROLLED, enrolled_at=now)
+    Enrollment.objects.filter(pk__in=[one.pk for one in waited]).update(
+        state=EnrollmentState.ENROLLED, enrolled_at=now, exception=exception
+    )
     for party in {one.party for one in waited if one.party}:
         release_kept(party, offering)
         close_empty_offer(party, now=now)
@@ -120,6 +135,7 @@ def seat_persons(
             state=EnrollmentState.ENROLLED,
             via=via,
             enrolled_by=actor,
+            exception=exception,
             requested_at=now,
             enrolled_at=now,
         )
@@ -132,6 +148,8 @@ def seat_persons(
     )
 
 
-def _record(offering: Offering, rows: Sequence[Enrollment], *, via: str, actor: User) -> None:
-    facts = {"n_people": len(rows), "via": str(via), "enrollments": [str(row.uuid) for row in rows]}
+def _record(offering: Offering, rows: Sequence[Enrollment], *, via: str, actor: User, exception: str = "") -> None:
+    facts: dict[str, object] = {"n_people": len(rows), "via": str(via), "enrollments": [str(row.uuid) for row in rows]}
+    if exception:
+        facts["exception"] = exception
     record(actor=actor, verb="enrollment.entered", target=offering, book=offering.city.slug, facts=facts)

@@ -13,21 +13,25 @@ from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
 from mueang.apps.catalog.enums import ChangeKind, OfferingState
 from mueang.apps.catalog.models import Offering
+from mueang.apps.enrollment.actions.admission import refuse_ended
 from mueang.apps.enrollment.actions.line import close_empty_offer, offer_freed_seats, release_kept
+from mueang.apps.enrollment.actions.members import standing_enrollments
 from mueang.apps.enrollment.actions.seats import lock_offering, take_seats
 from mueang.apps.enrollment.actions.words import tell_cancelled, tell_withdrawn
-from mueang.apps.enrollment.enums import COUNTS_AS_TAKEN, MAY_BE_WITHDRAWN, EnrollmentState, OfferState
-from mueang.apps.enrollment.errors import EnrollmentEnded, NotOnTheTicket
-from mueang.apps.enrollment.models import Enrollment, Party, SeatOffer
+from mueang.apps.enrollment.enums import COUNTS_AS_TAKEN, MAY_BE_WITHDRAWN, EnrollmentState, HoldState, OfferState
+from mueang.apps.enrollment.errors import EnrollmentEnded, NotOnTheTicket, OfferingFull, UndoTooLate
+from mueang.apps.enrollment.models import Enrollment, Party, SeatHold, SeatOffer
 from mueang.apps.enrollment.rules import may_withdraw
 
 
 @transaction.atomic
-def withdraw(*, enrollment: Enrollment, actor: User | None, now: datetime | None = None) -> Enrollment:
+def withdraw(
+    *, enrollment: Enrollment, actor: User | None, reason: str = "", now: datetime | None = None
+) -> Enrollment:
     """End an enrollment and offer the seat to those who wait; hours learned so far stay in the ledger.
 
-    An `actor` of None is the operator, or whoever holds the party's ticket. Raises PermissionDenied, and
-    EnrollmentEnded if it ended already.
+    An `actor` of None is the operator, or whoever holds the party's ticket. Staff removes somebody with a reason, which
+    the person reads. Raises PermissionDenied, and EnrollmentEnded if it ended already.
     """
     now = now or timezone.now()
     offering = lock_offering(enrollment.offering)
@@ -39,7 +43,8 @@ def withdraw(*, enrollment: Enrollment, actor: User | None, now: datetime | None
         raise EnrollmentEnded
     had_a_seat = enrollment.state in COUNTS_AS_TAKEN
     enrollment.state, enrollment.ended_at = EnrollmentState.WITHDRAWN, now
-    enrollment.save(update_fields=["state", "ended_at"])
+    enrollment.ended_reason = reason.strip()[:200]
+    enrollment.save(update_fields=["state", "ended_at", "ended_reason"])
     if had_a_seat:
         take_seats(offering, -1)
     if enrollment.party:
@@ -48,7 +53,9 @@ def withdraw(*, enrollment: Enrollment, actor: User | None, now: datetime | None
     if offering.seats_left:
         offer_freed_seats(offering, now=now)
     tell_withdrawn(enrollment)
-    facts = {"offering": str(offering.uuid), "had_a_seat": had_a_seat}
+    facts: dict[str, object] = {"offering": str(offering.uuid), "had_a_seat": had_a_seat}
+    if enrollment.ended_reason:
+        facts["reason"] = enrollment.ended_reason
     record(actor=actor, verb="enrollment.withdrawn", target=enrollment, book=offering.city.slug, facts=facts)
     return enrollment
 
@@ -63,6 +70,34 @@ def withdraw_by_ticket(*, ticket: str, enrollment: UUID, now: datetime | None = 
     if found is None:
         raise NotOnTheTicket
     return withdraw(enrollment=found, actor=None, now=now)
+
+
+@transaction.atomic
+def undo_withdrawal(*, enrollment: Enrollment, actor: User | None, now: datetime | None = None) -> Enrollment:
+    """Take back a seat given up by mistake, while it is free and no more than a day has passed.
+
+    Who waits goes first: a seat that was offered meanwhile is gone. Raises PermissionDenied, UndoTooLate (also where
+    staff ended it), EnrollmentClosed and OfferingFull.
+    """
+    now = now or timezone.now()
+    offering = lock_offering(enrollment.offering)
+    enrollment = Enrollment.objects.select_related("person__user", "party__lead__user").get(pk=enrollment.pk)
+    enrollment.offering = offering
+    if actor is not None and not may_withdraw(actor, enrollment):
+        raise PermissionDenied
+    if enrollment.state == EnrollmentState.ENROLLED:
+        return enrollment
+    refuse_ended(offering)
+    if not enrollment.may_be_taken_back(now) or standing_enrollments(offering, [enrollment.person]):
+        raise UndoTooLate
+    if offering.seats_left < 1:
+        raise OfferingFull(wanted=1, seats_left=0)
+    enrollment.state, enrollment.ended_at = EnrollmentState.ENROLLED, None
+    enrollment.save(update_fields=["state", "ended_at"])
+    take_seats(offering, 1)
+    facts = {"offering": str(offering.uuid)}
+    record(actor=actor, verb="enrollment.withdrawal_undone", target=enrollment, book=offering.city.slug, facts=facts)
+    return enrollment
 
 
 @transaction.atomic
@@ -90,11 +125,14 @@ def release_cancelled(*, offering: Offering, now: datetime) -> int:
 
 
 def _empty_line(offering: Offering, *, now: datetime) -> int:
-    """End every offer and keeping of the line; returns how many seats were kept."""
+    """End every offer, keeping and hold; returns how many seats were kept and held."""
     SeatOffer.objects.filter(party__offering=offering, state=OfferState.OPEN).update(
         state=OfferState.LAPSED, ended_at=now
     )
     keeping = Party.objects.filter(offering=offering, seats_kept__gt=0)
     n_kept = sum(keeping.values_list("seats_kept", flat=True))
     keeping.update(seats_kept=0)
-    return n_kept
+    held = SeatHold.objects.filter(offering=offering, state=HoldState.HELD)
+    n_held = sum(held.values_list("n_seats", flat=True))
+    held.update(state=HoldState.RELEASED)
+    return n_kept + n_held

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from mueang.apps.accounts.models import User
 from mueang.apps.catalog.models import Offering
+from mueang.apps.enrollment.enums import Via
 from mueang.apps.enrollment.errors import DetailsRefused
 from mueang.apps.enrollment.models import Enrollment
 from mueang.apps.network.models import City
@@ -37,9 +38,12 @@ class NewMember:
     prefix: str = ""
     phone: str = ""
     birth_on: date | None = None
+    birth_year: int | None = None
     relation: str = ""
     has_legal_authority: bool | None = None
     email: str = ""
+    # Told the officer who types this that they agree.
+    agreed_aloud: bool = False
     is_invented: bool = False
 
     @property
@@ -57,7 +61,9 @@ class NewMember:
         return match_key(f"{clean(self.given_name)} {clean(self.family_name)}")
 
     def age_on(self, day: date) -> int | None:
-        return None if self.birth_on is None else Person(birth_on=self.birth_on).age_on(day)
+        if self.birth_on is None and self.birth_year is None:
+            return None
+        return Person(birth_on=self.birth_on, birth_year=self.birth_year).age_on(day)
 
     def as_new_person(self) -> NewPerson:
         return NewPerson(
@@ -67,6 +73,7 @@ class NewMember:
             phone=self.phone,
             email=self.email,
             birth_on=self.birth_on,
+            birth_year=None if self.birth_on else self.birth_year,
             is_invented=self.is_invented,
         )
 
@@ -78,19 +85,21 @@ def identity(member: Member) -> str:
     """What makes the same member the same in a repeated request."""
     if isinstance(member, Person):
         return str(member.uuid)
-    return f"{member.key}|{member.phone}|{member.birth_on}|{member.relation}"
+    return f"{member.key}|{member.phone}|{member.birth_on or member.birth_year}|{member.relation}"
 
 
 def known_persons(city: City, everybody: Sequence[Member]) -> list[Person | None]:
     """For each of a party, lead first, the person the city knows already, or None; at most two SQL statements.
 
     A typed member is known by name and phone together; a child without a phone by name among those its lead
-    answers for.
+    answers for, or for a class among those its teacher brought before.
     """
     keys = {member.key for member in everybody if isinstance(member, NewMember)}
     same_name = _of_these_names(city, keys) if keys else []
     lead = _known(everybody[0], same_name)
-    wards = _wards(lead, keys) if lead and keys and len(everybody) > 1 else []
+    is_group = any(isinstance(one, NewMember) and one.relation == Relation.INSTITUTION for one in everybody)
+    brought = _pupils if is_group else _wards
+    wards = brought(lead, keys) if lead and keys and len(everybody) > 1 else []
     return [_known(member, same_name) or _ward(member, wards) for member in everybody]
 
 
@@ -119,6 +128,11 @@ def _standing(person: Person) -> Person:
 def _wards(lead: Person, keys: Iterable[str]) -> list[Person]:
     links = Guardianship.objects.filter(guardian=lead, until_on=None, child__match_key__in=keys)
     return [link.child for link in links.select_related("child")]
+
+
+def _pupils(lead: Person, keys: Iterable[str]) -> list[Person]:
+    theirs = Enrollment.objects.filter(party__lead=lead, via=Via.GROUP, person__match_key__in=keys)
+    return list(Person.objects.current().filter(pk__in=theirs.values("person")))
 
 
 def _ward(member: Member, wards: Iterable[Person]) -> Person | None:

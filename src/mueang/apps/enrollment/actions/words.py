@@ -113,6 +113,16 @@ def tell_offer_missed(offer: SeatOffer, persons: Sequence[Person], *, waits_agai
     to_person(offer.party.lead, written, about=offering, key=f"offer:{offer.uuid}:missed", also_copy=True)
 
 
+def tell_tickets(person: Person, parties: Sequence[Party], *, key: str) -> None:
+    """The addresses of the tickets somebody holds, to where the city can reach them."""
+
+    def written() -> tuple[str, str]:
+        lines = [f"{about_offering(party.offering)['activity']}: {page_of_ticket(party)}" for party in parties]
+        return (_("Your tickets"), "\n".join([_("You asked for your tickets again:"), *lines]))
+
+    to_person(person, written, about=parties[0].offering, key=key, also_copy=True)
+
+
 def tell_withdrawn(enrollment: Enrollment) -> None:
     """The person, if they can be reached: it may have been an officer who withdrew them."""
     offering = enrollment.offering
@@ -121,10 +131,12 @@ def tell_withdrawn(enrollment: Enrollment) -> None:
         words = about_offering(offering) | {"names": enrollment.person.full_name}
         return (
             _("Withdrawn: %(activity)s") % words,
-            _("%(names)s is no longer enrolled in %(activity)s. You can join again while there are seats.") % words,
+            _("%(names)s is no longer enrolled in %(activity)s. You can join again while there are seats.") % words
+            + (f" {enrollment.ended_reason}" if enrollment.ended_reason else ""),
         )
 
-    key = f"enrollment:{enrollment.uuid}:withdrawn"
+    # Whoever takes the seat back and leaves again is told again.
+    key = f"enrollment:{enrollment.uuid}:withdrawn:{enrollment.ended_at:%Y%m%d%H%M%S}"
     to_person(_reader(enrollment), written, about=offering, key=key, also_copy=False)
 
 

@@ -59,7 +59,7 @@ class EnrollmentClosed(EnrollmentRefused):
 
     @property
     def sentence(self) -> str:
-        return _("Enrollment for this activity is closed.")
+        return _("Enrollment for this activity is closed. The organiser may still let you in: please ask.")
 
 
 class AgeNotAllowed(EnrollmentRefused):

@@ -1,6 +1,8 @@
 """Who has a seat, who came, and the ledger of learning hours that only grows."""
 
 from mueang.apps.enrollment.models.absences import AbsenceAlert, AbsenceAlertQuerySet, AbsenceCall, AbsenceWatch
+from mueang.apps.enrollment.models.apologies import Apology
+from mueang.apps.enrollment.models.holds import SeatHold
 from mueang.apps.enrollment.models.ledger import Assessment, HoursEntry, HoursEntryQuerySet
 from mueang.apps.enrollment.models.line import SeatOffer, WaitingLine
 from mueang.apps.enrollment.models.marks import CheckOut, MarkEntry, MarkEntryQuerySet, Scan
@@ -23,6 +25,7 @@ __all__ = [
     "AbsenceCall",
     "AbsenceWatch",
     "AllocationRound",
+    "Apology",
     "Assessment",
     "Attendance",
     "AttendanceQuerySet",
@@ -41,6 +44,7 @@ __all__ = [
     "RoundOffering",
     "RoundQuerySet",
     "Scan",
+    "SeatHold",
     "SeatOffer",
     "WaitingLine",
     "WishList",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -12,6 +13,8 @@ from mueang.apps.accounts.models import User
 from mueang.apps.catalog.models import Offering
 from mueang.apps.enrollment.enums import HOLDS_A_SEAT, MAY_BE_WITHDRAWN, EnrollmentState, Via
 from mueang.apps.people.models import Person
+
+UNDO_WITHIN = timedelta(hours=24)
 
 
 class Party(models.Model):
@@ -24,6 +27,8 @@ class Party(models.Model):
     lead = models.ForeignKey(Person, models.PROTECT, related_name="parties_led")
     ticket = models.CharField(max_length=43, unique=True)
     request_key = models.CharField(max_length=64, unique=True)
+    # What a class or another group calls itself.
+    name = models.CharField(max_length=120, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     # While the party waits: since when free seats are too few for it, and how many are saved up until they suffice.
     short_since = models.DateTimeField(null=True, blank=True)
@@ -59,6 +64,10 @@ class Enrollment(models.Model):
     requested_at = models.DateTimeField()
     enrolled_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    # Why staff ended it; whoever leaves by themselves gives no reason.
+    ended_reason = models.CharField(max_length=200, blank=True)
+    # Why an officer let somebody in against age, date or another seat at the same time; for staff's eyes.
+    exception = models.CharField(max_length=200, blank=True)
 
     objects = EnrollmentQuerySet.as_manager()
 
@@ -86,6 +95,11 @@ class Enrollment(models.Model):
     @property
     def may_be_withdrawn(self) -> bool:
         return self.state in MAY_BE_WITHDRAWN
+
+    def may_be_taken_back(self, now: datetime) -> bool:
+        """A seat its own learner gave up within the last day."""
+        is_given_up = self.state == EnrollmentState.WITHDRAWN and self.enrolled_at is not None and not self.ended_reason
+        return is_given_up and self.ended_at is not None and now - self.ended_at <= UNDO_WITHIN
 
     @property
     def holds_a_seat(self) -> bool:

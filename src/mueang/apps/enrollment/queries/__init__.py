@@ -10,6 +10,7 @@ from mueang.apps.enrollment.queries.absences import (
     to_be_told,
     watch_of,
 )
+from mueang.apps.enrollment.queries.apologies import PartyAbsences, party_absences
 from mueang.apps.enrollment.queries.arrivals import arrivals_by_name, arrivals_by_ticket, session_to_scan
 from mueang.apps.enrollment.queries.completion import (
     CompletionRow,
@@ -20,6 +21,7 @@ from mueang.apps.enrollment.queries.completion import (
     minutes_by_enrollment,
 )
 from mueang.apps.enrollment.queries.hall import HallLine, HallSheet, hall_sheets, ticket_code
+from mueang.apps.enrollment.queries.holds import HeldSeat, held_seat, hold_by_link, holds_due, standing_holds
 from mueang.apps.enrollment.queries.hours import LedgerRow, credit_agreements, entry_to_correct, offering_ledger
 from mueang.apps.enrollment.queries.learners import (
     LearnerCounts,
@@ -33,11 +35,13 @@ from mueang.apps.enrollment.queries.learners import (
 )
 from mueang.apps.enrollment.queries.learning import (
     LearningRow,
+    first_session,
     my_learning,
     parties_waiting_before,
     party_by_ticket,
     party_learning,
     people_learning,
+    ticket_address,
 )
 from mueang.apps.enrollment.queries.line import (
     Line,
@@ -76,6 +80,7 @@ __all__ = [
     "CompletionRow",
     "HallLine",
     "HallSheet",
+    "HeldSeat",
     "HoursRow",
     "LearnerCounts",
     "LearnerPage",
@@ -83,6 +88,7 @@ __all__ = [
     "LedgerRow",
     "Line",
     "LineParty",
+    "PartyAbsences",
     "PersonTranscript",
     "RollLine",
     "RollSheet",
@@ -104,7 +110,11 @@ __all__ = [
     "credit_agreements",
     "day_is_over",
     "entry_to_correct",
+    "first_session",
     "hall_sheets",
+    "held_seat",
+    "hold_by_link",
+    "holds_due",
     "hours_table",
     "learner_counts",
     "learner_lists",
@@ -126,6 +136,7 @@ __all__ = [
     "offers_due",
     "open_offer",
     "parties_waiting_before",
+    "party_absences",
     "party_by_ticket",
     "party_learning",
     "people_learning",
@@ -137,6 +148,8 @@ __all__ = [
     "rule_of",
     "session_to_scan",
     "standing_entries",
+    "standing_holds",
+    "ticket_address",
     "ticket_code",
     "to_be_told",
     "transcript_of",

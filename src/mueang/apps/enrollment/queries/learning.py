@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db.models import Count, Prefetch, Q
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
 
 from mueang.apps.catalog.enums import OfferingState
@@ -124,3 +126,15 @@ def people_learning(city: City, *, today: date | None = None) -> int:
         .annotate(human=Coalesce("person__merged_into", "person"))
     )
     return learning.order_by().values("human").distinct().count()
+
+
+def ticket_address(enrollment: Enrollment) -> str:
+    """Where the ticket that holds this seat is read; nothing for a seat without one (a list, a walk-in)."""
+    party = enrollment.party
+    return settings.BASE_URL + reverse("learner:ticket", args=[party.ticket]) if party else ""
+
+
+def first_session(offering: Offering, *, now: datetime | None = None) -> Session | None:
+    """The next session that is still to end."""
+    coming = Session.objects.filter(offering=offering).still_to_end(now or timezone.now())
+    return coming.select_related("place").order_by("starts_at").first()

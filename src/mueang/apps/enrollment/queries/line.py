@@ -82,7 +82,15 @@ def waiting_line(*, offering: Offering) -> Line:
 
 def line_table(line: Line) -> Table:
     """The line as a sheet, one row a person."""
-    headings = [_("Position"), _("Name"), _("Phone"), _("Group of"), _("Waiting since"), _("State"), _("Answer by")]
+    headings = [
+        _("Place in line"),
+        _("Name"),
+        _("Phone"),
+        _("Group of"),
+        _("Waiting since"),
+        _("State"),
+        _("Answer by"),
+    ]
     rows = [
         (
             one.position,

@@ -13,7 +13,7 @@ from django.utils import timezone
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.catalog.models import Session, SessionQuerySet
 from mueang.apps.enrollment.enums import HOLDS_A_SEAT, MARKS_HERE, Mark, Weight
-from mueang.apps.enrollment.models import Attendance, AttendanceQuerySet, Enrollment, MarkEntry, RollCall, Scan
+from mueang.apps.enrollment.models import Apology, Attendance, AttendanceQuerySet, Enrollment, MarkEntry, RollCall, Scan
 from mueang.apps.enrollment.rules import visible_rolls
 from mueang.apps.network.models import City
 from mueang.apps.people.models import Person
@@ -77,7 +77,7 @@ def standing_entries(session: Session) -> dict[int, MarkEntry]:
 
 
 def roll_sheet(*, session: Session, now: datetime | None = None) -> RollSheet:
-    """Who is expected and how they were marked, by name; five SQL statements, however many people."""
+    """Who is expected and how they were marked, by name; six SQL statements, however many people."""
     now = now or timezone.now()
     last = session.roll_calls.select_related("saved_by").last()
     entries = entries_of(session)
@@ -133,9 +133,11 @@ def _line(
 def assumed_marks(session: Session) -> dict[int, MarkEntry]:
     """Enrollment key -> the mark, not written yet, of those about whom something is known before anybody marks them.
 
-    Who scanned the session's code came at that moment. Whoever is missing here is assumed to be there throughout.
+    Who said beforehand that they cannot come is excused; who scanned the session's code came at that moment all the
+    same. Whoever is missing here is assumed to be there throughout.
     """
-    return {
+    said = Apology.objects.filter(session=session).values_list("enrollment", "reason")
+    return {enrollment: _excused_mark(session, enrollment, reason=reason) for enrollment, reason in said} | {
         scan.enrollment_id: assumed_mark(session, scan.enrollment_id, came_at=scan.scanned_at)
         for scan in Scan.objects.filter(session=session)
     }
@@ -146,6 +148,17 @@ def assumed_mark(session: Session, enrollment: int, *, came_at: datetime | None 
     mark, minutes = mark_of_arrival(session, at=came_at or session.starts_at)
     return MarkEntry(
         session=session, enrollment_id=enrollment, mark=mark, minutes_present=minutes, weight=Weight.ASSUMED
+    )
+
+
+def _excused_mark(session: Session, enrollment: int, *, reason: str) -> MarkEntry:
+    return MarkEntry(
+        session=session,
+        enrollment_id=enrollment,
+        mark=Mark.EXCUSED,
+        minutes_present=0,
+        reason=reason,
+        weight=Weight.ASSUMED,
     )
 
 

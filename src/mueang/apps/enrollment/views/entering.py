@@ -16,10 +16,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from mueang.apps.accounts.rules import SignedInRequest
-from mueang.apps.enrollment.actions import enrol_persons, enrol_roster, join
+from mueang.apps.enrollment.actions import NewMember, enrol_persons, enrol_roster, join
 from mueang.apps.enrollment.enums import Via
-from mueang.apps.enrollment.errors import EnrollmentRefused
-from mueang.apps.enrollment.forms import NewMemberForm, PersonForm, RosterForm, SearchForm
+from mueang.apps.enrollment.errors import AlreadyEnrolled, EnrollmentRefused
+from mueang.apps.enrollment.forms import ExceptionForm, NewMemberForm, PersonForm, RosterForm, SearchForm
 from mueang.apps.enrollment.queries import rosters_to_enter
 from mueang.apps.enrollment.rules import may_enrol
 from mueang.apps.enrollment.views.lists import find_offering
@@ -38,8 +38,11 @@ def enter(request: SignedInRequest, city: str, offering: UUID) -> HttpResponse:
     row = _offering_to_enter(request, city, offering)
     typed = request.POST if request.method == "POST" else {}
     form = NewMemberForm(typed if "name" in typed else None, initial={"request_key": secrets.token_urlsafe(24)})
-    if ("name" in typed and _seat_new(request, row, form)) or ("person" in typed and _seat_known(request, row)):
-        return redirect("enrollment:enter", city, offering)
+    if "person" in typed:
+        return _seat_known(request, row)
+    done = _seat_new(request, row, form) if "name" in typed else None
+    if done:
+        return done
     search = SearchForm(typed if "words" in typed else None)
     words = str(search.cleaned_data["words"]).strip() if search.is_valid() else ""
     context = {
@@ -54,31 +57,43 @@ def enter(request: SignedInRequest, city: str, offering: UUID) -> HttpResponse:
     return render(request, "enrollment/enter.html", context)
 
 
-def _seat_new(request: SignedInRequest, row: Any, form: NewMemberForm) -> bool:
+def _seat_new(request: SignedInRequest, row: Any, form: NewMemberForm) -> HttpResponse | None:
+    """Seat whoever was typed; the page to go on to, if they have a seat."""
     if not form.is_valid():
-        return False
-    key = form.cleaned_data["request_key"]
-    try:
-        join(offering=row, members=[form.member()], via=Via.OFFICER, request_key=key, actor=request.user)
-    except EnrollmentRefused as refusal:
-        form.add_error(None, refusal.sentence)
-        return False
-    messages.success(request, _("%(name)s has a seat.") % {"name": form.member().full_name})
-    return True
+        return None
+    return _seat(request, row, form.member(), form=form, key=form.cleaned_data["request_key"])
 
 
-def _seat_known(request: SignedInRequest, row: Any) -> bool:
+def _seat_known(request: SignedInRequest, row: Any) -> HttpResponse:
     form = PersonForm(request.POST)
-    if not form.is_valid():
-        return True
-    person = get_object_or_404(people_of(request.user, row.city), uuid=form.cleaned_data["person"])
+    done = None
+    if form.is_valid():
+        person = get_object_or_404(people_of(request.user, row.city), uuid=form.cleaned_data["person"])
+        done = _seat(request, row, person, form=form, key=secrets.token_urlsafe(24))
+    for refusal in form.non_field_errors():
+        messages.error(request, str(refusal))
+    return done or redirect("enrollment:enter", row.city.slug, row.uuid)
+
+
+def _seat(request: SignedInRequest, row: Any, member: Any, *, form: ExceptionForm, key: str) -> HttpResponse | None:
+    """A seat with a ticket, recorded as entered by this officer; who waits already keeps the ticket they have."""
+    how = {"offering": row, "via": Via.OFFICER, "actor": request.user, "exception": form.cleaned_data["exception"]}
     try:
-        enrol_persons(offering=row, persons=[person], via=Via.OFFICER, actor=request.user)
-    except EnrollmentRefused as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, _("%(name)s has a seat.") % {"name": person.full_name})
-    return True
+        seated = _joined(member, key=key, **how)
+    except (EnrollmentRefused, PeopleRefused) as refusal:
+        form.add_error(None, refusal.sentence)
+        return None
+    messages.success(request, _("%(name)s has a seat.") % {"name": member.full_name})
+    return redirect("enrollment:slip", row.city.slug, seated.uuid)
+
+
+def _joined(member: Any, *, key: str, **how: Any) -> Any:
+    try:
+        return join(members=[member], request_key=key, **how).enrollments.get()
+    except AlreadyEnrolled:
+        if isinstance(member, NewMember):
+            raise
+        return enrol_persons(persons=[member], **how)[0]
 
 
 @login_required

@@ -30,7 +30,13 @@ from mueang.apps.enrollment.queries import (
     learners,
     offerings_table,
 )
-from mueang.apps.enrollment.rules import learner_cities, may_enrol, may_run_rounds, visible_learner_lists
+from mueang.apps.enrollment.rules import (
+    learner_cities,
+    may_enrol,
+    may_hold_seats,
+    may_run_rounds,
+    visible_learner_lists,
+)
 from mueang.lib.workbook import write_workbook
 
 PAGE_SIZE = 50
@@ -75,6 +81,7 @@ def offering(request: SignedInRequest, city: str, offering: UUID) -> HttpRespons
         "is_over": row.ends_on < timezone.localdate(),
         "counts": learner_counts(offering=row),
         "may_enrol": may_enrol(request.user, row),
+        "may_hold": may_hold_seats(request.user, row),
     }
     return render(request, "enrollment/offering.html", context)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,9 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mueang.apps.accounts.rules import SignedInRequest
 from mueang.apps.enrollment.actions import assess, withdraw
 from mueang.apps.enrollment.errors import EnrollmentRefused
-from mueang.apps.enrollment.forms import AssessForm
-from mueang.apps.enrollment.queries import learner_page
+from mueang.apps.enrollment.forms import AssessForm, RemovalForm
+from mueang.apps.enrollment.queries import first_session, learner_page, ticket_address
 from mueang.apps.enrollment.rules import may_enrol, may_keep_ledger, visible_enrollments, visible_learner_lists
+from mueang.lib.qr import qr_svg
 
 
 @login_required
@@ -52,8 +54,12 @@ def assess_one(request: SignedInRequest, city: str, enrollment: UUID) -> HttpRes
 def withdraw_one(request: SignedInRequest, city: str, enrollment: UUID) -> HttpResponse:
     """End the enrollment; whoever waits gets the seat."""
     row = find_learner(request, city, enrollment)
+    form = RemovalForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Please write the reason: it is kept on record."))
+        return redirect("enrollment:learner", city, enrollment)
     try:
-        withdraw(enrollment=row, actor=request.user)
+        withdraw(enrollment=row, actor=request.user, reason=form.cleaned_data["reason"])
     except EnrollmentRefused as refusal:
         messages.error(request, refusal.sentence)
     else:
@@ -74,7 +80,27 @@ def _page(request: SignedInRequest, row: Any, *, form: AssessForm) -> HttpRespon
         "offering": row.offering,
         "page": learner_page(viewer=request.user, enrollment=row),
         "form": form,
+        "removal": RemovalForm(),
         "may_enrol": may_enrol(request.user, row.offering),
         "may_keep_ledger": may_keep_ledger(request.user, row.offering.city),
     }
     return render(request, "enrollment/learner.html", context)
+
+
+@login_required
+@require_http_methods(["GET"])
+def slip(request: SignedInRequest, city: str, enrollment: UUID) -> HttpResponse:
+    """A slip to print for somebody without a phone: when, where, and the ticket's code. For those who may enrol."""
+    row = find_learner(request, city, enrollment)
+    if not may_enrol(request.user, row.offering):
+        raise PermissionDenied
+    address = ticket_address(row)
+    context = {
+        "city": row.offering.city,
+        "offering": row.offering,
+        "enrollment": row,
+        "address": address,
+        "qr": qr_svg(address, title=_("Address of this ticket")) if address else "",
+        "coming": first_session(row.offering),
+    }
+    return render(request, "enrollment/slip.html", context)

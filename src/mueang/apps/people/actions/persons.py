@@ -36,6 +36,7 @@ class PersonDetails(TypedDict, total=False):
     phone: str
     email: str
     birth_on: date | None
+    birth_year: int | None
     name_en: str
     organization_name: str
     position: str
@@ -58,6 +59,7 @@ class NewPerson:
     phone: str = ""
     email: str = ""
     birth_on: date | None = None
+    birth_year: int | None = None
     name_en: str = ""
     organization_name: str = ""
     position: str = ""

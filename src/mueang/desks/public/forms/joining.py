@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -15,57 +13,13 @@ from mueang.apps.enrollment.enums import Via
 from mueang.apps.enrollment.errors import AgeNotAllowed, EnrollmentRefused
 from mueang.apps.people.enums import Relation
 from mueang.apps.people.errors import PeopleRefused
-from mueang.lib.fields import DayField
-from mueang.methods.thai import Name, PhoneError, parse_phone, split_name
+from mueang.lib.fields import Birth, BirthField, NameField, PhoneField
 
 MOST_CHILDREN = 4
 GROWN_UP = 18
-LONGEST_NAME = 120
-LONGEST_LIFE = timedelta(days=122 * 366)
 CARER_RELATIONS = [
     (value, label) for value, label in Relation.choices if value not in {Relation.SELF, Relation.INSTITUTION}
 ]
-
-
-class NameField(forms.CharField):
-    """A full name on one line, with or without a title; cleans to its parts or None."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=LONGEST_NAME, **options)
-
-    def clean(self, value: Any) -> Name | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        name = split_name(text)
-        if not any(letter.isalpha() for letter in name.given):
-            raise forms.ValidationError(_("Please write the name in letters, for example: Malee Jaidee."))
-        return name
-
-
-class BirthField(DayField):
-    """A day that a living person may have been born on; cleans to a date or None."""
-
-    def clean(self, value: Any) -> Any:
-        found, today = super().clean(value), timezone.localdate()
-        if found and found > today:
-            raise forms.ValidationError(_("This date is in the future. Please check the year."))
-        if found and found < today - LONGEST_LIFE:
-            raise forms.ValidationError(_("This date is too long ago. Please check the year."))
-        return found
-
-
-class PhoneField(forms.CharField):
-    """A telephone number as people write it, in either digits; cleans to its international form."""
-
-    def clean(self, value: Any) -> str:
-        text = super().clean(value)
-        try:
-            return parse_phone(text) if text else ""
-        except PhoneError as refusal:
-            if refusal.code == "several_numbers":
-                raise forms.ValidationError(_("Please give one number only, the one we may call.")) from refusal
-            raise forms.ValidationError(_("Please write a telephone number, for example 081 234 5678.")) from refusal
 
 
 class JoinForm(forms.Form):
@@ -117,7 +71,7 @@ class JoinForm(forms.Form):
         """The lines for children: most people come alone, and a press of theirs does without (0.3 ms)."""
         for number in range(1, MOST_CHILDREN + 1):
             self.fields[f"child{number}_name"] = NameField(label=_("Child's name and family name"), required=False)
-            self.fields[f"child{number}_birth"] = BirthField(label=_("Child's birth date"), required=False)
+            self.fields[f"child{number}_birth"] = BirthField(label=_("Child's birth date or year"), required=False)
 
     @property
     def child_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
@@ -173,13 +127,23 @@ class JoinForm(forms.Form):
 
     def _lead(self) -> NewMember:
         name, typed = self.cleaned_data["name"], self.cleaned_data
-        return NewMember(name.given, name.family, name.prefix, phone=typed["phone"], birth_on=typed["birth"])
+        born = typed["birth"] or Birth()
+        return NewMember(
+            name.given, name.family, name.prefix, phone=typed["phone"], birth_on=born.on, birth_year=born.year
+        )
 
     def _children(self) -> list[NewMember]:
         typed = self.cleaned_data
         rows = [(typed[f"child{n}_name"], typed[f"child{n}_birth"]) for n in range(1, MOST_CHILDREN + 1)]
         return [
-            NewMember(name.given, name.family, name.prefix, birth_on=birth, relation=typed["relation"])
+            NewMember(
+                name.given,
+                name.family,
+                name.prefix,
+                birth_on=birth.on,
+                birth_year=birth.year,
+                relation=typed["relation"],
+            )
             for name, birth in rows
             if name
         ]

@@ -9,7 +9,8 @@ from mueang.desks.public.views.feeds import (
     sitemap,
     sitemap_section,
 )
-from mueang.desks.public.views.joining import join_offering
+from mueang.desks.public.views.groups import join_class
+from mueang.desks.public.views.joining import join_invited, join_offering
 from mueang.desks.public.views.learning import learn, learn_excel, offering, offering_calendar
 from mueang.desks.public.views.places import heritage, heritage_item, place, places
 from mueang.desks.public.views.rounds import round_file, round_of, round_page, rounds, take_back, wish, wishes
@@ -23,6 +24,8 @@ __all__ = [
     "heritage",
     "heritage_item",
     "home",
+    "join_class",
+    "join_invited",
     "join_offering",
     "learn",
     "learn_excel",
