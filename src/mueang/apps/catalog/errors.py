@@ -150,7 +150,7 @@ class PhotoRefused(CatalogRefused):
         "damaged": _("The picture is damaged and cannot be read. Please choose another."),
     }
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str = "damaged") -> None:
         super().__init__(code)
         self.code = code
 
