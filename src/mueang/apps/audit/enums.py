@@ -150,6 +150,7 @@ VERB_WORDS = {
     "session.cancelled": _("Cancelled a session"),
     "session.changed": _("Changed a session"),
     "session.reinstated": _("Took back the cancelling of a session"),
+    "template.discarded": _("Threw a template away"),
     "round.called_off": _("Called off a round"),
     "round.draw_asked": _("Asked for the draw of a round"),
     "round.drawn": _("Drew a round"),
@@ -167,9 +168,12 @@ VERB_WORDS = {
 # What was changed or read: the kind of row, by `app.model` as the target says it.
 TARGET_WORDS = {
     "accounts.user": _("Account"),
+    "catalog.closeddays": _("Closed days"),
     "catalog.offering": _("Offering"),
+    "catalog.offeringsheet": _("File of activities"),
     "catalog.program": _("Program"),
     "catalog.session": _("Session"),
+    "catalog.template": _("Template"),
     "credentials.achievement": _("Achievement"),
     "credentials.award": _("Award"),
     "credentials.awardrun": _("Award run"),
@@ -186,5 +190,4 @@ TARGET_WORDS = {
     "people.person": _("Person"),
     "people.roster": _("Roster"),
     "places.place": _("Place"),
-    "template.discarded": _("Threw a template away"),
 }

@@ -10,7 +10,14 @@ from django.utils import timezone
 
 from factories.catalog import DraftFactory
 from factories.rows import OfferingFactory
-from mueang.apps.catalog.actions import cancel_session, change_session, close_days, open_days, set_timetable
+from mueang.apps.catalog.actions import (
+    cancel_session,
+    change_session,
+    close_days,
+    copy_offering,
+    open_days,
+    set_timetable,
+)
 from mueang.apps.catalog.enums import SessionState
 from mueang.apps.catalog.errors import EndsBeforeItStarts, NothingPlanned, NotPublished, TimetableMovedOn
 from mueang.apps.catalog.models import Change, Offering
@@ -202,6 +209,37 @@ def test_a_timetable_by_month_is_kept_too(cast):
 
     assert meets(offering) == [(4, 25), (5, 30)]
     assert {row.state for row in offering.sessions.all()} == {SessionState.PLANNED}
+
+
+@pytest.mark.parametrize(
+    ("rule", "weeks", "copied"),
+    [
+        (weekly_rule(["TU"], count=3), 5, weekly_rule(["TU"], count=3)),
+        (weekly_rule(["TU"], until=date(2026, 4, 28)), 1, weekly_rule(["TU"], until=date(2026, 5, 5))),
+    ],
+)
+def test_a_copy_by_whole_weeks_keeps_the_rule_and_not_its_exceptions(cast, rule, weeks, copied):
+    offering = draft(cast)
+    set_timetable(offering=offering, rhythm=rhythm(rule, skipped=(date(2026, 4, 21),)), actor=cast.keeper, now=NOW)
+    offering.refresh_from_db()
+
+    copy = copy_offering(offering=offering, starts_on=offering.starts_on + timedelta(weeks=weeks), actor=cast.keeper)
+
+    assert rhythm_of(copy) == rhythm(copied, first_on=FIRST + timedelta(weeks=weeks))
+    assert {row.rule_on for row in copy.sessions.all()} == {
+        row.rule_on + timedelta(weeks=weeks) for row in offering.sessions.all()
+    }
+
+
+def test_a_copy_to_another_weekday_has_no_rule(cast):
+    offering = draft(cast)
+    set_timetable(offering=offering, rhythm=rhythm(), actor=cast.keeper, now=NOW)
+    offering.refresh_from_db()
+
+    copy = copy_offering(offering=offering, starts_on=offering.starts_on + timedelta(days=3), actor=cast.keeper)
+
+    assert rhythm_of(copy) is None
+    assert copy.sessions.count() == 3
 
 
 def test_only_the_city_says_when_it_is_closed(cast):
