@@ -138,5 +138,5 @@ def test_an_officer_records_that_somebody_agreed_aloud(cast):
         join(offering=offering, members=[member], via=Via.OFFICER, request_key=new_key(), actor=cast.officer)
 
     given = list(Consent.objects.order_by("pk").values_list("lawful_basis", "text_version"))
-    assert given[0] == ("consent", "learning-2026-1-aloud")
+    assert given[0] == ("consent", "learning-2026-1-oral")
     assert given[1] == ("public_task", "learning-2026-1")

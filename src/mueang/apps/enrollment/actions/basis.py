@@ -86,6 +86,6 @@ def _consent(person: Person, member: Member, child: NewMember | None, *, lead: P
         has_legal_authority=child.lead_has_authority if child else True,
         purpose=Purpose.LEARNING,
         lawful_basis=LawfulBasis.CONSENT if consents else LawfulBasis.PUBLIC_TASK,
-        text_version=f"{CONSENT_TEXT}-aloud" if consents and said_so else CONSENT_TEXT,
+        text_version=f"{CONSENT_TEXT}-oral" if consents and said_so else CONSENT_TEXT,
         given_at=timezone.now(),
     )
