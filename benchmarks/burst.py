@@ -25,7 +25,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from benchmarks.crowd import HOST, Answer, Door, in_turn, percentile_ms, press, press_and_lose_the_answer, typed
+from benchmarks.crowd import (
+    HOST,
+    Answer,
+    Door,
+    in_turn,
+    percentile_ms,
+    press_and_lose_the_answer,
+    press_until_answered,
+    typed,
+)
 from benchmarks.last_seats import ROOT, SEED, THREADS, WORKERS, database, django, open_form, processor_seconds
 from mueang.config.running import is_listening, web_command, worker_command
 
@@ -123,7 +132,8 @@ def floor_cost(name: str, n_accepted: int) -> Cost:
 def rush(port: int, environment: dict[str, str], asked: argparse.Namespace) -> bool:
     door = Door(port, RUSH, *open_form(port))
     began = time.perf_counter()
-    people = asyncio.run(everybody(door, n_people=asked.people, within=asked.within))
+    lost: list[int] = []
+    people = asyncio.run(everybody(door, n_people=asked.people, within=asked.within, lost=lost))
     seconds = time.perf_counter() - began
     kept = json.loads(django(["shell", "--no-imports", "-c", COUNT], environment))
     ends = Counter(end for end, _answers in people)
@@ -132,7 +142,7 @@ def rush(port: int, environment: dict[str, str], asked: argparse.Namespace) -> b
     print(
         f"  {asked.people} people for {asked.seats} seats within {asked.within:.0f} s: {dict(ends)}; "
         f"all answered after {seconds:.1f} s, each after p50 {percentile_ms(answers, 0.5):.0f}, "
-        f"p95 {percentile_ms(answers, 0.95):.0f} ms\n"
+        f"p95 {percentile_ms(answers, 0.95):.0f} ms; connections that broke {len(lost)}\n"
         f"  seats taken {kept['taken']}, seated {kept['seated']}, waiting {kept['waiting']}, "
         f"faults in the record {kept['faults']}",
         flush=True,
@@ -147,27 +157,27 @@ def rush(port: int, environment: dict[str, str], asked: argparse.Namespace) -> b
     )
 
 
-async def everybody(door: Door, *, n_people: int, within: float) -> list[tuple[str, list[Answer]]]:
+async def everybody(door: Door, *, n_people: int, within: float, lost: list[int]) -> list[tuple[str, list[Answer]]]:
     moments = random.Random(2566)
     since = time.perf_counter()
-    coming = (somebody(door, number, at=since + moments.uniform(0, within)) for number in range(n_people))
+    coming = (somebody(door, number, at=since + moments.uniform(0, within), lost=lost) for number in range(n_people))
     return list(await asyncio.gather(*coming))
 
 
-async def somebody(door: Door, number: int, *, at: float) -> tuple[str, list[Answer]]:
+async def somebody(door: Door, number: int, *, at: float, lost: list[int]) -> tuple[str, list[Answer]]:
     """One person's presses, and what they end with."""
     body, habit = typed(door, number), number % 20
     await asyncio.sleep(max(0.0, at - time.perf_counter()))
     if habit == 1:
-        answers = list(await asyncio.gather(press(door, body), press(door, body)))
+        answers = list(await asyncio.gather(*(press_until_answered(door, body, lost=lost) for _ in "ab")))
     else:
         if habit == 0:
             await press_and_lose_the_answer(door, body)
             await asyncio.sleep(0.3)
-        answers = [await press(door, body)]
+        answers = [await press_until_answered(door, body, lost=lost)]
     end = outcome(answers)
     if end == "refusal" and number % 10 == 2:
-        answers = [await press(door, typed(door, number, waitlist="1"))]
+        answers = [await press_until_answered(door, typed(door, number, waitlist="1"), lost=lost)]
         end = "waiting list" if outcome(answers) == "seat" else f"in the queue: {outcome(answers)}"
     return end, answers
 

@@ -24,6 +24,8 @@ def main() -> None:
         interface=Interfaces.WSGI,
         workers=asked.workers,
         blocking_threads=asked.threads,
+        # In a rush thousands wait for their turn: a queue of the usual 1,024 would reset the others' connections.
+        backlog=4096,
         workers_kill_timeout=10,
         websockets=False,
         log_level=LogLevels.warning,
