@@ -74,7 +74,9 @@ PAGES: dict[str, bytes] = {}
 def kept(get_response: Any) -> Any:
     def answer(request: HttpRequest) -> HttpResponse:
         if request.path_info == "/memory":
-            return HttpResponse(PAGES.setdefault("/list", listing(request).content))
+            if "/list" not in PAGES:
+                PAGES["/list"] = listing(request).content
+            return HttpResponse(PAGES["/list"])
         response: HttpResponse = get_response(request)
         return response
 
