@@ -79,8 +79,9 @@ class Reader:
             self.faults.append(f"asks another host: {request.url}")
 
     def _note_failure(self, request: Request) -> None:
-        # A navigation that turns into a download is told as one that failed.
-        if not self.is_downloading:
+        # A navigation that turns into a download is told as one that failed, and so are names for a search sent.
+        is_left_behind = request.failure == "net::ERR_ABORTED" and "/suggestions/" in request.url
+        if not self.is_downloading and not is_left_behind:
             self.faults.append(f"failed: {request.method} {request.url} {request.failure}")
 
     def _note_response(self, response: Response) -> None:

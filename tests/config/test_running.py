@@ -108,7 +108,7 @@ def test_run_serves_a_page_and_stops_cleanly(tmp_path):
     command = [sys.executable, "-m", "mueang.config.cli", "run", "--port", str(port)]
 
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 240
         while not is_listening("127.0.0.1", port) and time.monotonic() < deadline:
             time.sleep(0.1)
         busy = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

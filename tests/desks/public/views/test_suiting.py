@@ -62,7 +62,7 @@ def test_the_result_names_what_is_on_and_leaves_nothing_behind(client, city):
     assert "O*NET" in page
     assert not answer.cookies
     assert len(statements) <= 12
-    assert not [one for one in statements if not one["sql"].lstrip('"').upper().startswith("SELECT")]
+    assert not [one for one in statements if not str(one["sql"]).upper().startswith("SELECT")]
 
 
 def test_as_many_statements_for_three_offerings_as_for_one(client, city):

@@ -123,11 +123,11 @@ def test_killed_in_the_middle_of_an_offering_nothing_of_it_stays(cast, row, offe
 
 
 def test_seats_taken_away_since_the_draw_are_not_oversold_and_the_party_waits_first(row, offerings):
-    Offering.objects.filter(pk=offerings[0].pk).update(seats=1)
-    published(row)
+    Offering.objects.filter(pk=offerings[0].pk).update(seats=2)
+    published(row)  # whatever the seed, three had been drawn and each party fits into two
     offering = Offering.objects.get(pk=offerings[0].pk)
 
-    assert offering.seats_taken == offering.enrollments.seated().count() <= 1
+    assert offering.seats_taken == offering.enrollments.seated().count() <= 2
     waiting = offering.enrollments.filter(state=EnrollmentState.WAITLISTED).order_by("waitlist_number")
     assert waiting.first().party.wish_list.result is not None
 
