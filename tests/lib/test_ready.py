@@ -7,6 +7,7 @@ from threading import Thread
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
+from django.test.utils import CaptureQueriesContext
 
 from factories.rows import CityFactory, PersonFactory
 from mueang.apps.network.models import City, Organization
@@ -50,6 +51,15 @@ def test_a_value_is_a_value_and_never_sql():
 def test_ready_rows_need_every_slot():
     with pytest.raises(KeyError, match="name"):
         NAMED(city="nakhon")
+
+
+def test_the_log_of_statements_shows_each_with_its_values():
+    for _twice in "ab":
+        with CaptureQueriesContext(connection) as said:
+            NAMED(city="nakhon", name="นูร์")
+
+        assert said[0]["sql"].startswith("SELECT")
+        assert "นูร์" in said[0]["sql"]
 
 
 def test_a_ready_change_changes_its_rows_alone_and_counts_them():

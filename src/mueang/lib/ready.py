@@ -147,7 +147,8 @@ def _cursor(here: Any) -> Any:
 
     The cursor that Django uses elsewhere there sends finished text, which cannot be prepared.
     """
-    if here.vendor != "postgresql":
+    # A prepared statement has no text in the log of statements: where one is kept, it must read.
+    if here.vendor != "postgresql" or here.queries_logged:
         return here.cursor()
     from django.db.backends.postgresql.base import ServerBindingCursor  # where there is PostgreSQL, its driver is
 
