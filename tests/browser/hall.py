@@ -109,6 +109,13 @@ def written(house: House, session: UUID) -> dict[str, object]:
 
 
 def standing(house: House, session: UUID, who: UUID) -> str:
-    return house.ask(
-        lambda alias: Attendance.objects.using(alias).get(session__uuid=session, enrollment__uuid=who).mark
-    )
+    """The mark that counts, once the saving of the roll has arrived."""
+    rows = {"session__uuid": session, "enrollment__uuid": who}
+    for _again in range(100):
+        found = house.ask(
+            lambda alias: list(Attendance.objects.using(alias).filter(**rows).values_list("mark", flat=True))
+        )
+        if found:
+            return found[0]
+        time.sleep(0.2)
+    raise LookupError(who)
