@@ -69,8 +69,3 @@ def test_a_refusal_speaks_to_the_reader_and_not_to_the_log(refusal):
     assert english
     assert any("ก" <= letter <= "๛" for letter in thai)
     assert "มาลี" not in str(refusal)
-
-
-def test_a_refusal_without_a_sentence_is_a_mistake_of_ours():
-    with pytest.raises(NotImplementedError):
-        _ = EnrollmentRefused().sentence

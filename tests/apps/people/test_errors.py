@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from mueang.apps.people.errors import FileRefused, NameMissing, PeopleRefused, RosterClosed
+from mueang.apps.people.errors import FileRefused, NameMissing, RosterClosed
 
 PARAMS = {"megabytes": 12, "limit": 10, "count": 60, "kind": "pdf", "sheet": "", "rows": 40}
 CODES = (
@@ -41,5 +41,3 @@ def test_a_refusal_unheard_of_is_called_damage():
 def test_each_refusal_speaks_for_itself():
     assert NameMissing().sentence == "โปรดกรอกชื่อ"
     assert RosterClosed("confirmed").sentence != RosterClosed("discarded").sentence
-    with pytest.raises(NotImplementedError):
-        _ = PeopleRefused().sentence

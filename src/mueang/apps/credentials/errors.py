@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from mueang.lib.refusals import Refused
 
-class CredentialRefused(Exception):
+
+class CredentialRefused(Refused):
     """What credentials will not do; nothing has been written."""
-
-    @property
-    def sentence(self) -> str:
-        """Why, and what to do, in the reader's language."""
-        raise NotImplementedError
 
 
 class SlugTaken(CredentialRefused):

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from mueang.lib.refusals import Refused
 
-class HeritageRefused(Exception):
+
+class HeritageRefused(Refused):
     """What heritage will not do; nothing has been written."""
-
-    says: ClassVar[str | Promise] = ""
-
-    @property
-    def sentence(self) -> str:
-        """Why, and what to do, in the reader's language."""
-        return str(self.says)
 
 
 class NotForThePublic(HeritageRefused):

@@ -7,14 +7,11 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from mueang.lib.refusals import Refused
 
-class PeopleRefused(Exception):
+
+class PeopleRefused(Refused):
     """What people will not do; nothing has been written."""
-
-    @property
-    def sentence(self) -> str:
-        """Why, and what to do, in the reader's language."""
-        raise NotImplementedError
 
 
 class NameMissing(PeopleRefused):

@@ -11,6 +11,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mueang.lib.refusals import Refused
+
 
 class HoursAreOnlyAdded(Exception):
     """The ledger of learning hours is never edited: reverse the entry and enter a new one."""
@@ -20,13 +22,8 @@ class AttendanceIsNeverErased(Exception):
     """A mark is changed by saving the roll again, and never taken away."""
 
 
-class EnrollmentRefused(Exception):
+class EnrollmentRefused(Refused):
     """What enrollment will not do; nothing has been written."""
-
-    @property
-    def sentence(self) -> str:
-        """Why, and what to do, in the reader's language. Not for logs: it may hold a name."""
-        raise NotImplementedError
 
 
 class OfferingFull(EnrollmentRefused):
