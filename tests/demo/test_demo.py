@@ -7,7 +7,7 @@ from django.utils import timezone
 from mueang.apps.catalog.models import Offering, Session
 from mueang.apps.credentials.models import Award
 from mueang.apps.enrollment import tasks
-from mueang.apps.enrollment.models import AbsenceAlert, Enrollment
+from mueang.apps.enrollment.models import AbsenceAlert, Apology, Enrollment
 from mueang.apps.heritage.models import HeritageItem
 from mueang.apps.network.models import City
 from mueang.apps.outcomes.models import Outcome, OutcomeCheck, Proposal
@@ -34,6 +34,7 @@ def test_the_demo_fills_every_room_with_invented_people(filled, client, tmp_path
     assert forum.enrollments.count() >= 200
     assert forum.enrollments.filter(state="completed").count() > 100
     assert Session.objects.filter(starts_at__date=today).exists()
+    assert not Apology.objects.filter(session__starts_at__date__lte=today).exists()
     assert Award.objects.count() == 3
     assert not HeritageItem.objects.filter(is_published=True, is_sacred=True).exists()
     assert Enrollment.objects.filter(state="waitlisted").exists()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -71,8 +71,10 @@ def _open(offerings: QuerySet[Offering]) -> list[Offering]:
 
 
 def _say_sorry(offering: Offering, *, now: datetime) -> None:
-    """Two learners of today's course tell beforehand that they cannot come to the next session."""
-    coming = offering.sessions.planned().filter(starts_at__gt=max(now, timezone.now())).order_by("starts_at").first()
+    """Two learners of today's course tell beforehand that they cannot come next time; today everybody is expected."""
+    next_day = timezone.localtime(max(now, timezone.now())).date() + timedelta(days=1)
+    midnight = timezone.make_aware(datetime.combine(next_day, time.min))
+    coming = offering.sessions.planned().filter(starts_at__gte=midnight).order_by("starts_at").first()
     if coming is None:
         return
     rows = Enrollment.objects.filter(offering=offering).learning().order_by("pk").select_related("offering")
