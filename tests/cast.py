@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID, uuid4
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -24,6 +25,9 @@ MEMBERS = (
     "manager_elsewhere",
     "unit_officer",
     "auditor",
+    "teacher",
+    "case_worker",
+    "case_supervisor",
 )
 
 
@@ -45,12 +49,16 @@ class Cast:
     manager_elsewhere: User
     unit_officer: User
     auditor: User
+    school_uuid: UUID
+    teacher: User
+    case_worker: User
+    case_supervisor: User
 
 
 def make_cast() -> Cast:
     city, elsewhere = CityFactory(slug="nakhon"), CityFactory(slug="elsewhere")
     place = PlaceFactory(city=city)
-    learner = UserFactory(username="learner")
+    learner, school_uuid = UserFactory(username="learner"), uuid4()
 
     def holder(name: str, role: str, kind: str, scope: object) -> User:
         return RoleGrantFactory(user__username=name, role=role, scope_kind=kind, scope=scope, city=None).user
@@ -70,4 +78,8 @@ def make_cast() -> Cast:
         manager_elsewhere=holder("manager_elsewhere", Role.CITY_MANAGER, ScopeKind.CITY, elsewhere.uuid),
         unit_officer=holder("unit_officer", Role.UNIT_OFFICER, ScopeKind.INSTALLATION, None),
         auditor=holder("auditor", Role.AUDITOR, ScopeKind.CITY, city.uuid),
+        school_uuid=school_uuid,
+        teacher=holder("teacher", Role.TEACHER, ScopeKind.SCHOOL, school_uuid),
+        case_worker=holder("case_worker", Role.CASE_WORKER, ScopeKind.CITY, city.uuid),
+        case_supervisor=holder("case_supervisor", Role.CASE_SUPERVISOR, ScopeKind.CITY, city.uuid),
     )

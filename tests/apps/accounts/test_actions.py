@@ -21,7 +21,7 @@ from mueang.apps.accounts.actions import (
     open_account,
     password_link,
 )
-from mueang.apps.accounts.enums import Role, ScopeKind
+from mueang.apps.accounts.enums import Permission, Role, ScopeKind
 from mueang.apps.accounts.errors import LinkSpent, OwnRole, RoleAlreadyEnded, RoleAlreadyHeld, UsernameTaken
 from mueang.apps.accounts.models import RoleGrant, User
 from mueang.apps.accounts.rules import holds, link_stands
@@ -240,3 +240,16 @@ def test_change_preferences_keeps_what_is_offered(db):
     assert User.objects.values_list("display_name", "language").get() == ("Somsri", "en")
     with pytest.raises(ValidationError):
         change_preferences(user=user, display_name="Somsri", language="xx")
+
+
+def test_nobody_appoints_themselves_to_work_with_children(cast):
+    with pytest.raises(OwnRole):
+        grant_role(
+            user=cast.manager,
+            role=Role.CASE_SUPERVISOR,
+            scope_kind=ScopeKind.CITY,
+            scope=cast.city.uuid,
+            actor=cast.manager,
+        )
+
+    assert not holds(cast.manager, Permission.CASES_SUPERVISE, at=[cast.city.uuid])

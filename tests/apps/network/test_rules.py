@@ -18,13 +18,14 @@ from mueang.apps.network.rules import (
 )
 
 OF_THE_CITY = {"officer", "manager", "auditor"}
+WITH_CHILDREN = {"case_worker", "case_supervisor"}
 
 
 @pytest.mark.parametrize("member", MEMBERS)
 def test_a_desk_opens_to_those_with_a_role_in_the_city(cast, member):
     seen = set(visible_cities(getattr(cast, member)))
 
-    assert (cast.city in seen) == (member in OF_THE_CITY | {"unit_officer"})
+    assert (cast.city in seen) == (member in OF_THE_CITY | WITH_CHILDREN | {"unit_officer"})
     assert (cast.elsewhere in seen) == (member in {"manager_elsewhere", "unit_officer"})
 
 

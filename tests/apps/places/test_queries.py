@@ -146,7 +146,7 @@ def test_city_roles_name_what_each_role_holds_at(cast, n, django_assert_num_quer
         lines = city_roles(viewer=cast.manager, city=cast.city)
 
     assert {line.at for line in lines} == {cast.city, cast.place, *partners}
-    assert len(lines) == 5 + n
+    assert len(lines) == 7 + n
 
 
 def test_roles_may_be_given_at_the_city_its_partners_and_its_open_places(cast):

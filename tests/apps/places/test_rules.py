@@ -44,7 +44,7 @@ def test_place_pages_open_where_one_has_a_place(cast, member):
 
     desks = set(visible_desks(viewer))
 
-    assert (cast.city in desks) == (member in OF_THE_CITY | AT_THE_PLACE)
+    assert (cast.city in desks) == (member in OF_THE_CITY | AT_THE_PLACE | {"case_worker", "case_supervisor"})
     assert (cast.elsewhere in desks) == (member in {"manager_elsewhere", "unit_officer"})
     assert {row.city for row in visible_neighbourhoods(viewer)} == desks
 
@@ -84,7 +84,8 @@ def test_roles_of_a_city_are_seen_and_given_by_its_manager_only(cast, member):
     holders = {grant.user.username for grant in visible_grants_of(viewer, cast.city)}
 
     allowed = member in {"manager", "unit_officer"}
-    assert holders == ({"keeper", "instructor", "officer", "manager", "auditor"} if allowed else set())
+    working = {"keeper", "instructor", "officer", "manager", "auditor", "case_worker", "case_supervisor"}
+    assert holders == (working if allowed else set())
     assert (cast.city in cities_giving_roles(viewer)) == allowed
     assert (Role.CITY_OFFICER in roles_to_give(viewer, cast.city)) == allowed
     assert (Role.UNIT_OFFICER in roles_to_give(viewer, cast.city)) == (member == "unit_officer")

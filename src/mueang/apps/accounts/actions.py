@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.errors import LinkSpent, OwnRole, RoleAlreadyEnded, RoleAlreadyHeld, UsernameTaken
 from mueang.apps.accounts.models import RoleGrant, User
-from mueang.apps.accounts.rules import PERMISSIONS_OF, link_stands, may_give, scopes_where
+from mueang.apps.accounts.rules import APPOINTED, PERMISSIONS_OF, link_stands, may_give, scopes_where
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,12 @@ def grant_role(
     """Give `user` a role over `scope`; `within` names the scopes around it, such as the city of a place.
 
     The caller vouches that `scope` lies within `within`. Raises PermissionDenied if `actor` does not hold every
-    permission of the role there, and RoleAlreadyHeld.
+    permission of the role there, OwnRole for a role of trust given to oneself, and RoleAlreadyHeld.
     """
     if not may_give(actor, role, at=[scope, *within]):
         raise PermissionDenied
+    if actor is not None and actor.pk == user.pk and role in APPOINTED:
+        raise OwnRole
     grant = RoleGrant(user=user, role=role, scope_kind=scope_kind, scope=scope, granted_by=actor)
     grant.clean_fields()
     try:

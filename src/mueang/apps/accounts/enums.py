@@ -11,6 +11,9 @@ class Role(TextChoices):
     KEEPER = "keeper", _("Keeper of a learning place")
     INSTRUCTOR = "instructor", _("Instructor")
     AUDITOR = "auditor", _("Auditor")
+    TEACHER = "teacher", _("School teacher")
+    CASE_WORKER = "case_worker", _("Case worker")
+    CASE_SUPERVISOR = "case_supervisor", _("Supervisor of case workers")
 
 
 class ScopeKind(TextChoices):
@@ -18,6 +21,7 @@ class ScopeKind(TextChoices):
     CITY = "city", _("City")
     ORGANIZATION = "organization", _("Organization")
     PLACE = "place", _("Learning place")
+    SCHOOL = "school", _("School")
 
 
 class Permission(TextChoices):
@@ -36,3 +40,11 @@ class Permission(TextChoices):
     AWARD = "credentials.award", _("Award and revoke credentials")
     AUDIT_READ = "audit.read", _("Read the audit record")
     ROLES_GRANT = "roles.grant", _("Give and end roles")
+    REGISTERS_READ = "registers.read", _("See school registers")
+    REGISTERS_WRITE = "registers.write", _("Keep and import school registers")
+    FLAGS_READ = "flags.read", _("See which children should be looked at")
+    FLAG_RULES_WRITE = "flags.rules", _("Change the early-warning rules")
+    CONCERNS_RAISE = "support.raise", _("Tell of a child who may be in difficulty")
+    CASES_WORK = "support.work", _("Work on the cases one is trusted with")
+    CASES_SUPERVISE = "support.supervise", _("Supervise the case workers of a city")
+    SUPPORT_COUNT = "support.count", _("See support as counts, without children")

@@ -10,7 +10,7 @@ class RoleAlreadyEnded(Exception):
 
 
 class OwnRole(Exception):
-    """Nobody ends the role by which they give roles: somebody else must be left to do it."""
+    """Nobody ends the role by which they give roles, nor appoints themselves to work with children."""
 
 
 class UsernameTaken(Exception):

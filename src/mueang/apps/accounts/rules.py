@@ -19,12 +19,24 @@ from mueang.apps.accounts.models import RoleGrant, RoleGrantQuerySet, User
 
 Viewer = User | AnonymousUser
 
+# Children's registers, flags and cases: only for those who work with them, whatever else somebody may do.
+PROTECTED = frozenset(
+    {
+        Permission.REGISTERS_READ,
+        Permission.REGISTERS_WRITE,
+        Permission.FLAGS_READ,
+        Permission.FLAG_RULES_WRITE,
+        Permission.CASES_WORK,
+        Permission.CASES_SUPERVISE,
+    }
+)
+OPEN = frozenset(set(Permission) - PROTECTED)
+
 PERMISSIONS_OF: dict[str, frozenset[str]] = {
-    Role.CITY_MANAGER: frozenset(set(Permission) - {Permission.CITY_OPEN}),
-    Role.CITY_OFFICER: frozenset(
-        set(Permission) - {Permission.CITY_OPEN, Permission.AUDIT_READ, Permission.ROLES_GRANT}
-    ),
-    Role.UNIT_OFFICER: frozenset(Permission),
+    Role.CITY_MANAGER: OPEN - {Permission.CITY_OPEN},
+    Role.CITY_OFFICER: OPEN
+    - {Permission.CITY_OPEN, Permission.AUDIT_READ, Permission.ROLES_GRANT, Permission.SUPPORT_COUNT},
+    Role.UNIT_OFFICER: OPEN,
     Role.KEEPER: frozenset(
         {
             Permission.PLACES_WRITE,
@@ -36,7 +48,14 @@ PERMISSIONS_OF: dict[str, frozenset[str]] = {
     ),
     Role.INSTRUCTOR: frozenset({Permission.ENROLLMENT_READ, Permission.ROLL_CALL}),
     Role.AUDITOR: frozenset({Permission.CITY_READ, Permission.NOTICES_READ, Permission.AUDIT_READ}),
+    Role.TEACHER: frozenset({Permission.REGISTERS_READ, Permission.REGISTERS_WRITE, Permission.CONCERNS_RAISE}),
+    Role.CASE_WORKER: frozenset(
+        {Permission.REGISTERS_READ, Permission.FLAGS_READ, Permission.CONCERNS_RAISE, Permission.CASES_WORK}
+    ),
+    Role.CASE_SUPERVISOR: PROTECTED | {Permission.CONCERNS_RAISE, Permission.SUPPORT_COUNT},
 }
+# Who gives roles need not be trusted with the children themselves: a manager appoints whoever is.
+APPOINTED = frozenset({Role.TEACHER, Role.CASE_WORKER, Role.CASE_SUPERVISOR})
 
 
 class SignedInRequest(HttpRequest):
@@ -117,8 +136,9 @@ def link_stands(user: User, key: str) -> bool:
 def may_give(actor: User | None, role: str, *, at: Iterable[UUID | None]) -> bool:
     """Whether `actor` may give or end `role` in a scope: nobody gives what they do not hold there.
 
+    Roles that work with children are the exception: whoever gives roles appoints them, to others and not to themselves.
     `at` is the scope and the scopes around it (a place and its city). No actor is the operator at the machine.
     """
     around = list(at)
-    wanted = {Permission.ROLES_GRANT, *PERMISSIONS_OF[role]}
+    wanted = {Permission.ROLES_GRANT} if role in APPOINTED else {Permission.ROLES_GRANT, *PERMISSIONS_OF[role]}
     return actor is None or all(holds(actor, permission, at=around) for permission in wanted)

@@ -85,4 +85,4 @@ def roles_to_give(actor: Viewer, city: City) -> list[str]:
     """The roles `actor` may give in `city`."""
     if not isinstance(actor, User):
         return []
-    return [role for role in Role.values if may_give(actor, role, at=[city.uuid])]
+    return [role for role in Role.values if role != Role.TEACHER and may_give(actor, role, at=[city.uuid])]

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from cast import MEMBERS
 from factories.rows import OrganizationFactory, PlaceFactory, RoleGrantFactory
+from mueang.apps.accounts.enums import Role
 from mueang.apps.accounts.models import RoleGrant, User
 
 
@@ -71,7 +72,7 @@ def test_roles_leave_as_excel(client, cast, n):
 
     response = client.get(url(cast, "roles") + "?format=xlsx")
 
-    assert len(list(load_workbook(io.BytesIO(response.content)).active.iter_rows())) == 1 + 5 + n
+    assert len(list(load_workbook(io.BytesIO(response.content)).active.iter_rows())) == 1 + 7 + n
 
 
 def test_a_role_is_given_to_an_account_that_exists(client, cast):
@@ -158,3 +159,31 @@ def test_a_city_without_people_teaches_whom_to_invite_first(client, cast):
     page = client.get(reverse("places:roles", args=[cast.elsewhere.slug])).content.decode()
 
     assert "เชิญนักจัดการเมืองก่อน" in page
+
+
+def test_a_manager_appoints_a_case_worker_and_never_themselves(client, cast):
+    client.force_login(cast.manager)
+    address = url(cast, "role_give")
+    at = str(cast.city.uuid)
+
+    refused = client.post(address, {"username": "manager", "role": Role.CASE_WORKER, "at": at})
+    given = client.post(address, {"username": "learner", "role": Role.CASE_WORKER, "at": at})
+
+    assert refused.status_code == 200
+    assert given.status_code == 302
+    assert set(RoleGrant.objects.filter(role=Role.CASE_WORKER).values_list("user__username", flat=True)) == {
+        "learner",
+        "case_worker",
+    }
+
+
+def test_teachers_are_named_at_their_school_and_not_for_a_whole_city(client, cast):
+    client.force_login(cast.manager)
+
+    given = client.post(
+        url(cast, "role_give"),
+        {"username": "learner", "role": Role.TEACHER, "at": str(cast.city.uuid)},
+    )
+
+    assert given.status_code == 200
+    assert RoleGrant.objects.filter(role=Role.TEACHER).count() == 1

@@ -58,6 +58,8 @@ def role_give(request: SignedInRequest, city: str) -> HttpResponse:
             form.add_error("username", _("No account signs in by this name. Invite the person instead."))
         except RoleAlreadyHeld:
             form.add_error(None, _("This person holds this role there already."))
+        except OwnRole:
+            form.add_error(None, _("Nobody gives themselves this role. A colleague who gives roles must do it."))
     context = {"form": form, "title": _("Give a role")}
     return render(request, "places/role_form.html", {"city": found, **context})
 

@@ -1,0 +1,1 @@
+"""Early warning: rules a city edits, and reasoned, expiring flags that a human answers."""

@@ -1,0 +1,1 @@
+"""Which children are at school: schools, pupils, and a page a month of who was there."""

@@ -1,0 +1,1 @@
+"""What is done for a child: concerns, cases, consent, plans, referrals, closures."""
