@@ -1,0 +1,102 @@
+"""Days absent in a row, counted in open days: nights, weekends and holidays do not end a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mueang.methods.register.planes import Words
+
+Count = NDArray[np.uint16]
+ONE = np.uint64(1)
+TOP = np.uint64(63)
+# Children whose longest run is above this are scanned day by day instead, all together.
+SHORT_RUN = 5
+
+
+def current_runs(*, is_open: Words, absent: Words) -> Count:
+    """Absent days after the last day present, shape (n_children,), of masks (n_words, n_children)."""
+    runs = np.zeros(is_open.shape[1], np.uint16)
+    children: NDArray[np.intp] | slice = slice(None)
+    for word in reversed(range(len(is_open))):
+        there = is_open[word, children] ^ absent[word, children]
+        runs[children] += np.bitwise_count(absent[word, children] & ~_up_to_highest(there))
+        never_there = np.flatnonzero(there == 0)
+        children = never_there if isinstance(children, slice) else children[never_there]
+        if not len(children):
+            break
+    return runs
+
+
+def _up_to_highest(bits: Words) -> Words:
+    """All bits up to the highest that is set, none where none is."""
+    filled = bits.copy()
+    for step in (1, 2, 4, 8, 16, 32):
+        filled |= filled >> np.uint64(step)
+    return filled
+
+
+@dataclass(slots=True)
+class LongestRuns:
+    """The longest run of each child, chunk by chunk; the few long ones are kept aside and worked out at the end."""
+
+    longest: Count
+    _children: list[NDArray[np.intp]] = field(default_factory=list)
+    _open: list[Words] = field(default_factory=list)
+    _absent: list[Words] = field(default_factory=list)
+
+    def add(self, *, start: int, is_open: Words, absent: Words, n_absent: Count) -> None:
+        """Work out the children from `start` on."""
+        stop = start + len(n_absent)
+        self.longest[start:stop] = n_absent > 0
+        children = np.flatnonzero(n_absent > 1)
+        closed, left = ~is_open[:, children], absent[:, children]
+        for _ in range(SHORT_RUN):
+            left &= _moved_one_open_day(left, closed=closed)
+            alive = np.flatnonzero(left.any(axis=0))
+            self.longest[start + children[alive]] += 1
+            children, closed, left = children[alive], closed[:, alive], left[:, alive]
+            if not len(children):
+                return
+        self._children.append(children + start)
+        self._open.append(~closed)
+        self._absent.append(absent[:, children])
+
+    def finish(self) -> None:
+        """Work out the children kept aside, day by day."""
+        if self._children:
+            children = np.concatenate(self._children)
+            self.longest[children] = _scanned(np.hstack(self._open), np.hstack(self._absent))
+
+
+def _moved_one_open_day(bits: Words, *, closed: Words) -> Words:
+    """Every bit of an open day moved to the next open day.
+
+    Adding a day to the closed days carries it through the closed stretch that follows, onto the next open day: two days
+    cannot meet, since each open day has one successor.
+    """
+    moved = np.empty_like(bits)
+    carried: Words = np.zeros(bits.shape[1], np.uint64)
+    for word in range(len(bits)):
+        shifted = bits[word] << ONE
+        shifted |= carried
+        total = np.add(shifted, closed[word], out=moved[word])
+        carried = bits[word] >> TOP
+        carried |= total < shifted
+        total &= ~closed[word]
+    return moved
+
+
+def _scanned(is_open: Words, absent: Words) -> Count:
+    longest = np.zeros(is_open.shape[1], np.uint16)
+    run = np.zeros_like(longest)
+    for word in range(len(is_open)):
+        there = is_open[word] ^ absent[word]
+        for bit in range(64):
+            away = (absent[word] >> np.uint64(bit)) & ONE
+            run += away.astype(np.uint16)
+            run *= 1 - ((there >> np.uint64(bit)) & ONE).astype(np.uint16)
+            np.maximum(longest, run, out=longest)
+    return longest
