@@ -1,0 +1,47 @@
+"""Words of flags."""
+
+from mueang.apps.flags.enums.defaults import (
+    DEFAULT_RULES,
+    LIFE_DAYS,
+    LOOK_FROM,
+    URGENT_FROM,
+    VISIT_FROM,
+    DefaultRule,
+)
+from mueang.apps.flags.enums.variables import MEANING, TRANSITION_GRADES, FactKind, Meaning, Variable
+from mueang.apps.flags.enums.words import (
+    RANK_OF,
+    Comparison,
+    DecisionKind,
+    Ending,
+    FactSource,
+    FlagState,
+    Found,
+    Level,
+    RunState,
+    SheetState,
+)
+
+__all__ = [
+    "DEFAULT_RULES",
+    "LIFE_DAYS",
+    "LOOK_FROM",
+    "MEANING",
+    "RANK_OF",
+    "TRANSITION_GRADES",
+    "URGENT_FROM",
+    "VISIT_FROM",
+    "Comparison",
+    "DecisionKind",
+    "DefaultRule",
+    "Ending",
+    "FactKind",
+    "FactSource",
+    "FlagState",
+    "Found",
+    "Level",
+    "Meaning",
+    "RunState",
+    "SheetState",
+    "Variable",
+]

@@ -1,0 +1,29 @@
+"""Who may see flags, answer them and change the rules: those who work with children, in their city, and nobody else."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from mueang.apps.accounts.enums import Permission
+from mueang.apps.accounts.rules import Viewer, holds
+from mueang.apps.flags.models import RuleSet, RuleSetQuerySet
+from mueang.apps.network.models import City
+from mueang.apps.network.rules import cities_where
+
+
+def flag_cities(viewer: Viewer) -> QuerySet[City]:
+    """Cities in which `viewer` may see which children should be looked at."""
+    return cities_where(viewer, Permission.FLAGS_READ)
+
+
+def visible_rule_sets(viewer: Viewer) -> RuleSetQuerySet:
+    return RuleSet.objects.filter(city__in=flag_cities(viewer))
+
+
+def may_change_rules(actor: Viewer, city: City) -> bool:
+    return holds(actor, Permission.FLAG_RULES_WRITE, at=[city.uuid])
+
+
+def may_answer_flags(actor: Viewer, city: City) -> bool:
+    """Whether `actor` may decide what becomes of a flag, and enter facts about a pupil."""
+    return holds(actor, Permission.FLAGS_READ, at=[city.uuid]) and holds(actor, Permission.CASES_WORK, at=[city.uuid])
