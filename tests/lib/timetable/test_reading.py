@@ -82,6 +82,33 @@ def test_what_cannot_be_used_refuses_itself_alone_with_the_reason(lines, reason)
     assert [one.uid for one in found.events] == ["good"]
 
 
+def test_a_meeting_is_known_by_the_day_its_rule_gave_it_wherever_it_was_moved():
+    weekly = event(RRULE="FREQ=WEEKLY;COUNT=3")
+    moved = event(**{"RECURRENCE-ID": "20261112T090000", "DTSTART": "20261113T130000", "DTEND": "20261113T150000"})
+
+    found = read(weekly, moved, event(UID="alone")).events
+
+    assert {(one.uid, one.occurrence) for one in found} == {
+        ("a", "2026-11-05"),
+        ("a", "2026-11-12"),
+        ("a", "2026-11-19"),
+        ("alone", ""),
+    }
+
+
+def test_two_meetings_of_one_rule_on_one_day_are_told_apart():
+    found = read(event(RRULE="FREQ=DAILY;BYHOUR=9,15;COUNT=2", DTEND="20261105T100000")).events
+
+    assert [one.occurrence for one in found] == ["2026-11-05", "2026-11-05#2"]
+
+
+def test_every_event_says_on_which_line_of_the_file_it_begins():
+    found = read(event(UID="bad", DTSTART=""), event(UID="good"))
+
+    assert [one.line for one in found.refused] == [4]
+    assert [one.line for one in found.events] == [9]
+
+
 def test_more_meetings_than_anybody_holds_are_refused_by_series():
     daily = [event(UID=f"d{number}", RRULE="FREQ=DAILY;COUNT=110") for number in range(50)]
 
@@ -97,6 +124,8 @@ def test_more_meetings_than_anybody_holds_are_refused_by_series():
         (b"", "not_a_calendar"),
         (b"\xff\xfe\x00", "not_a_calendar"),
         (b"<html>BEGIN</html>", "not_a_calendar"),
+        (calendar(event()).decode().encode("cp874"), "wrong_encoding"),
+        (calendar(event()).decode().encode("utf-16"), "wrong_encoding"),
         (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT", "not_a_calendar"),
         (b"BEGIN:VCALENDAR" + b"x" * reading.MOST_BYTES, "too_large"),
     ],
@@ -149,4 +178,10 @@ def test_every_sample_is_read_or_refused_with_a_reason():
 def test_a_calendar_with_bytes_thrown_in_is_read_or_refused(noise, place):
     whole = calendar(event(RRULE="FREQ=WEEKLY;COUNT=3"))
 
-    assert outcome(whole[:place] + noise + whole[place:]) in {"read", "not_a_calendar", "damaged", "too_large"}
+    assert outcome(whole[:place] + noise + whole[place:]) in {
+        "read",
+        "not_a_calendar",
+        "wrong_encoding",
+        "damaged",
+        "too_large",
+    }

@@ -26,6 +26,9 @@ VERB_WORDS = {
     "account.invited": _("Invited a colleague"),
     "agreement.changed": _("Changed an agreement"),
     "agreement.signed": _("Signed an agreement"),
+    "calendar.confirmed": _("Took over a partner's calendar"),
+    "calendar.discarded": _("Threw a partner's calendar away"),
+    "calendar.staged": _("Uploaded a partner's calendar"),
     "city.days_closed": _("Marked days on which the city is closed"),
     "city.days_opened": _("Took back days on which the city is closed"),
     "city.opened": _("Opened the city"),
@@ -172,6 +175,7 @@ VERB_WORDS = {
 # What was changed or read: the kind of row, by `app.model` as the target says it.
 TARGET_WORDS = {
     "accounts.user": _("Account"),
+    "catalog.calendarimport": _("Partner's calendar"),
     "catalog.closeddays": _("Closed days"),
     "catalog.offering": _("Offering"),
     "catalog.offeringsheet": _("File of activities"),

@@ -95,6 +95,43 @@ class SheetState(TextChoices):
     DISCARDED = "discarded", _("Discarded")
 
 
+class MeetingState(TextChoices):
+    """What a meeting of a partner's calendar is to us."""
+
+    NEW = "new", _("New")
+    HERE = "here", _("Already here")
+    CHANGED = "changed", _("Changed")
+    OFF = "off", _("Called off by the partner")
+    BACK = "back", _("Takes place after all")
+    STUCK = "stuck", _("Cannot be followed")
+
+
+# Why something in a partner's file becomes no session, by the code of lib.timetable or of our own reading.
+UNUSABLE_WORDS = {
+    "all_day": _("Lasts all day: it has no time."),
+    "called_off": _("Called off by the partner, and not here yet."),
+    "no_length": _("Ends before it starts, or has no end."),
+    "no_start": _("Has no day that can be read."),
+    "no_time": _("Has no time that can be read. Write it like 09:00 - 12:00."),
+    "no_title": _("Has no name."),
+    "not_in_these_days": _("Lies outside the days that are taken over."),
+    "not_readable": _("Cannot be read."),
+    "over": _("Has begun already, or is over."),
+    "rule_not_usable": _("Its rule of repetition cannot be used."),
+    "rule_too_fast": _("Repeats every hour or faster."),
+    "too_many_meetings": _("Meets more often than anybody can hold."),
+    "twice": _("Stands in the file twice; taken over once."),
+}
+# What to know of one meeting that is here.
+NOTE_WORDS = {
+    "begun": _("It has begun already."),
+    "changed_here": _("Changed here since; that stays."),
+    "not_yours": _("You may not change this activity."),
+    "offering_closed": _("The activity is cancelled or finished here."),
+    "place_unknown": _("Its new place is in no list of yours; choose it by hand."),
+}
+
+
 class When(TextChoices):
     """How soon a citizen wants to begin: the sessions to come are looked at, not the whole course."""
 

@@ -158,3 +158,41 @@ class SheetClosed(CatalogRefused):
     """The workbook was confirmed or thrown away."""
 
     says = _("This file was confirmed or thrown away already.")
+
+
+class ImportClosed(CatalogRefused):
+    """The partner's calendar was confirmed or thrown away."""
+
+    says = _("This calendar was confirmed or thrown away already.")
+
+
+class PlaceNotChosen(CatalogRefused):
+    """An activity that is new here has no place yet."""
+
+    says = _("Some activities have no place yet. Choose one, or leave them out.")
+
+
+class OwnerElsewhere(CatalogRefused):
+    """Who was to keep an activity may change nothing at its place."""
+
+    says = _("Whoever is to keep an activity must be allowed to change it. Please choose somebody else.")
+
+
+class CalendarRefused(CatalogRefused):
+    """The file of a partner will not be read; `code` is that of lib.timetable."""
+
+    _SENTENCES: ClassVar[dict[str, str | Promise]] = {
+        "too_large": _("The calendar is larger than 2 MB. Please send fewer months."),
+        "too_many_meetings": _("These are more than 1,000 meetings or 100 activities. Please choose fewer days."),
+        "wrong_encoding": _("The calendar is not written in UTF-8. Please export it again, as UTF-8."),
+        "not_a_calendar": _("This is no calendar file (.ics). Please export it from the calendar's own menu."),
+        "damaged": _("The calendar is damaged, or built to wear a computer out. Nothing of it was read."),
+    }
+
+    def __init__(self, code: str = "damaged") -> None:
+        super().__init__(code)
+        self.code = code
+
+    @property
+    def sentence(self) -> str:
+        return str(self._SENTENCES.get(self.code, self._SENTENCES["damaged"]))

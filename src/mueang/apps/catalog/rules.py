@@ -10,6 +10,7 @@ from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.models import User
 from mueang.apps.accounts.rules import Scopes, Viewer, holds, scopes_where
 from mueang.apps.catalog.models import (
+    CalendarImport,
     ClosedDays,
     Instructor,
     Offering,
@@ -80,11 +81,20 @@ def may_keep_template(actor: Viewer, template: Template) -> bool:
 
 def visible_sheets(viewer: Viewer) -> QuerySet[OfferingSheet]:
     """Workbooks being checked: one's own, and for the city's officers all of the city."""
+    return OfferingSheet.objects.filter(_being_checked_for(viewer))
+
+
+def visible_imports(viewer: Viewer) -> QuerySet[CalendarImport]:
+    """Partners' calendars being checked, by the same rule."""
+    return CalendarImport.objects.filter(_being_checked_for(viewer))
+
+
+def _being_checked_for(viewer: Viewer) -> Q:
     scopes = scopes_where(viewer, Permission.CATALOG_WRITE)
     if scopes.everywhere:
-        return OfferingSheet.objects.all()
+        return Q()
     own = Q(made_by=viewer) if isinstance(viewer, User) else Q(pk__in=())
-    return OfferingSheet.objects.filter(Q(city__uuid__in=scopes.ids) | own, city__in=catalog_cities(viewer))
+    return Q(city__in=catalog_cities(viewer)) & (Q(city__uuid__in=scopes.ids) | own)
 
 
 def teaching_places(viewer: Viewer, city: City) -> QuerySet[Place]:

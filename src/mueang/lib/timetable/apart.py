@@ -20,17 +20,30 @@ def main(source: BinaryIO, target: BinaryIO, starts_on: date, ends_on: date) -> 
     """Write meetings and refusals as JSON; exit status 1 for what is no calendar."""
     from icalendar import Calendar  # only this process reads
 
+    data = source.read()
     try:
-        calendars = Calendar.from_ical(source.read(), multiple=True)
+        calendars = Calendar.from_ical(data, multiple=True)
     except ValueError:
         return 1
     if not calendars:
         return 1
+    _note_lines([event for calendar in calendars for event in calendar.walk("VEVENT")], data)
     read: dict[str, Any] = {"name": "", "events": [], "refused": [], "n_other": 0}
     for calendar in calendars:
         _read(calendar, read, starts_on, ends_on)
     target.write(json.dumps(read).encode())
     return 0
+
+
+def _note_lines(events: list[Any], data: bytes) -> None:
+    """Each event keeps the line of the file on which it begins; none where the file is too odd to tell."""
+    lines = [
+        number for number, line in enumerate(data.splitlines(), start=1) if line.strip().upper() == b"BEGIN:VEVENT"
+    ]
+    if len(lines) != len(events):
+        return
+    for event, line in zip(events, lines, strict=True):
+        event["X-MUEANG-LINE"] = str(line)
 
 
 def _read(calendar: Any, read: dict[str, Any], starts_on: date, ends_on: date) -> None:
@@ -58,7 +71,8 @@ def _read_series(calendar: Any, series: list[Any], read: dict[str, Any], starts_
     for event in series:
         alone.add_component(event)
     try:
-        found = [_meeting(one) for one in of(alone).between(starts_on, ends_on + timedelta(days=1))]
+        met = list(of(alone).between(starts_on, ends_on + timedelta(days=1)))
+        found = _told_apart([_meeting(one) for one in met], repeats=_repeats(series))
     except Exception:  # noqa: BLE001 -- whatever a bent rule makes the libraries raise, this series is refused
         read["refused"].append(_about(series[0]) | {"reason": "rule_not_usable"})
         return
@@ -68,6 +82,22 @@ def _read_series(calendar: Any, series: list[Any], read: dict[str, Any], starts_
         read["events"] += found
     else:
         read["refused"].append(_about(series[0]) | {"reason": "not_in_these_days"})
+
+
+def _repeats(series: list[Any]) -> bool:
+    return any(event.get(name) is not None for event in series for name in ("RRULE", "RDATE", "RECURRENCE-ID"))
+
+
+def _told_apart(found: list[dict[str, Any]], *, repeats: bool) -> list[dict[str, Any]]:
+    """Meetings of one UID by the day their rule gave them (RECURRENCE-ID), however often that day and hour change."""
+    if not repeats and len(found) == 1:
+        return [found[0] | {"occurrence": ""}]
+    seen: dict[str, int] = {}
+    for one in sorted(found, key=lambda one: str(one["occurrence"])):
+        day = one["occurrence"][:10]
+        seen[day] = seen.get(day, 0) + 1
+        one["occurrence"] = day if seen[day] == 1 else f"{day}#{seen[day]}"
+    return found
 
 
 def _reason(event: Any) -> str:
@@ -91,7 +121,9 @@ def _fault(event: Any) -> str:
 
 
 def _meeting(event: Any) -> dict[str, Any]:
+    given = event.get("RECURRENCE-ID")
     return _about(event) | {
+        "occurrence": (given.dt if given is not None else event.start).isoformat(),
         "starts_at": event.start.isoformat(),
         "ends_at": event.end.isoformat(),
         "description": _text(event, "DESCRIPTION", 2_000),
@@ -102,7 +134,8 @@ def _meeting(event: Any) -> dict[str, Any]:
 
 
 def _about(event: Any) -> dict[str, Any]:
-    return {"uid": _text(event, "UID", 300), "summary": _text(event, "SUMMARY", 200)}
+    line = int(_text(event, "X-MUEANG-LINE", 9) or 0)
+    return {"uid": _text(event, "UID", 300), "summary": _text(event, "SUMMARY", 200), "line": line}
 
 
 def _text(event: Any, name: str, longest: int) -> str:

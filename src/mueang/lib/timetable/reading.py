@@ -14,7 +14,7 @@ _SECONDS = 20
 
 
 class CalendarError(ValueError):
-    """A file that will not be read: too_large, not_a_calendar or damaged."""
+    """A file that will not be read: too_large, wrong_encoding, not_a_calendar or damaged."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -23,10 +23,14 @@ class CalendarError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One meeting. Meetings of one `uid` belong together; a repeated one has several starts."""
+    """One meeting. Meetings of one `uid` belong together, and `occurrence` tells them apart: the day their rule gave
+    them, wherever they were moved since, and empty for one that does not repeat. `line` is 0 where nobody can tell.
+    """
 
     uid: str
+    occurrence: str
     summary: str
+    line: int
     starts_at: datetime
     ends_at: datetime
     description: str
@@ -44,6 +48,7 @@ class Refused:
 
     uid: str
     summary: str
+    line: int
     reason: str
 
 
@@ -77,12 +82,20 @@ def read_calendar(data: bytes, *, starts_on: date, ends_on: date, zone: tzinfo) 
 
 def _whole(data: bytes) -> bytes:
     """The calendar; events that lost their frame, as some systems mail them, get one."""
+    try:
+        data.decode("utf-8")  # what RFC 5545 asks for; anything else would become a public page of question marks
+    except UnicodeDecodeError:
+        raise CalendarError("wrong_encoding" if _looks_like_one(data) else "not_a_calendar") from None
     shouted = data.upper()
     if b"BEGIN:VCALENDAR" in shouted:
         return data
     if b"BEGIN:VEVENT" not in shouted:
         raise CalendarError("not_a_calendar")
     return b"BEGIN:VCALENDAR\r\n" + data.removeprefix(b"\xef\xbb\xbf").strip() + b"\r\nEND:VCALENDAR\r\n"
+
+
+def _looks_like_one(data: bytes) -> bool:
+    return b"BEGIN:VCALENDAR" in data.replace(b"\0", b"").upper()
 
 
 def _read_apart(data: bytes, starts_on: date, ends_on: date) -> dict:  # type: ignore[type-arg]  # what JSON holds

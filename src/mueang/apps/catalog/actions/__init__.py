@@ -15,6 +15,7 @@ from mueang.apps.catalog.actions.offerings import (
     reinstate_offering,
     verify_offering,
 )
+from mueang.apps.catalog.actions.partners import choose, confirm_calendar, discard_calendar, stage_calendar
 from mueang.apps.catalog.actions.photos import add_photo, describe_photo, remove_photo
 from mueang.apps.catalog.actions.programs import change_program, open_program, program_from_heritage
 from mueang.apps.catalog.actions.quick import NewProgram, SimpleOffering, offer
@@ -36,12 +37,15 @@ __all__ = [
     "change_offering",
     "change_program",
     "change_session",
+    "choose",
     "close_days",
     "confirm_by_link",
+    "confirm_calendar",
     "confirm_sheet",
     "copy_offering",
     "correct_line",
     "describe_photo",
+    "discard_calendar",
     "discard_offering",
     "discard_sheet",
     "discard_template",
@@ -63,6 +67,7 @@ __all__ = [
     "save_template",
     "set_timetable",
     "skip_line",
+    "stage_calendar",
     "stage_sheet",
     "step_offering",
     "verify_offering",

@@ -10,13 +10,17 @@ from mueang.apps.catalog.forms.offerings import (
     OfferingForm,
     WordsForm,
 )
+from mueang.apps.catalog.forms.partners import ActivityForm, CalendarForm, ChoicesForm
 from mueang.apps.catalog.forms.photos import DescribeForm, PhotoForm
 from mueang.apps.catalog.forms.programs import ProgramForm, program_initial
 from mueang.apps.catalog.forms.sheets import Known, LineForm, SheetUploadForm
 from mueang.apps.catalog.forms.timetables import ClosedDaysForm, TimetableForm
 
 __all__ = [
+    "ActivityForm",
+    "CalendarForm",
     "CancelForm",
+    "ChoicesForm",
     "ClosedDaysForm",
     "ConditionsForm",
     "CopyForm",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -11,8 +10,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mueang.apps.catalog.queries.clock_words import read_clock
 from mueang.lib.fields import AmountField, DayField
-from mueang.methods.thai import arabic_digits, clean
 from mueang.ui.templatetags.ui import name
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ else:
 
 MOST_BAHT = 1_000_000
 _FARTHEST_YEARS = 3
-_CLOCK = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?(?::\d{2})?\s*(?:น\.?|นาฬิกา)?$")
 
 
 class NearDayField(DayField):
@@ -46,10 +44,10 @@ class ClockField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        found = _CLOCK.match(arabic_digits(clean(text)))
-        if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
+        found = read_clock(text)
+        if found is None:
             raise forms.ValidationError(_("Write the time like 09:00 or 13:30."))
-        return time(int(found[1]), int(found[2] or 0))
+        return found
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value:%H:%M}" if isinstance(value, time) else value

@@ -16,6 +16,7 @@ from mueang.apps.catalog.enums import CourseLanguage, Mode
 from mueang.apps.catalog.forms.fields import BahtField, ClockField, NearDayField
 from mueang.apps.catalog.forms.offerings import MOST_SEATS, OLDEST
 from mueang.apps.catalog.models import Interest, Program
+from mueang.apps.catalog.queries.clock_words import read_span
 from mueang.apps.catalog.queries.timetables import Rhythm, planned_by
 from mueang.apps.catalog.rules import teaching_places, visible_programs
 from mueang.apps.network.models import City
@@ -25,8 +26,6 @@ from mueang.methods.recurrence import MOST_MEETINGS, WEEKDAYS, monthly_rule, wee
 from mueang.methods.thai import arabic_digits, clean, normalise
 
 LARGEST_FILE = 5_000_000
-_HOUR = r"\d{1,2}(?:[:.]\d{2})?"
-_SPAN = re.compile(rf"^(?P<from>{_HOUR})\s*(?:น\.?)?\s*(?:[-–—]|ถึง|to)\s*(?P<to>{_HOUR})\s*(?:น\.?)?$")
 _EVERY = re.compile(r"(\d+)")
 _ONCE = ("", "ครั้งเดียว", "ไม่ซ้ำ", "once", "1")
 _DAY_WORDS = {
@@ -155,14 +154,11 @@ class LineForm(forms.Form):
 
     def _read_clock(self, typed: dict[str, Any]) -> None:
         if typed.get("clock"):
-            found = _SPAN.match(arabic_digits(clean(typed["clock"])))
-            field = ClockField()
-            try:
-                typed["from_time"], typed["to_time"] = (
-                    field.clean(found[part] if found else "x") for part in ("from", "to")
-                )
-            except forms.ValidationError:
+            span = read_span(typed["clock"])
+            if span is None:
                 self.add_error("clock", _("Write the time like 09:00 - 12:00."))
+            else:
+                typed["from_time"], typed["to_time"] = span
         elif not (typed.get("from_time") and typed.get("to_time")) and not self.errors.keys() & {
             "from_time",
             "to_time",

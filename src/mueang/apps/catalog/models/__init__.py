@@ -12,6 +12,7 @@ from mueang.apps.catalog.models.offerings import (
     Photo,
     Template,
 )
+from mueang.apps.catalog.models.partners import CalendarImport, Origin, PartnerCalendar
 from mueang.apps.catalog.models.programs import Interest, Program
 from mueang.apps.catalog.models.searches import FailedSearch
 
@@ -19,6 +20,7 @@ __all__ = [
     "FRESH_FOR",
     "MOST_PHOTOS",
     "REINSTATE_WITHIN",
+    "CalendarImport",
     "Change",
     "ClosedDays",
     "FailedSearch",
@@ -28,6 +30,8 @@ __all__ = [
     "Offering",
     "OfferingQuerySet",
     "OfferingSheet",
+    "Origin",
+    "PartnerCalendar",
     "Photo",
     "Program",
     "Session",

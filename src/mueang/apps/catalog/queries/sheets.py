@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -73,11 +73,18 @@ def read_sheet(data: bytes, *, name: str) -> list[SheetLine]:
 
     Raises WorkbookError, also header_not_found where no sheet names an activity, a place, a day and seats.
     """
+    return read_lines(data, name=name, headings=HEADINGS, needed=_NEEDED, most=MOST_LINES)
+
+
+def read_lines(
+    data: bytes, *, name: str, headings: Mapping[str, tuple[str, ...]], needed: Sequence[str], most: int
+) -> list[SheetLine]:
+    """The lines below the heading of the first visible sheet that names all of `needed`. Raises WorkbookError."""
     sheets = open_workbook(data, name=name).visible_sheets
     for sheet in sheets:
-        header = _header(sheet)
+        header = _header(sheet, headings, needed)
         if header is not None:
-            return list(_lines(sheet, header))
+            return list(_lines(sheet, header, most))
     raise WorkbookError("header_not_found", rows=max((len(sheet.rows) for sheet in sheets), default=0))
 
 
@@ -132,15 +139,15 @@ def _example(name: str, place: str, today: date, clock: str, *rest: str) -> dict
     }
 
 
-def _header(sheet: Sheet) -> Header | None:
+def _header(sheet: Sheet, headings: Mapping[str, tuple[str, ...]], needed: Sequence[str]) -> Header | None:
     try:
-        header = find_header(sheet.rows, wanted=HEADINGS)
+        header = find_header(sheet.rows, wanted=headings)
     except WorkbookError:
         return None
-    return header if all(name in header.columns for name in _NEEDED) else None
+    return header if all(name in header.columns for name in needed) else None
 
 
-def _lines(sheet: Sheet, header: Header) -> Iterable[SheetLine]:
+def _lines(sheet: Sheet, header: Header, most: int) -> Iterable[SheetLine]:
     columns = {name: column_letters(place) for name, place in header.columns.items()}
     found = 0
     for row in sheet.rows[header.first_data_row :]:
@@ -148,8 +155,8 @@ def _lines(sheet: Sheet, header: Header) -> Iterable[SheetLine]:
         if all(cell.is_blank for cell in own) or header.is_repeated_by(row) or _is_band(row):
             continue
         found += 1
-        if found > MOST_LINES:
-            raise WorkbookError("too_many_rows", limit=MOST_LINES)
+        if found > most:
+            raise WorkbookError("too_many_rows", limit=most)
         cells = {name: _text(row[place]) for name, place in header.columns.items()}
         yield SheetLine(row[0].row + 1, cells, columns)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -77,22 +77,32 @@ def words_of_timetable(offering: Offering, change: TimetableChange, *, request_k
     """The days of an offering change."""
 
     def said() -> str:
-        lines = [_("The days of %(activity)s have changed.") % {"activity": name(offering.program)}]
-        lines += [
-            _("%(before)s moves to %(after)s")
-            % {
-                "before": _when(move.session.starts_at, move.session.ends_at),
-                "after": _when(move.starts_at, move.ends_at),
-            }
-            for move in change.moves
-        ]
-        lines += [_("New: %(after)s") % {"after": _when(begin, end)} for _on, begin, end in change.added]
-        lines += [_("Cancelled: %(before)s") % {"before": _when(row.starts_at, row.ends_at)} for row in change.dropped]
-        if len(lines) > _LONGEST_LIST:
-            lines = [*lines[:_LONGEST_LIST], _("… and more: see the page of the activity.")]
-        return _closed(lines, offering)
+        added = [(begin, end) for _on, begin, end in change.added]
+        moves = [(move.session, move.starts_at, move.ends_at, None) for move in change.moves]
+        return _closed(_new_days(offering, moves=moves, added=added, dropped=change.dropped), offering)
 
     return _both(said, request_key)
+
+
+def words_of_partner_change(
+    offering: Offering,
+    *,
+    moves: Sequence[tuple[Session, datetime, datetime, Place | None]],
+    added: Sequence[tuple[datetime, datetime]],
+    dropped: Sequence[Session],
+    back: Sequence[Session],
+) -> Words:
+    """A partner's calendar changed several meetings at once, their places too; one change is said in its own words."""
+    if len(moves) + len(added) + len(dropped) + len(back) == 1 and not added:
+        if moves:
+            session, starts_at, ends_at, place = moves[0]
+            return words_of_session_change(session, starts_at=starts_at, ends_at=ends_at, place=place)
+        return words_of_cancelled_session(dropped[0]) if dropped else words_of_session_back(back[0])
+
+    def said() -> str:
+        return _closed(_new_days(offering, moves=moves, added=added, dropped=dropped, back=back), offering)
+
+    return _both(said, "")
 
 
 def words_of_cancelled_session(session: Session, *, reason: str = "", request_key: str = "") -> Words:
@@ -118,6 +128,29 @@ def words_of_offering_back(offering: Offering, *, request_key: str = "") -> Word
         return _closed([_("%(activity)s takes place after all. Your seat is still yours.") % facts], offering)
 
     return _both(said, request_key)
+
+
+def _new_days(
+    offering: Offering,
+    *,
+    moves: Sequence[tuple[Session, datetime, datetime, Place | None]],
+    added: Sequence[tuple[datetime, datetime]],
+    dropped: Sequence[Session],
+    back: Sequence[Session] = (),
+) -> list[str]:
+    """A line for each day that changes, as many as one reads; a place is said where it is another one."""
+    lines = [_("The days of %(activity)s have changed.") % {"activity": name(offering.program)}]
+    for session, starts_at, ends_at, place in moves:
+        facts = {"before": _when(session.starts_at, session.ends_at), "after": _when(starts_at, ends_at)}
+        line = (_("%(before)s moves to %(after)s") if facts["before"] != facts["after"] else "%(after)s") % facts
+        is_elsewhere = place is not None and place != (session.place or offering.place)
+        lines.append(f"{line}, {name(place)}" if is_elsewhere else line)
+    lines += [_("New: %(after)s") % {"after": _when(*span)} for span in added]
+    lines += [_("Cancelled: %(before)s") % {"before": _when(row.starts_at, row.ends_at)} for row in dropped]
+    lines += [_("Takes place after all: %(after)s") % {"after": _when(row.starts_at, row.ends_at)} for row in back]
+    if len(lines) > _LONGEST_LIST:
+        lines = [*lines[:_LONGEST_LIST], _("… and more: see the page of the activity.")]
+    return lines
 
 
 def _about_session(session: Session, what: str, *, reason: str = "", request_key: str = "") -> Words:

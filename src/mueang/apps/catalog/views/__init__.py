@@ -14,6 +14,16 @@ from mueang.apps.catalog.views.offerings import (
     offering_step,
     offerings,
 )
+from mueang.apps.catalog.views.partners import (
+    calendar,
+    calendar_activity,
+    calendar_add,
+    calendar_blank,
+    calendar_choices,
+    calendar_confirm,
+    calendar_discard,
+    calendar_skip,
+)
 from mueang.apps.catalog.views.photos import photo_describe, photo_file, photo_remove, photos
 from mueang.apps.catalog.views.programs import (
     lesson_from_heritage,
@@ -37,6 +47,14 @@ from mueang.apps.catalog.views.templates import template_discard, templates
 from mueang.apps.catalog.views.timetables import closed_days, closed_days_remove, timetable
 
 __all__ = [
+    "calendar",
+    "calendar_activity",
+    "calendar_add",
+    "calendar_blank",
+    "calendar_choices",
+    "calendar_confirm",
+    "calendar_discard",
+    "calendar_skip",
     "closed_days",
     "closed_days_remove",
     "freshness",

@@ -36,7 +36,7 @@ from mueang.lib.workbook import WorkbookError, write_workbook
 @login_required
 @require_http_methods(["GET", "POST"])
 def sheet_add(request: SignedInRequest, city: str) -> HttpResponse:
-    found = _city(request, city)
+    found = offering_city(request, city)
     form = SheetUploadForm(request.POST or None, request.FILES or None)
 
     def act() -> HttpResponse:
@@ -57,7 +57,7 @@ def sheet_add(request: SignedInRequest, city: str) -> HttpResponse:
 @require_safe
 def sheet_blank(request: SignedInRequest, city: str) -> HttpResponse:
     """The workbook to fill in."""
-    found = _city(request, city)
+    found = offering_city(request, city)
     places = list(teaching_places(request.user, found))
     book = write_workbook(blank_sheet(places=places, today=timezone.localdate()), language=get_language() or "th")
     headers = {"Content-Disposition": f'attachment; filename="{found.slug}-activities-blank.xlsx"'}
@@ -149,14 +149,15 @@ def sheet_discard(request: SignedInRequest, city: str, key: UUID) -> HttpRespons
     )
 
 
-def _city(request: SignedInRequest, slug: str) -> Any:
+def offering_city(request: SignedInRequest, slug: str) -> Any:
+    """The city, for somebody who may offer something in it."""
     found = city_or_404(request, slug)
     allow(answer=teaching_places(request.user, found).exists())
     return found
 
 
 def _sheet(request: SignedInRequest, city: str, key: UUID) -> Any:
-    row = sheet_of(viewer=request.user, city=_city(request, city), key=key)
+    row = sheet_of(viewer=request.user, city=offering_city(request, city), key=key)
     if row is None or row.state != "preview":
         raise Http404
     return row
