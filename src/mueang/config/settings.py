@@ -100,7 +100,12 @@ TEMPLATES = [
                 "mueang.ui.context.page",
                 "mueang.config.context.desk",
             ],
-            "builtins": ["mueang.ui.templatetags.ui", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "mueang.ui.templatetags.ui",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "mueang.ui.templatetags.quick",
+            ],
         },
     }
 ]

@@ -8,12 +8,31 @@ from typing import Literal
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, gettext_noop, ngettext
 
 from mueang.methods.thai import format_date, format_phone, to_buddhist_era
 
 NOTHING = "–"
 Style = Literal["short", "long", "weekday", "full", "month"]
+# Looked up one by one: a page shows a dozen days, and a list of seven would be translated for each.
+_WEEKDAYS = (
+    gettext_noop("Monday"),
+    gettext_noop("Tuesday"),
+    gettext_noop("Wednesday"),
+    gettext_noop("Thursday"),
+    gettext_noop("Friday"),
+    gettext_noop("Saturday"),
+    gettext_noop("Sunday"),
+)
+_WEEKDAYS_SHORT = (
+    gettext_noop("Mon"),
+    gettext_noop("Tue"),
+    gettext_noop("Wed"),
+    gettext_noop("Thu"),
+    gettext_noop("Fri"),
+    gettext_noop("Sat"),
+    gettext_noop("Sun"),
+)
 
 
 def current_language() -> str:
@@ -35,8 +54,8 @@ def thai_date(value: date | datetime | None, style: Style = "short") -> str:
     if style == "month":
         return words.partition(" ")[2] or day.isoformat()[:7]
     if style == "weekday":
-        return f"{_weekdays_short()[day.weekday()]} {words}"
-    return f"{_weekdays()[day.weekday()]} {words}" if style == "full" else words
+        return f"{gettext(_WEEKDAYS_SHORT[day.weekday()])} {words}"
+    return f"{gettext(_WEEKDAYS[day.weekday()])} {words}" if style == "full" else words
 
 
 def shown_year(value: int | date) -> int:
@@ -110,27 +129,3 @@ def _local(value: datetime) -> datetime:
 
 def _hour(value: datetime | time) -> str:
     return f"{_local(value) if isinstance(value, datetime) else value:%H:%M}"
-
-
-def _weekdays() -> list[str]:
-    return [
-        gettext("Monday"),
-        gettext("Tuesday"),
-        gettext("Wednesday"),
-        gettext("Thursday"),
-        gettext("Friday"),
-        gettext("Saturday"),
-        gettext("Sunday"),
-    ]
-
-
-def _weekdays_short() -> list[str]:
-    return [
-        gettext("Mon"),
-        gettext("Tue"),
-        gettext("Wed"),
-        gettext("Thu"),
-        gettext("Fri"),
-        gettext("Sat"),
-        gettext("Sun"),
-    ]

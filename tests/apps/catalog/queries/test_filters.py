@@ -154,3 +154,29 @@ def test_more_like_this_shares_an_interest_and_is_rather_another_program(cast):
 
     assert [card.slug for card in found] == [other.slug, same.slug]
     assert similar(city=cast.city, slug="unknown", now=NOW) == ()
+
+
+def test_more_like_this_shares_most_interests_then_the_place_then_comes_first(cast):
+    craft, music, here = InterestFactory(code="craft"), InterestFactory(code="music"), PlaceFactory(city=cast.city)
+
+    def one(*interests, **details):
+        offering = an_offering(cast.city, **details)
+        offering.program.interests.set(interests)
+        return offering.slug
+
+    this, later, sooner = one(craft, music, place=here), one(craft), one(music)
+    there, both = one(music, place=here), one(music, craft)
+    one(place=here)
+
+    found = [card.slug for card in similar(city=cast.city, slug=this, now=NOW, limit=9)]
+
+    assert found[:2] == [both, there]
+    assert set(found[2:]) == {later, sooner}
+
+
+def test_without_an_interest_what_meets_at_the_place_is_alike(cast):
+    here = PlaceFactory(city=cast.city)
+    this, neighbour = (an_offering(cast.city, place=here) for _ in range(2))
+    an_offering(cast.city)
+
+    assert [card.slug for card in similar(city=cast.city, slug=this.slug, now=NOW)] == [neighbour.slug]

@@ -10,7 +10,6 @@ from mueang.apps.catalog.queries.browsing import (
     interests_with_counts,
     offerings_at,
     offerings_from_heritage,
-    similar,
 )
 from mueang.apps.catalog.queries.cards import Card, InterestLine, PlaceLine, SessionLine, may_still_join
 from mueang.apps.catalog.queries.facets import AGES, MOST_SEATS, OLDEST, RADII_KM, Wanted
@@ -25,6 +24,7 @@ from mueang.apps.catalog.queries.keeping import (
     offerings_to_keep,
     programs_to_keep,
 )
+from mueang.apps.catalog.queries.likeness import similar
 from mueang.apps.catalog.queries.meetings import NextSession, next_sessions, sessions_of
 from mueang.apps.catalog.queries.pages import (
     HeritageLine,

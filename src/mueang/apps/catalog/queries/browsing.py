@@ -288,35 +288,6 @@ def _misses(city: City, snapshot: Snapshot, wanted: Wanted, within: dict[int, in
     return tuple(sorted(misses, key=lambda miss: -miss.total)[:MOST_MISSES])
 
 
-def similar(*, city: City, slug: str, limit: int = 3, now: datetime | None = None) -> tuple[Listed, ...]:
-    """More like this: sharing interests first, then place, neighbourhood and age; other programs before the same one.
-
-    One SQL statement while nothing changed.
-    """
-    snapshot = snapshot_of(city, now=now)
-    slot = snapshot.slot_of_slug.get(slug)
-    return () if slot is None else tuple(listed(line) for line in _alike(snapshot, snapshot.line(slot))[:limit])
-
-
-def _alike(snapshot: Snapshot, this: Line) -> list[Line]:
-    sets = snapshot.sets
-    shared = 0
-    for interest in this.interests:
-        shared |= sets.having("interest", interest.code)
-    pool = shared or sets.having("place", this.place.pk)
-    is_in = bin(pool)[:1:-1].ljust(sets.slots, "0")
-    first = itertools.islice((slot for rank in snapshot.ranks if is_in[slot := rank & SLOT_MASK] == "1"), STRETCH)
-    lines = [line for slot in first if (line := snapshot.line(slot)).pk != this.pk]
-    codes = {interest.code for interest in this.interests}
-
-    def unlike(line: Line) -> tuple[int, int]:
-        same = 4 * len(codes & {interest.code for interest in line.interests})
-        same += 2 * (line.place.area == this.place.area) + (line.place.pk == this.place.pk)
-        return int(line.subject.pk == this.subject.pk), -same
-
-    return sorted(lines, key=unlike)
-
-
 def interests_with_counts(*, city: City, today: date) -> tuple[InterestCount, ...]:
     """Every interest of the list with how many offerings the city has now. One SQL statement."""
     current = Q(programs__offerings__in=public_offerings(city).upcoming(today))

@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import islice
 
 from django.db import connection
 from django.utils import timezone
@@ -16,7 +17,7 @@ from mueang.apps.catalog.models import Interest, Offering
 from mueang.apps.catalog.queries.cards import InterestLine, interest_lines
 from mueang.apps.catalog.queries.facets import RADII_KM, Sets, build, rebuilt
 from mueang.apps.catalog.queries.lines import Line, Spot, read_lines
-from mueang.apps.catalog.queries.ordering import rank_of
+from mueang.apps.catalog.queries.ordering import SLOT_MASK, STRETCH, rank_of
 from mueang.apps.network.models import City
 from mueang.apps.network.queries import Versions, versions_of
 from mueang.apps.places.models import Neighbourhood
@@ -54,12 +55,22 @@ class Snapshot:
     true_until: datetime | None
     distances: dict[str, dict[int, float]] = field(default_factory=dict)
     everywhere: dict[int, int] = field(default_factory=dict)
+    firsts: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
 
     def line(self, slot: int) -> Line:
         line = self.lines[slot]
         if line is None:
             raise LookupError(slot)
         return line
+
+    def first_ranks(self, facet: str, value: str) -> tuple[int, ...]:
+        """The ranks of the first stretch of those that have a value, in their order."""
+        found = self.firsts.get((facet, value))
+        if found is None:
+            is_in = bin(self.sets.having(facet, value))[:1:-1].ljust(self.sets.slots, "0")
+            having = (rank for rank in self.ranks if is_in[rank & SLOT_MASK] == "1")
+            found = self.firsts[facet, value] = tuple(islice(having, STRETCH))
+        return found
 
     def at_places(self, found: int) -> dict[int, int]:
         """Place key -> how many of those found are there."""
@@ -184,7 +195,7 @@ def with_lines(snapshot: Snapshot, stale: Iterable[int], fresh: Iterable[Line]) 
     for slot, line_now in changed.items():
         lines[slot] = line_now
     sets = rebuilt(snapshot.sets, changed=changed, slots=len(lines))
-    moved = replace(snapshot, lines=lines, slot_of=slot_of, sets=sets, distances={}, everywhere={})
+    moved = replace(snapshot, lines=lines, slot_of=slot_of, sets=sets, distances={}, everywhere={}, firsts={})
     return _rearranged(moved, before=before, now=changed)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -13,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -22,8 +22,6 @@ from mueang.apps.catalog.enums import Order
 from mueang.apps.catalog.queries import (
     Browse,
     Miss,
-    OfferingPage,
-    SessionLine,
     browse,
     calendar,
     json_ld,
@@ -37,6 +35,7 @@ from mueang.desks.public.found import city_or_404
 from mueang.desks.public.grounds import ground_of, result_markers
 from mueang.desks.public.panel import chips, groups, interest_chips, said
 from mueang.desks.public.pins import pins, way_there
+from mueang.desks.public.sessions import folded
 from mueang.desks.public.sheets import activities_excel
 from mueang.lib.kept_pages import kept_page
 from mueang.ui.templatetags.ui import icon
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
     from mueang.apps.network.models import City
 
 # A data block inside a script element must not be able to close it.
-JSON_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+JSON_ESCAPES = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"))
 MOST_IN_EXCEL = 1_000
 NOTE_SECONDS = 2
 # Free words are endless: a page of them is drawn when asked for, and not kept.
@@ -162,28 +161,22 @@ def offering(request: HttpRequest, city: str, slug: str) -> HttpResponse:
         "page": page,
         "card": page.card,
         "outcomes": next(filter(None, in_order if language == "th" else reversed(in_order)), ()),
-        "json_ld": json.dumps(data, ensure_ascii=False).translate(JSON_ESCAPES),
+        "json_ld": for_script(data),
         "ground": ground,
         "markers": ground.ground.markers(pins(place, href=reverse("public:place", args=[found.slug, place.slug]))),
         "way_there": way,
-        "sessions": _folded(page, now=timezone.now()),
+        "sessions": folded(page.sessions, now=timezone.now()),
         "similar": draw_cards(similar(city=found, slug=slug), city=found.slug),
     }
     return render(request, "public/offering.html", context)
 
 
-@dataclass(slots=True)
-class Folded:
-    """Sessions of a page: the next one to be seen, the others to be unfolded."""
-
-    first: tuple[SessionLine, ...]
-    rest: tuple[SessionLine, ...]
-
-
-def _folded(page: OfferingPage, *, now: datetime) -> Folded:
-    coming = [line for line in page.sessions if not line.is_cancelled and line.ends_at > now]
-    first = tuple(coming[:1]) or page.sessions[:1]
-    return Folded(first, tuple(line for line in page.sessions if line not in first))
+def for_script(document: object) -> SafeString:
+    """A document as the content of a script element."""
+    text = json.dumps(document, ensure_ascii=False)
+    for letter, written in JSON_ESCAPES:
+        text = text.replace(letter, written)
+    return mark_safe(text)  # noqa: S308 -- what could close the element is written in another way
 
 
 @require_safe
