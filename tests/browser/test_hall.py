@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from browser.hall import ROWS, Hall, standing, written
 from browser.network import Network
 from mueang.apps.catalog.models import Session
-from mueang.apps.enrollment.models import Enrollment
+from mueang.apps.enrollment.models import Apology, Enrollment
 from mueang.demo.content_programs import ROLL_CALL_PROGRAM
 from mueang.demo.learning import N_ROLL_CALL
 
@@ -229,6 +229,32 @@ def test_a_learner_scans_the_code_that_a_device_without_a_network_shows(hall, ho
     keeper.page.reload()
 
     expect(keeper.page.locator(".hall-notes", has_text="สแกนแล้ว")).to_have_count(1)
+
+
+def test_who_said_sorry_is_excused_on_the_device_before_anybody_marks(hall, house):
+    sorry = house.ask(lambda alias: says_sorry(alias, ROLL_CALL_PROGRAM.name_th))
+    keeper = hall()
+    session = keeper.open_roll()
+    row = keeper.page.locator(f"{ROWS}[data-who='{sorry}']")
+
+    expect(row.locator(".hall-notes")).to_contain_text("แจ้งล่วงหน้า")
+    expect(keeper.page.locator("[data-count=excused]")).to_have_text("1")
+    keeper.context.set_offline(True)
+    keeper.page.reload()
+    expect(row.locator(".hall-notes")).to_contain_text("แจ้งล่วงหน้า")
+    keeper.save()
+    keeper.waits_for(1)
+    keeper.context.set_offline(False)
+    keeper.waits_for(0)
+
+    assert written(house, session)["marks"]["excused"] == 1
+
+
+def says_sorry(alias, program):
+    session = Session.objects.using(alias).get(offering__program__name_th=program, starts_at__date=timezone.localdate())
+    learner = Enrollment.objects.using(alias).filter(offering=session.offering_id, state="enrolled").first()
+    Apology.objects.using(alias).create(enrollment=learner, session=session, said_at=timezone.now())
+    return learner.uuid
 
 
 def is_on_now(alias, program):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from factories.enrollment import adult, child, joined, seated, take_roll
 from factories.rows import OfferingFactory, SessionFactory
-from mueang.apps.enrollment.models import Attendance, CheckOut, Enrollment, MarkEntry, Scan
+from mueang.apps.enrollment.models import Apology, Attendance, CheckOut, Enrollment, MarkEntry, Scan
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +86,8 @@ def test_a_device_is_told_names_and_marks_and_nothing_else_about_anybody(keeper,
     assert lead["code"] == little["code"] != ""
     assert phone[1:] not in answer.text
     assert set(lead) == {
-        "who", "name", "mark", "away", "entry", "lost", "by", "scanned_at", "is_fetched", "carers", "fetched", "code",
+        "who", "name", "mark", "away", "entry", "lost", "by", "scanned_at", "is_sorry",
+        "is_fetched", "carers", "fetched", "code",
     }  # fmt: skip
     assert answer.headers["Cache-Control"].count("no-store") == 1
 
@@ -227,10 +228,46 @@ def test_who_scanned_and_a_saved_roll_stand_on_the_sheet(keeper, cast, session):
     assert sorted(line["mark"] for line in sheet["lines"]) == ["", "present", "present"]
 
 
+def test_who_said_sorry_starts_as_excused_and_why_stays_at_the_desk(keeper, session):
+    sorry, came_after_all, _other = seated(session.offering, 3)
+    for enrollment in (sorry, came_after_all):
+        Apology.objects.create(enrollment=enrollment, session=session, said_at=timezone.now(), reason="ไปโรงพยาบาล")
+    Scan.objects.create(session=session, enrollment=came_after_all, scanned_at=timezone.now())
+
+    answer = keeper.get(reverse("keeper:rolls"))
+    lines = {line["who"]: line for line in answer.json()["sheets"][0]["lines"]}
+
+    assert (lines[str(sorry.uuid)]["mark"], lines[str(sorry.uuid)]["is_sorry"]) == ("excused", True)
+    assert lines[str(came_after_all.uuid)]["mark"] == "present"
+    assert [line["is_sorry"] for line in lines.values()].count(True) == 2
+    assert "ไปโรงพยาบาล" not in json.dumps(answer.json(), ensure_ascii=False)
+
+
+def test_the_device_shows_what_the_saving_will_write_for_who_said_sorry(keeper, cast, session):
+    (sorry,) = seated(session.offering, 1)
+    Apology.objects.create(enrollment=sorry, session=session, said_at=timezone.now())
+
+    send(keeper, cast.keeper, item(session, "save"))
+
+    (sheet,) = keeper.get(reverse("keeper:rolls")).json()["sheets"]
+    assert Attendance.objects.get().mark == "excused"
+    assert [line["mark"] for line in sheet["lines"]] == ["excused"]
+
+
+def test_an_apology_of_another_session_excuses_nobody(keeper, session):
+    (learner,) = seated(session.offering, 1)
+    other = SessionFactory(offering=session.offering, starts_at=timezone.now() + timedelta(days=9))
+    Apology.objects.create(enrollment=learner, session=other, said_at=timezone.now())
+
+    (sheet,) = keeper.get(reverse("keeper:rolls")).json()["sheets"]
+
+    assert [(line["mark"], line["is_sorry"]) for line in sheet["lines"]] == [("present", False)]
+
+
 @pytest.mark.parametrize("n_learners", [1, 3])
 def test_the_rolls_take_a_fixed_number_of_statements(keeper, session, n_learners, django_assert_num_queries):
     for _ in range(n_learners):
         joined(session.offering, adult(), child())
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         keeper.get(reverse("keeper:rolls"))

@@ -168,6 +168,7 @@ def _say_line(line: HallLine, *, minutes: int, is_saved: bool) -> dict[str, Any]
         ],
         "by": str(entry.made_by) if line.is_marked and line.lost else "",
         "scanned_at": _ms(line.scanned_at) if line.scanned_at else None,
+        "is_sorry": line.is_sorry,
         "is_fetched": line.is_fetched,
         "carers": line.carers,
         "fetched": {"by": line.check_out.fetched_by, "at": _ms(line.check_out.fetched_at)} if line.check_out else None,

@@ -14,8 +14,8 @@ from django.db.models import Q
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.catalog.models import Session
 from mueang.apps.enrollment.enums import HOLDS_A_SEAT
-from mueang.apps.enrollment.models import CheckOut, Enrollment, MarkEntry, RollCall, Scan
-from mueang.apps.enrollment.queries.rolls import assumed_mark
+from mueang.apps.enrollment.models import Apology, CheckOut, Enrollment, MarkEntry, RollCall, Scan
+from mueang.apps.enrollment.queries.rolls import assumed_mark, excused_mark
 from mueang.apps.enrollment.rules import visible_rolls
 from mueang.apps.people.models import Guardianship, Person
 
@@ -26,7 +26,10 @@ FETCHED_BELOW_AGE = 12
 
 @dataclass(frozen=True, slots=True)
 class HallLine:
-    """One learner. `entry` is the mark that stands or would be assumed; `code` is the short code of their ticket."""
+    """One learner. `entry` is the mark that stands or would be assumed; `code` is the short code of their ticket.
+
+    `is_sorry` where they said beforehand that they cannot come; why is for the desk, and stays off the device.
+    """
 
     enrollment: Enrollment
     name: str
@@ -34,6 +37,7 @@ class HallLine:
     is_marked: bool
     lost: list[MarkEntry]
     scanned_at: datetime | None
+    is_sorry: bool
     is_fetched: bool
     carers: list[str]
     check_out: CheckOut | None
@@ -62,11 +66,12 @@ class _Found:
     entries: dict[tuple[int, int], list[MarkEntry]] = field(default_factory=lambda: defaultdict(list))
     scans: dict[tuple[int, int], Scan] = field(default_factory=dict)
     check_outs: dict[tuple[int, int], CheckOut] = field(default_factory=dict)
+    sorry: set[tuple[int, int]] = field(default_factory=set)
     carers: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
 def hall_sheets(*, viewer: Viewer, start: datetime, end: datetime) -> list[HallSheet]:
-    """The viewer's sessions that start in [start, end), with their rolls; seven SQL statements, however many people."""
+    """The viewer's sessions that start in [start, end), with their rolls; eight SQL statements, however many people."""
     sessions = list(
         visible_rolls(viewer)
         .planned()
@@ -109,6 +114,7 @@ def _find(sessions: Sequence[Session]) -> _Found:
         found.standing[key] = entry
         found.entries[key].append(entry)
     found.scans = {(row.session_id, row.enrollment_id): row for row in Scan.objects.filter(session__in=sessions)}
+    found.sorry = set(Apology.objects.filter(session__in=sessions).values_list("session", "enrollment"))
     check_outs = CheckOut.objects.filter(session__in=sessions)
     found.check_outs = {(row.session_id, row.enrollment_id): row for row in check_outs}
     return found
@@ -132,15 +138,23 @@ def _line(session: Session, row: Enrollment, *, found: _Found) -> HallLine:
     return HallLine(
         enrollment=row,
         name=person.full_name,
-        entry=entry or assumed_mark(session, row.pk, came_at=scan.scanned_at if scan else None),
+        entry=entry or _assumed(session, row, scan=scan, is_sorry=key in found.sorry),
         is_marked=entry is not None,
         lost=[one for one in found.entries.get(key, []) if entry is not None and one.lost_to_id == entry.pk],
         scanned_at=scan.scanned_at if scan else None,
+        is_sorry=key in found.sorry,
         is_fetched=is_fetched,
         carers=list(dict.fromkeys([*carers, *([lead] if lead else [])])) if is_fetched else [],
         check_out=check_out if check_out is not None and not check_out.is_taken_back else None,
         code=ticket_code(row.party.ticket) if row.party else "",
     )
+
+
+def _assumed(session: Session, row: Enrollment, *, scan: Scan | None, is_sorry: bool) -> MarkEntry:
+    """What the saving would assume: who scanned came after all, whatever they had said."""
+    if is_sorry and scan is None:
+        return excused_mark(session, row.pk)
+    return assumed_mark(session, row.pk, came_at=scan.scanned_at if scan else None)
 
 
 def _is_fetched(person: Person, session: Session, *, has_carer: bool) -> bool:

@@ -137,7 +137,7 @@ def assumed_marks(session: Session) -> dict[int, MarkEntry]:
     same. Whoever is missing here is assumed to be there throughout.
     """
     said = Apology.objects.filter(session=session).values_list("enrollment", "reason")
-    return {enrollment: _excused_mark(session, enrollment, reason=reason) for enrollment, reason in said} | {
+    return {enrollment: excused_mark(session, enrollment, reason=reason) for enrollment, reason in said} | {
         scan.enrollment_id: assumed_mark(session, scan.enrollment_id, came_at=scan.scanned_at)
         for scan in Scan.objects.filter(session=session)
     }
@@ -151,7 +151,8 @@ def assumed_mark(session: Session, enrollment: int, *, came_at: datetime | None 
     )
 
 
-def _excused_mark(session: Session, enrollment: int, *, reason: str) -> MarkEntry:
+def excused_mark(session: Session, enrollment: int, *, reason: str = "") -> MarkEntry:
+    """What the first saving assumes of a learner who said beforehand that they cannot come."""
     return MarkEntry(
         session=session,
         enrollment_id=enrollment,

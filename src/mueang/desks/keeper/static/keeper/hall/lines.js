@@ -6,7 +6,7 @@ const Lines = (() => {
   const part = (name) => document.getElementById(`part-${name}`).content.firstElementChild.cloneNode(true);
 
   function walkIn(item) {
-    return { who: item.uuid, name: item.name, mark: "present", away: 0, entry: item.uuid, lost: [], scanned_at: null, is_fetched: false, carers: [], fetched: null, code: "", is_new: true };
+    return { who: item.uuid, name: item.name, mark: "present", away: 0, entry: item.uuid, lost: [], scanned_at: null, is_sorry: false, is_fetched: false, carers: [], fetched: null, code: "", is_new: true };
   }
 
   // The queue is in the order of marking, so the last one of somebody wins, as it will on the server.
@@ -43,6 +43,7 @@ const Lines = (() => {
   function notes(line) {
     const found = [];
     if (["late", "left_early", "excused"].includes(line.mark)) found.push(note(said(line), line.mark === "excused" ? "" : "warn"));
+    if (line.is_sorry) found.push(note(words.sorry, "info"));
     if (line.is_new) found.push(note(words.walked, "accent"));
     if (line.scanned_at) found.push(note(`${words.scanned} ${clock(line.scanned_at)}`, "info"));
     if (line.fetched) found.push(note(`${words.fetched} ${line.fetched.by} ${clock(line.fetched.at)}`, "good"));
