@@ -1,0 +1,32 @@
+"""Changes to schools, pupils and the pages of the register."""
+
+from mueang.apps.registers.actions.pages import Laid, PageMarks, lay_pages, lock_schools
+from mueang.apps.registers.actions.pupils import NewPupil, add_pupil, leave_school, link_person, new_pupils
+from mueang.apps.registers.actions.schools import (
+    add_school,
+    appoint_teacher,
+    change_school,
+    dismiss_teacher,
+    invite_teacher,
+    section_of,
+    set_calendar,
+)
+
+__all__ = [
+    "Laid",
+    "NewPupil",
+    "PageMarks",
+    "add_pupil",
+    "add_school",
+    "appoint_teacher",
+    "change_school",
+    "dismiss_teacher",
+    "invite_teacher",
+    "lay_pages",
+    "leave_school",
+    "link_person",
+    "lock_schools",
+    "new_pupils",
+    "section_of",
+    "set_calendar",
+]
