@@ -8,6 +8,7 @@ from mueang.apps.catalog.urls import public_urlpatterns as still_true_urlpattern
 from mueang.apps.credentials.urls import machine_urlpatterns, public_urlpatterns
 from mueang.apps.network.urls import audit_urlpatterns
 from mueang.apps.places.urls import installation_urlpatterns
+from mueang.apps.support.urls import tell_urlpatterns
 from mueang.config.views import after_sign_in, alive
 from mueang.desks.public.urls import machine_urlpatterns as robot_urlpatterns
 
@@ -20,6 +21,7 @@ city_desk = [
     path("enrollment/", include("mueang.apps.enrollment.urls")),
     path("outcomes/", include("mueang.apps.outcomes.urls")),
     path("credentials/", include("mueang.apps.credentials.urls")),
+    path("support/", include("mueang.apps.support.urls")),
     path("partners/", include("mueang.apps.network.urls")),
     path("notices/", include("mueang.apps.notices.urls")),
     path("audit/", include(audit_urlpatterns)),
@@ -41,6 +43,7 @@ urlpatterns = [
         path("still-true/", include(still_true_urlpatterns)),
         path("cities/", include(installation_urlpatterns)),
         path("audit/", include("mueang.apps.audit.urls")),
+        path("tell/", include(tell_urlpatterns)),
         path("desk/<slug:city>/", include(city_desk)),
         path("", include("mueang.desks.public.urls")),
         prefix_default_language=False,

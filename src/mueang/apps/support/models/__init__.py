@@ -1,0 +1,5 @@
+"""Rows of support."""
+
+from mueang.apps.support.models import concerns
+
+__all__ = ["concerns"]

@@ -1,0 +1,158 @@
+"""Concerns as triage looks at them: the list, one with all that belongs to it, and two side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from mueang.apps.accounts.rules import Viewer
+from mueang.apps.network.models import City
+from mueang.apps.support.enums.concerns import SETTLED, ConcernState, Confidence, Urgency
+from mueang.apps.support.models.concerns import UNDO_WITHIN, Addition, Concern, Decision, Try
+from mueang.apps.support.queries.likeness import Described, Likeness, likeness
+from mueang.apps.support.rules.concerns import may_see_teller, may_supervise, visible_concerns
+
+MOST_CANDIDATES = 8
+DUE_WITHIN = {Urgency.NOW: timedelta(days=1), Urgency.SOON: timedelta(days=3), Urgency.ROUTINE: timedelta(days=14)}
+_ORDER = {urgency: place for place, urgency in enumerate(Urgency)}
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernCard:
+    """One line of the list."""
+
+    concern: Concern
+    due_at: datetime
+    is_overdue: bool
+    n_tries: int
+    age: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A row that may be the same child, and why."""
+
+    concern: Concern
+    likeness: Likeness
+    age: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernPage:
+    """Everything triage needs; `teller` is None for whoever may not know."""
+
+    card: ConcernCard
+    tries: Sequence[Try]
+    decisions: Sequence[Decision]
+    additions: Sequence[Addition]
+    candidates: Sequence[Candidate]
+    has_teller: bool
+    teller: dict[str, str] | None
+    may_team_know: bool
+    may_undo: bool
+    duplicates: Sequence[Concern] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Two concerns side by side."""
+
+    left: ConcernCard
+    right: ConcernCard
+    likeness: Likeness
+
+
+def concern_cards(
+    *, viewer: Viewer, city: City, now: datetime, is_open: bool = True, channel: str = "", state: str = ""
+) -> list[ConcernCard]:
+    """The concerns of a city that the viewer may see, the most urgent first; settled ones the newest first.
+
+    One SQL statement.
+    """
+    states = [ConcernState.NEW] if is_open else [state] if state in SETTLED else SETTLED
+    rows = _cards(viewer).filter(city=city, state__in=states)
+    if channel:
+        rows = rows.filter(channel=channel)
+    cards = [_card(row, now=now) for row in rows]
+    if is_open:
+        cards.sort(key=lambda card: (_ORDER[Urgency(card.concern.urgency)], card.due_at))
+    return cards
+
+
+def concern_page(*, viewer: Viewer, concern: Concern, now: datetime) -> ConcernPage:
+    """One concern with its history; the teller only for whoever may know."""
+    row = _cards(viewer).get(pk=concern.pk)
+    teller = getattr(row, "teller", None)
+    standing = [one for one in row.decisions.all() if one.undone_at is None]
+    return ConcernPage(
+        card=_card(row, now=now),
+        tries=list(row.tries.select_related("by")),
+        decisions=list(row.decisions.select_related("by", "undone_by")),
+        additions=list(Addition.objects.filter(city=row.city, code_hash=row.code_hash)) if row.code_hash else [],
+        candidates=candidates(viewer=viewer, concern=row, today=timezone.localdate(now)) if row.is_open else [],
+        has_teller=teller is not None,
+        teller=teller.words if teller is not None and may_see_teller(viewer, row) else None,
+        may_team_know=bool(teller and teller.may_team_know),
+        may_undo=any(now - one.at <= UNDO_WITHIN for one in standing),
+        duplicates=list(visible_concerns(viewer).filter(duplicate_of=row)),
+    )
+
+
+def candidates(*, viewer: Viewer, concern: Concern, today: date) -> list[Candidate]:
+    """Other concerns of the city that may be about the same child, the likeliest first."""
+    if not concern.match_key:
+        return []
+    apart = set(concern.set_apart.values_list("other", flat=True))
+    rows = visible_concerns(viewer).filter(city=concern.city).exclude(pk=concern.pk).exclude(match_key="")
+    rows = rows.exclude(state=ConcernState.DUPLICATE).exclude(uuid__in=apart)
+    mine = described(concern, today=today)
+    found = [Candidate(row, likeness(mine, described(row, today=today)), row.age_on(today)) for row in rows]
+    found = [one for one in found if one.likeness.confidence != Confidence.NONE]
+    found.sort(key=lambda one: (one.likeness.confidence != Confidence.LIKELY, -len(one.likeness.reasons)))
+    return found[:MOST_CANDIDATES]
+
+
+def described(concern: Concern, *, today: date) -> Described:
+    return Described(concern.about, concern.birth_on, concern.age_on(today), concern.area)
+
+
+def beside(*, viewer: Viewer, left: Concern, right: Concern, now: datetime) -> Beside:
+    rows = {row.pk: row for row in _cards(viewer).filter(pk__in=[left.pk, right.pk])}
+    one, other, today = rows[left.pk], rows[right.pk], timezone.localdate(now)
+    alike = likeness(described(one, today=today), described(other, today=today))
+    return Beside(_card(one, now=now), _card(other, now=now), alike)
+
+
+def n_open_concerns(*, viewer: Viewer, city: City) -> dict[str, int]:
+    """How many wait, and how many of them are for today."""
+    counted = visible_concerns(viewer).filter(city=city).open()
+    return counted.aggregate(n_open=Count("pk"), n_now=Count("pk", filter=Q(urgency=Urgency.NOW)))
+
+
+def additions_without_concern(*, viewer: Viewer, city: City) -> list[Addition]:
+    """Words added under a code that is none of ours (mistyped, perhaps): read by the supervisor, so nothing is lost."""
+    if not may_supervise(viewer, city):
+        return []
+    known = Concern.objects.filter(city=city).exclude(code_hash="").values("code_hash")
+    return list(Addition.objects.filter(city=city).exclude(code_hash__in=known))
+
+
+def _cards(viewer: Viewer) -> QuerySet[Concern, Any]:
+    rows = visible_concerns(viewer).select_related("city", "raised_by", "assigned_to", "duplicate_of", "teller")
+    return rows.annotate(n_tries=Count("tries"))
+
+
+def _card(row: Concern, *, now: datetime) -> ConcernCard:
+    due_at = row.received_at + DUE_WITHIN[Urgency(row.urgency)]
+    return ConcernCard(
+        concern=row,
+        due_at=due_at,
+        is_overdue=row.is_open and due_at < now,
+        n_tries=row.n_tries,  # type: ignore[attr-defined]  # annotated
+        age=row.age_on(timezone.localdate(now)),
+    )
