@@ -53,3 +53,51 @@ class OutOfScale(FlagRefused):
     @property
     def sentence(self) -> str:
         return _("Please give a number from 0 to %(greatest)g.") % {"greatest": self.greatest}
+
+
+class NoLiveRules(FlagRefused):
+    """The city has no rules that are live."""
+
+    says = gettext_lazy("No rules are live in this city yet. A supervisor puts them live on the page of rules.")
+
+
+class AnsweredAlready(FlagRefused):
+    """Somebody decided about the flag, or it ended by itself."""
+
+    says = gettext_lazy("This flag was answered already, or ended by itself meanwhile. Please look at it again.")
+
+
+class ReasonNeeded(FlagRefused):
+    """A decision that needs its reason has none."""
+
+    says = gettext_lazy("Please write the reason: whoever looks at it later relies on it.")
+
+
+class DayNeeded(FlagRefused):
+    """ "Not now" without a day until when, or with one that is over or too far away."""
+
+    says = gettext_lazy("Please give a day until when, from tomorrow and within half a year.")
+
+
+class TooLateToUndo(FlagRefused):
+    """More than a day has passed."""
+
+    says = gettext_lazy("A decision can be taken back within a day. Please tell the supervisor.")
+
+
+class TakenUp(FlagRefused):
+    """Support works on it."""
+
+    says = gettext_lazy("Support has taken this up already. Please talk to whoever works on it.")
+
+
+class FlaggedAnew(FlagRefused):
+    """The child has another open flag by now."""
+
+    says = gettext_lazy("There is a newer flag for this child. Please answer that one.")
+
+
+class NotHandedOver(FlagRefused):
+    """A finding about, or the taking up of, what was not handed over."""
+
+    says = gettext_lazy("This was not handed over to support, or was taken back.")

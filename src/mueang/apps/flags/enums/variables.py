@@ -75,5 +75,5 @@ MEANING: Mapping[str, Meaning] = {
     Variable.DISTANCE_KM: Meaning(_("km"), 200),
 }
 
-# The last year of primary school and of lower secondary school: between these and the next, pupils are lost.
-TRANSITION_GRADES = ("P6", "M3")
+# The last year of primary school and of lower secondary school (Grade.P6, Grade.M3): after these, pupils are lost.
+TRANSITION_GRADES = (6, 9)

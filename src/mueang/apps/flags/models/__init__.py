@@ -1,5 +1,17 @@
 """What flags keep."""
 
+from mueang.apps.flags.models.facts import FactSheet, PupilFact
+from mueang.apps.flags.models.flags import Flag, FlagDecision, FlagQuerySet, FlagRun
 from mueang.apps.flags.models.rule_sets import Rule, RuleSet, RuleSetQuerySet
 
-__all__ = ["Rule", "RuleSet", "RuleSetQuerySet"]
+__all__ = [
+    "FactSheet",
+    "Flag",
+    "FlagDecision",
+    "FlagQuerySet",
+    "FlagRun",
+    "PupilFact",
+    "Rule",
+    "RuleSet",
+    "RuleSetQuerySet",
+]
