@@ -9,7 +9,14 @@ from django.db.models import F
 from django.utils import timezone
 
 from mueang.apps.accounts.models import User
-from mueang.apps.catalog.actions import finish_offering, open_offering, open_program, plan_sessions, publish_offering
+from mueang.apps.catalog.actions import (
+    change_program,
+    finish_offering,
+    open_offering,
+    open_program,
+    plan_sessions,
+    publish_offering,
+)
 from mueang.apps.catalog.enums import Mode
 from mueang.apps.catalog.models import Offering, Program
 from mueang.apps.catalog.queries import PlannedSession, sessions_of
@@ -45,6 +52,7 @@ PRACTICE = timedelta(hours=3)
 def add_forum(demo: Demo) -> Offering:
     """The cohort from its workbook to the settled ledger; the awards are left for the officer's one press."""
     program = add_course(demo)
+    let_photographers_follow(demo, program)
     offering = open_cohort(demo, program, seats=240, plan=forum_plan())
     roster = stage_roster(
         city=demo.city,
@@ -89,6 +97,12 @@ def add_course(demo: Demo) -> Program:
             "Report with numbers that can be checked",
         ],
     )
+
+
+def let_photographers_follow(demo: Demo, course: Program) -> None:
+    """Whoever finished the course is told of the one on telling the city's stories."""
+    stories = Program.objects.get(city=demo.city, name_en="City stories by phone camera")
+    change_program(program=stories, builds_on=course, actor=demo.manager)
 
 
 def forum_plan() -> list[PlannedSession]:

@@ -169,6 +169,15 @@ class Cost(TextChoices):
 MOST_SATANG = {Cost.FREE: 0, Cost.LOW: 100_00, Cost.MIDDLE: 500_00}
 
 
+class Because(TextChoices):
+    """Why something is worth learning next, the strongest tie first."""
+
+    BUILDS_ON = "builds_on", _("Builds on it")
+    HERITAGE = "heritage", _("Passes the same heritage on")
+    TEACHER = "teacher", _("Same instructor")
+    INTEREST = "interest", _("Same interest")
+
+
 class Way(TextChoices):
     """How one can take part; what is given both ways is found by either."""
 

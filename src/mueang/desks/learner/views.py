@@ -25,7 +25,6 @@ from mueang.apps.enrollment.enums import EnrollmentState
 from mueang.apps.enrollment.errors import EnrollmentRefused
 from mueang.apps.enrollment.queries import (
     LearningRow,
-    my_learning,
     open_offer,
     parties_waiting_before,
     party_by_ticket,
@@ -33,6 +32,7 @@ from mueang.apps.enrollment.queries import (
     ticket_code,
 )
 from mueang.apps.people.queries import person_of
+from mueang.desks.learner.mine import learning_of, steps_after
 from mueang.lib.qr import qr_svg
 
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ def home(request: HttpRequest) -> HttpResponse:
     person = person_of(request.user)
     context = {
         "person": person,
-        "learning": my_learning(person=person) if person else [],
-        "awards": awards_of(person) if person else [],
+        **(learning_of(person) if person else {}),
         "tickets": request.session.get(KEPT, []),
         "city": person.city if person else None,
     }
@@ -76,7 +75,8 @@ def ticket(request: HttpRequest, ticket: str) -> HttpResponse:
         raise Http404
     program = party.offering.program
     remember(request, {"ticket": ticket, "name_th": program.name_th, "name_en": program.name_en})
-    lines = ticket_lines(party_learning(party))
+    rows = party_learning(party)
+    lines = ticket_lines(rows)
     states = {line.learning.enrollment.state for line in lines}
     address = settings.BASE_URL + reverse("learner:ticket", args=[ticket])
     context = {
@@ -91,6 +91,7 @@ def ticket(request: HttpRequest, ticket: str) -> HttpResponse:
         "address": address,
         "qr": qr_svg(address, title=_("Address of this ticket")),
         "code": ticket_code(ticket),
+        "steps": steps_after(rows, now=timezone.now()),
     }
     return render(request, "learner/ticket.html", context)
 

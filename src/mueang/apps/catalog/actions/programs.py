@@ -42,6 +42,7 @@ class ProgramDetails(TypedDict, total=False):
     outcomes_th: Sequence[str]
     outcomes_en: Sequence[str]
     heritage_item: HeritageItem | None
+    builds_on: Program | None
     lecture_minutes: int
     lab_minutes: int
     practice_minutes: int

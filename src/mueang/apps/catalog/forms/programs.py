@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mueang.apps.catalog.actions.programs import ProgramChanges
-from mueang.apps.catalog.forms.fields import NamedChoices
+from mueang.apps.catalog.forms.fields import NamedChoice, NamedChoices
 from mueang.apps.catalog.models import Interest, Program
 from mueang.apps.catalog.queries import interests
 from mueang.lib.fields import AmountField, CountField
@@ -59,6 +60,12 @@ class ProgramForm(forms.Form):
     summary_th = forms.CharField(label=_("Summary in Thai"), max_length=400, required=False)
     summary_en = forms.CharField(label=_("Summary in English"), max_length=400, required=False)
     interests = NamedChoices(label=_("Interests"), queryset=interests(), to_field_name="code", required=False)
+    builds_on = NamedChoice(
+        label=_("Builds on"),
+        queryset=None,
+        required=False,
+        help_text=_("Whoever finished that program is told of this one. Nobody is kept out by it."),
+    )
     about_th = forms.CharField(
         label=_("More in Thai"), max_length=8_000, required=False, widget=forms.Textarea({"rows": 5})
     )
@@ -78,6 +85,11 @@ class ProgramForm(forms.Form):
     )
     needs_assessment = forms.BooleanField(label=_("Completing needs a passed assessment"), required=False)
 
+    def __init__(self, *args: Any, others: QuerySet[Program] | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = Program.objects.none() if others is None else others
+        self.fields["builds_on"].queryset = choices  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
         given = sum(typed.get(name) or 0 for name in ("lecture_minutes", "lab_minutes", "practice_minutes"))
@@ -95,6 +107,7 @@ class ProgramForm(forms.Form):
             "name_en": typed["name_en"],
             "summary_th": typed["summary_th"],
             "summary_en": typed["summary_en"],
+            "builds_on": typed["builds_on"],
             "about_th": typed["about_th"],
             "about_en": typed["about_en"],
             "outcomes_th": typed["outcomes_th"],

@@ -32,7 +32,10 @@ class Interest(models.Model):
 
 
 class Program(models.Model):
-    """Something that can be learned: its planned minutes by mode, its outcomes, and what completing it takes."""
+    """Something that can be learned: its planned minutes by mode, its outcomes, and what completing it takes.
+
+    `builds_on` is what one had better finish before; nobody is kept out by it, whoever finished that is told of this.
+    """
 
     personal_data: ClassVar[str] = ""
 
@@ -50,6 +53,7 @@ class Program(models.Model):
     outcomes_en = models.JSONField(default=list, blank=True)
     interests = models.ManyToManyField(Interest, related_name="programs", blank=True)
     heritage_item = models.ForeignKey(HeritageItem, models.PROTECT, null=True, blank=True, related_name="programs")
+    builds_on = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="built_upon_by")
     lecture_minutes = models.PositiveIntegerField(default=0)
     lab_minutes = models.PositiveIntegerField(default=0)
     practice_minutes = models.PositiveIntegerField(default=0)

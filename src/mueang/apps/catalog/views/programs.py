@@ -52,7 +52,11 @@ def programs(request: SignedInRequest, city: str) -> HttpResponse:
 @require_safe
 def program(request: SignedInRequest, city: str, slug: str) -> HttpResponse:
     found = city_or_404(request, city)
-    rows = visible_programs(request.user).select_related("city", "heritage_item").prefetch_related("interests")
+    rows = (
+        visible_programs(request.user)
+        .select_related("city", "heritage_item", "builds_on")
+        .prefetch_related("interests")
+    )
     row = get_object_or_404(rows, city=found, slug=slug)
     context = {
         "city": found,
@@ -71,7 +75,8 @@ def program(request: SignedInRequest, city: str, slug: str) -> HttpResponse:
 def program_add(request: SignedInRequest, city: str) -> HttpResponse:
     found = city_or_404(request, city)
     allow(answer=may_open_program(request.user, found))
-    form = ProgramForm(request.POST or None)
+    others = visible_programs(request.user).filter(city=found)
+    form = ProgramForm(request.POST or None, others=others)
 
     def act() -> HttpResponse:
         interests = form.chosen_interests()
@@ -89,7 +94,8 @@ def program_change(request: SignedInRequest, city: str, slug: str) -> HttpRespon
     found = city_or_404(request, city)
     row = get_object_or_404(visible_programs(request.user), city=found, slug=slug)
     allow(answer=may_change_program(request.user, row))
-    form = ProgramForm(request.POST or None, initial=program_initial(row))
+    others = visible_programs(request.user).filter(city=found).exclude(pk=row.pk)
+    form = ProgramForm(request.POST or None, others=others, initial=program_initial(row))
 
     def act() -> HttpResponse:
         change_program(program=row, interests=form.chosen_interests(), actor=request.user, **form.changes())

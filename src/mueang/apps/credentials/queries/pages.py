@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from mueang.apps.catalog.models import Offering
 from mueang.apps.credentials.enums import RunState
 from mueang.apps.credentials.models import Award, AwardRun, StatusList
 from mueang.apps.credentials.rules import awards_by_link, published_status_lists
@@ -40,6 +41,12 @@ def open_runs() -> list[AwardRun]:
 def award_by_link(uuid: UUID) -> Award | None:
     """The award at an unguessable address, with its certificate."""
     return awards_by_link().filter(uuid=uuid).first()
+
+
+def finished_by_link(uuid: UUID) -> Offering | None:
+    """What was completed for the award at an address, with its program; nothing for one given without a course."""
+    rows = Offering.objects.filter(enrollments__awards__in=awards_by_link().filter(uuid=uuid))
+    return rows.select_related("program", "city").first()
 
 
 def status_list_text(uuid: UUID) -> str | None:

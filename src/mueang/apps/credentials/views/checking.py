@@ -10,8 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from mueang.apps.catalog.queries.next_steps import next_steps
 from mueang.apps.credentials.forms import NumberForm, UploadForm
-from mueang.apps.credentials.queries import award_number_to_link, check_award, check_upload
+from mueang.apps.credentials.queries import award_number_to_link, check_award, check_upload, finished_by_link
 
 
 @csrf_protect
@@ -43,5 +44,8 @@ def checked(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Check the award at this address, here and now."""
     found = check_award(uuid)
     status = 200 if found is not None else 404
-    context = {"found": found, "by_link": True, "city": found.city if found else None}
+    city = found.city if found else None
+    finished = finished_by_link(uuid) if found and found.ok else None
+    steps = next_steps(city=finished.city, finished=[finished]) if finished else ()
+    context = {"found": found, "by_link": True, "city": city, "steps": steps, "finished": finished}
     return render(request, "credentials/checked.html", context, status=status)

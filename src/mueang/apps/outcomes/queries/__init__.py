@@ -2,6 +2,7 @@
 
 from mueang.apps.outcomes.queries.following import Question, ToCall, n_to_call, question_by_key, to_call
 from mueang.apps.outcomes.queries.lineage import Tree, items_with_lineage, lineage_tree, public_lineage
+from mueang.apps.outcomes.queries.mine import MyProposal, MyQuestion, my_proposals, my_questions
 from mueang.apps.outcomes.queries.numbers import OutcomeRow, latest_outcomes, n_unverified, outcome_numbers
 from mueang.apps.outcomes.queries.proposals import (
     BoardColumn,
@@ -16,6 +17,8 @@ from mueang.apps.outcomes.queries.proposals import (
 
 __all__ = [
     "BoardColumn",
+    "MyProposal",
+    "MyQuestion",
     "OutcomeRow",
     "Question",
     "ToCall",
@@ -25,6 +28,8 @@ __all__ = [
     "latest_outcomes",
     "latest_proposal",
     "lineage_tree",
+    "my_proposals",
+    "my_questions",
     "n_open_proposals",
     "n_to_call",
     "n_unverified",
