@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from mueang.apps.accounts.models import User
-from mueang.apps.audit.enums import INSTALLATION_BOOK
+from mueang.apps.audit.enums import INSTALLATION_BOOK, PROTECTED_APPS, PROTECTED_ENDING, protected_book
 from mueang.apps.audit.models import Book, Event, canonical_text
 from mueang.lib.ready import ReadyChange, ReadyRows, Slot, insert_rows
 
@@ -36,8 +36,11 @@ def record(
     """Append one event to `book` (a city's slug), chained to the last one.
 
     Call it last in an action: the book's head stays locked until the action commits, so events of one city line up.
-    `facts` must be JSON and hold neither names nor free text about people.
+    `facts` must be JSON and hold neither names nor free text about people. A row of the protected zone is written
+    about in the city's protected book, whichever of the two is asked for.
     """
+    if target._meta.app_label in PROTECTED_APPS and not book.endswith(PROTECTED_ENDING):
+        book = protected_book(book)
     event = Event(actor=actor, verb=verb, target=target_of(target), facts=facts or {})
     # What is no JSON is refused before anything is written.
     canonical_text(event.facts)

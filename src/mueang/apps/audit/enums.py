@@ -5,6 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 GENESIS_HASH = "0" * 64
 INSTALLATION_BOOK = "installation"
+# What is done with children's registers, flags and cases stands in a book of its own beside the city's, so that who
+# reads the city's record learns nothing of them. A dot: no city's slug ends so.
+PROTECTED_APPS = frozenset({"registers", "flags", "support"})
+PROTECTED_ENDING = ".protected"
+
+
+def protected_book(city: str) -> str:
+    """The book of the protected zone in a city, by its slug."""
+    return f"{city}{PROTECTED_ENDING}"
 
 
 class FaultKind(TextChoices):
@@ -29,6 +38,40 @@ VERB_WORDS = {
     "calendar.confirmed": _("Took over a partner's calendar"),
     "calendar.discarded": _("Threw a partner's calendar away"),
     "calendar.staged": _("Uploaded a partner's calendar"),
+    "case.agency_added": _("Added an agency that takes referrals"),
+    "case.agency_changed": _("Changed an agency that takes referrals"),
+    "case.assessed": _("Assessed a case"),
+    "case.closed": _("Closed a case"),
+    "case.consented": _("Recorded what may be told about a child"),
+    "case.consent_withdrawn": _("Withdrew what may be told about a child"),
+    "case.exported": _("Took away a list of cases"),
+    "case.glass_broken": _("Opened a case in an emergency"),
+    "case.handed_over": _("Handed a case over"),
+    "case.link_made": _("Made a new link for an agency"),
+    "case.listed": _("Looked at a list of cases"),
+    "case.noted": _("Wrote a note in a case"),
+    "case.opened": _("Opened a case"),
+    "case.placed": _("Held a seat for a child"),
+    "case.placement_ended": _("Ended a placement"),
+    "case.plan_agreed": _("Agreed a plan with the family"),
+    "case.plan_made": _("Made a plan"),
+    "case.printed": _("Printed a page of a case"),
+    "case.read": _("Looked at a case"),
+    "case.rechecked": _("Checked whether an outcome holds"),
+    "case.referral_answered": _("An agency answered"),
+    "case.referral_drafted": _("Drafted a referral"),
+    "case.referral_escalated": _("A referral took too long"),
+    "case.referral_opened": _("An agency looked at a referral"),
+    "case.referral_revoked": _("Took a referral back"),
+    "case.referral_sent": _("Sent a referral"),
+    "case.reopened": _("Reopened a case"),
+    "case.review_set": _("Set when to look at a case again"),
+    "case.seat_taken": _("Entered a child into a held seat"),
+    "case.service_level_set": _("Set how long a need may wait"),
+    "case.step_added": _("Added a step to a plan"),
+    "case.step_ended": _("Changed a step of a plan"),
+    "case.trusted": _("Let a colleague work on a case"),
+    "case.trust_ended": _("Took a colleague off a case"),
     "city.days_closed": _("Marked days on which the city is closed"),
     "city.days_opened": _("Took back days on which the city is closed"),
     "city.opened": _("Opened the city"),

@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from mueang.apps.support.views import concerns, tips
+from mueang.apps.support.views import cases, concerns, tips
 
 app_name = "support"
 urlpatterns = [
+    path("", cases.caseload, name="caseload"),
+    path("cases/open/", cases.open_new, name="open"),
+    path("cases/emergency/", cases.glass, name="glass"),
+    path("cases/<uuid:case>/", cases.case, name="case"),
+    path("cases/<uuid:case>/note/", cases.note, name="note"),
+    path("cases/<uuid:case>/review/", cases.review, name="review"),
     path("concerns/", concerns.concerns, name="concerns"),
     path("concerns/raise/", concerns.raise_new, name="raise"),
     path("concerns/<uuid:concern>/", concerns.concern, name="concern"),

@@ -1,5 +1,5 @@
 """Rows of support."""
 
-from mueang.apps.support.models import concerns
+from mueang.apps.support.models import cases, concerns, endings, planning, referrals
 
-__all__ = ["concerns"]
+__all__ = ["cases", "concerns", "endings", "planning", "referrals"]

@@ -1,0 +1,145 @@
+"""What waits for a worker: cases by the day on which something is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from mueang.apps.accounts.models import User
+from mueang.apps.network.models import City
+from mueang.apps.support.enums.cases import RUNNING, STANDING, CaseState, Part, Severity, StepState
+from mueang.apps.support.models.cases import Case, CaseAccess
+from mueang.apps.support.models.endings import ReCheck
+from mueang.apps.support.models.planning import Step
+from mueang.apps.support.models.referrals import Referral
+from mueang.apps.support.rules.cases import Sight, sights_of, visible_cases
+
+DUE_WORDS = {
+    "review": _("Look again"),
+    "step": _("Step of the plan"),
+    "referral": _("Answer of an agency"),
+    "recheck": _("Check whether it holds"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """One thing to be done by a day."""
+
+    kind: str
+    due_on: date
+    case: UUID
+    number: str
+    name: str | None
+    worker: str
+    is_overdue: bool
+
+    @property
+    def words(self) -> str | Promise:
+        return DUE_WORDS[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case of a list; a name that is withheld is None."""
+
+    uuid: UUID
+    number: str
+    name: str | None
+    state: str
+    state_label: str
+    severity: int
+    severity_label: str
+    worker: str
+    review_on: date
+    is_overdue: bool
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caseload:
+    """A worker's own work."""
+
+    overdue: tuple[DueItem, ...]
+    today: tuple[DueItem, ...]
+    later: tuple[DueItem, ...]
+    cases: tuple[CaseRow, ...]
+
+    @property
+    def n_due(self) -> int:
+        return len(self.overdue) + len(self.today)
+
+
+def caseload(*, viewer: User, city: City, now: datetime) -> Caseload:
+    """Cases one answers for or works on, and what is due in them; seven SQL statements, however many there are."""
+    today = timezone.localdate(now)
+    trusted = CaseAccess.objects.current(now).filter(user=viewer).values("case")
+    mine = visible_cases(viewer, now=now).filter(Q(main_worker=viewer) | Q(pk__in=trusted), city=city)
+    cases = list(mine.select_related("child", "main_worker", "city"))
+    sights = sights_of(viewer, cases, now=now)
+    items = due_items(cases, sights=sights, today=today)
+    return Caseload(
+        overdue=tuple(item for item in items if item.due_on < today),
+        today=tuple(item for item in items if item.due_on == today),
+        later=tuple(item for item in items if item.due_on > today),
+        cases=tuple(case_row(case, sights[case.pk], today=today) for case in cases if case.is_standing),
+    )
+
+
+def case_row(case: Case, sight: Sight, *, today: date) -> CaseRow:
+    return CaseRow(
+        uuid=case.uuid,
+        number=case.number,
+        name=case.child.full_name if sight.shows(Part.NAME) else None,
+        state=case.state,
+        state_label=str(CaseState(case.state).label),
+        severity=case.severity,
+        severity_label=str(Severity(case.severity).label),
+        worker=str(case.main_worker),
+        review_on=case.review_on,
+        is_overdue=case.is_standing and case.review_on < today,
+        scope=sight.scope,
+    )
+
+
+def due_items(cases: Iterable[Case], *, sights: dict[int, Sight], today: date) -> list[DueItem]:
+    """Everything due in these cases, by day; three SQL statements."""
+    by_key = {case.pk: case for case in cases if case.pk in sights}
+    found = [("review", case.review_on, case.pk) for case in by_key.values() if case.is_standing]
+    for kind, due_on, key in [*_steps(by_key), *_answers(by_key), *_rechecks(by_key)]:
+        if kind == "recheck" or sights[key].shows(Part.PLAN):
+            found.append((kind, due_on, key))
+    items = [_item(kind, due_on, by_key[key], sights[key], today=today) for kind, due_on, key in found]
+    return sorted(items, key=lambda item: (item.due_on, item.number, item.kind))
+
+
+def _item(kind: str, due_on: date, case: Case, sight: Sight, *, today: date) -> DueItem:
+    name = case.child.full_name if sight.shows(Part.NAME) else None
+    return DueItem(kind, due_on, case.uuid, case.number, name, str(case.main_worker), due_on < today)
+
+
+def _steps(keys: Iterable[int]) -> Iterable[tuple[str, date, int]]:
+    rows = Step.objects.filter(
+        plan__case__in=list(keys),
+        plan__case__state__in=STANDING,
+        plan__replaced_at=None,
+        state__in=[StepState.TODO, StepState.BLOCKED],
+    )
+    return [("step", due_on, key) for due_on, key in rows.values_list("due_on", "plan__case")]
+
+
+def _answers(keys: Iterable[int]) -> Iterable[tuple[str, date, int]]:
+    rows = Referral.objects.filter(case__in=list(keys), state__in=RUNNING, due_on__isnull=False)
+    return [("referral", due_on, key) for due_on, key in rows.values_list("due_on", "case") if due_on]
+
+
+def _rechecks(keys: Iterable[int]) -> Iterable[tuple[str, date, int]]:
+    rows = ReCheck.objects.filter(closure__case__in=list(keys), done_at=None, dropped_at=None)
+    return [("recheck", due_on, key) for due_on, key in rows.values_list("due_on", "closure__case")]
