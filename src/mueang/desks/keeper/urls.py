@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mueang.desks.keeper import hall, views
+from mueang.desks.keeper import hall, signed, views
 
 app_name = "keeper"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("activities/", views.offerings, name="offerings"),
     path("session/<uuid:session>/", views.roll, name="roll"),
     path("session/<uuid:session>/sheet/", views.sheet, name="sheet"),
+    path("session/<uuid:session>/signed/", signed.add, name="signed_add"),
+    path("session/<uuid:session>/signed/<uuid:page>.webp", signed.picture, name="signed_picture"),
+    path("session/<uuid:session>/signed/<uuid:page>/replace/", signed.replace, name="signed_replace"),
     path("hall/", hall.hall, name="hall"),
     path("hall/rolls.json", hall.rolls, name="rolls"),
     path("hall/sync.json", hall.sync, name="sync"),

@@ -29,6 +29,7 @@ from mueang.apps.enrollment.queries import (
     offerings_table,
     roll_sheet,
     rolls_between,
+    signed_pages_of,
 )
 from mueang.apps.enrollment.rules import learner_cities, visible_rolls
 from mueang.desks.keeper.forms import MARK_CHOICES, RollEntry
@@ -89,6 +90,7 @@ def roll(request: SignedInRequest, session: UUID) -> HttpResponse:
         "begin_ms": int(row.starts_at.timestamp() * 1000),
         "entry": entry,
         "refusal": refusal,
+        "signed_pages": signed_pages_of(row),
         "may_add_seats": may_change_offering(request.user, row.offering),
     }
     return render(request, "keeper/roll.html", context, status=422 if is_saving else 200)

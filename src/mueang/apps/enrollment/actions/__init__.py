@@ -39,6 +39,7 @@ from mueang.apps.enrollment.actions.sent import (
     SentSave,
     SentWalkIn,
 )
+from mueang.apps.enrollment.actions.signed_sheets import add_signed_pages, read_signed_page, replace_signed_page
 from mueang.apps.enrollment.actions.syncing import sync_roll
 from mueang.apps.enrollment.actions.walk_ins import WalkIn
 
@@ -56,6 +57,7 @@ __all__ = [
     "Settled",
     "WalkIn",
     "accept_offer",
+    "add_signed_pages",
     "add_to_party",
     "agree_credit_rule",
     "apologise",
@@ -78,11 +80,13 @@ __all__ = [
     "offer_by_hand",
     "offer_to_waiting",
     "pass_on_change",
+    "read_signed_page",
     "recognise_hours",
     "record_call",
     "release_cancelled",
     "release_hold",
     "remind_of_tickets",
+    "replace_signed_page",
     "save_roll",
     "set_absence_rule",
     "set_answer_hours",

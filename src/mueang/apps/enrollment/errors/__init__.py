@@ -3,3 +3,4 @@
 from mueang.apps.enrollment.errors.refusals import *  # noqa: F403  every refusal there is public
 from mueang.apps.enrollment.errors.rounds import *  # noqa: F403
 from mueang.apps.enrollment.errors.seats import *  # noqa: F403
+from mueang.apps.enrollment.errors.signed_sheets import *  # noqa: F403

@@ -18,8 +18,10 @@ from mueang.apps.enrollment.models.rounds import (
     WishMember,
 )
 from mueang.apps.enrollment.models.seats import Enrollment, EnrollmentQuerySet, Party
+from mueang.apps.enrollment.models.signed_sheets import MOST_PAGES, SignedPage, SignedPageQuerySet
 
 __all__ = [
+    "MOST_PAGES",
     "AbsenceAlert",
     "AbsenceAlertQuerySet",
     "AbsenceCall",
@@ -46,6 +48,8 @@ __all__ = [
     "Scan",
     "SeatHold",
     "SeatOffer",
+    "SignedPage",
+    "SignedPageQuerySet",
     "WaitingLine",
     "WishList",
     "WishListQuerySet",

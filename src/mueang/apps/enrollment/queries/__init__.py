@@ -73,6 +73,7 @@ from mueang.apps.enrollment.queries.seats import (
     offers_due,
 )
 from mueang.apps.enrollment.queries.sheets import learner_tables, offerings_table
+from mueang.apps.enrollment.queries.signed_sheets import signed_page, signed_pages_of
 from mueang.apps.enrollment.queries.transcripts import PersonTranscript, TranscriptLine, transcript_of
 
 __all__ = [
@@ -147,6 +148,8 @@ __all__ = [
     "rosters_to_enter",
     "rule_of",
     "session_to_scan",
+    "signed_page",
+    "signed_pages_of",
     "standing_entries",
     "standing_holds",
     "ticket_address",
