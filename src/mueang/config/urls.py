@@ -23,6 +23,7 @@ city_desk = [
     path("credentials/", include("mueang.apps.credentials.urls")),
     path("support/", include("mueang.apps.support.urls")),
     path("partners/", include("mueang.apps.network.urls")),
+    path("registers/", include("mueang.apps.registers.urls")),
     path("notices/", include("mueang.apps.notices.urls")),
     path("audit/", include(audit_urlpatterns)),
 ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.rules import SignedInRequest, scopes_where
 from mueang.apps.network.rules import visible_cities
+from mueang.apps.registers.rules import register_desks
 
 
 @login_required
@@ -24,6 +25,10 @@ def after_sign_in(request: SignedInRequest) -> HttpResponse:
             return redirect("city:today", city=city.slug)
     if scopes_where(request.user, Permission.CITY_OPEN).everywhere:
         return redirect("cities:open")
+    if scopes_where(request.user, Permission.REGISTERS_READ).ids:
+        desk = register_desks(request.user).first()
+        if desk is not None:
+            return redirect("registers:schools", city=desk.slug)
     if scopes_where(request.user, Permission.ROLL_CALL).ids:
         return redirect("keeper:home")
     return redirect("learner:home")

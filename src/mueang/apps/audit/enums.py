@@ -225,6 +225,7 @@ VERB_WORDS = {
     "register.staged": _("Uploaded a file for the register"),
     "school.added": _("Added a school"),
     "school.calendar_set": _("Set the days a school is open"),
+    "school.class_added": _("Opened a school class"),
     "school.changed": _("Changed a school"),
     "session.cancelled": _("Cancelled a session"),
     "session.changed": _("Changed a session"),

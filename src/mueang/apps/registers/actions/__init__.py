@@ -1,9 +1,11 @@
 """Changes to schools, pupils and the pages of the register."""
 
+from mueang.apps.registers.actions.class_months import Saved, save_class_month
 from mueang.apps.registers.actions.pages import Laid, PageMarks, lay_pages, lock_schools
 from mueang.apps.registers.actions.pupils import NewPupil, add_pupil, leave_school, link_person, new_pupils
 from mueang.apps.registers.actions.schools import (
     add_school,
+    add_section,
     appoint_teacher,
     change_school,
     dismiss_teacher,
@@ -16,8 +18,10 @@ __all__ = [
     "Laid",
     "NewPupil",
     "PageMarks",
+    "Saved",
     "add_pupil",
     "add_school",
+    "add_section",
     "appoint_teacher",
     "change_school",
     "dismiss_teacher",
@@ -27,6 +31,7 @@ __all__ = [
     "link_person",
     "lock_schools",
     "new_pupils",
+    "save_class_month",
     "section_of",
     "set_calendar",
 ]

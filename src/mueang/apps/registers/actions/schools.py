@@ -70,6 +70,16 @@ def section_of(*, school: School, school_year: int, grade: int, room: str = "", 
 
 
 @transaction.atomic
+def add_section(*, school: School, school_year: int, grade: int, room: str, actor: User | None) -> Section:
+    """Open a class, or find it. Raises PermissionDenied."""
+    if not may_keep_register(actor, school):
+        raise PermissionDenied
+    section = section_of(school=school, school_year=school_year, grade=grade, room=room)
+    record(actor=actor, verb="school.class_added", target=section, book=school.city.slug)
+    return section
+
+
+@transaction.atomic
 def set_calendar(*, school: School, school_year: int, open_masks: Sequence[int], actor: User | None) -> SchoolCalendar:
     """Say on which days the school is open; pages stay as they are. Raises PermissionDenied and ValueError."""
     if not may_keep_register(actor, school):

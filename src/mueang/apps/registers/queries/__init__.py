@@ -1,6 +1,7 @@
 """Questions about schools, pupils and who was there."""
 
 from mueang.apps.registers.queries.calendars import calendar_of, calendars_of, terms_of, usual_masks
+from mueang.apps.registers.queries.class_months import Cell, ClassMonth, PupilRow, class_month, mark_on, sign_of
 from mueang.apps.registers.queries.months import (
     days_of,
     mask_of,
@@ -12,20 +13,36 @@ from mueang.apps.registers.queries.months import (
     year_of,
 )
 from mueang.apps.registers.queries.packed import PackedYears, packed_years
+from mueang.apps.registers.queries.pupil_pages import PupilPage, pupil_page, pupils_at
 from mueang.apps.registers.queries.pupils import PupilFacts, pupil_facts
+from mueang.apps.registers.queries.schools import SchoolLine, SchoolPage, school_named, school_page, schools_of
 
 __all__ = [
+    "Cell",
+    "ClassMonth",
     "PackedYears",
     "PupilFacts",
+    "PupilPage",
+    "PupilRow",
+    "SchoolLine",
+    "SchoolPage",
     "calendar_of",
     "calendars_of",
+    "class_month",
     "days_of",
+    "mark_on",
     "mask_of",
     "months_of",
     "pack_year",
     "packed_years",
     "pupil_facts",
+    "pupil_page",
+    "pupils_at",
+    "school_named",
+    "school_page",
     "school_year_of",
+    "schools_of",
+    "sign_of",
     "terms_of",
     "totals",
     "unpack_year",

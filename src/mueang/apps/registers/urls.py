@@ -1,0 +1,23 @@
+"""Addresses of registers, below /desk/<city>/registers/. They hold no name and no number of a child."""
+
+from django.urls import path
+
+from mueang.apps.registers.views import class_months, pupils, schools
+
+app_name = "registers"
+urlpatterns = [
+    path("", schools.schools, name="schools"),
+    path("schools/add/", schools.add, name="school_add"),
+    path("schools/<uuid:uuid>/", schools.school, name="school"),
+    path("schools/<uuid:uuid>/change/", schools.change, name="school_change"),
+    path("schools/<uuid:uuid>/calendar/", schools.calendar, name="calendar"),
+    path("schools/<uuid:uuid>/classes/add/", schools.section_add, name="section_add"),
+    path("schools/<uuid:uuid>/pupils/", pupils.pupils, name="pupils"),
+    path("schools/<uuid:uuid>/pupils/add/", pupils.add, name="pupil_add"),
+    path("schools/<uuid:uuid>/teachers/give/", schools.teacher_give, name="teacher_give"),
+    path("schools/<uuid:uuid>/teachers/invite/", schools.teacher_invite, name="teacher_invite"),
+    path("schools/<uuid:uuid>/teachers/<int:grant>/end/", schools.teacher_end, name="teacher_end"),
+    path("classes/<uuid:uuid>/<int:month>/", class_months.month, name="month"),
+    path("pupils/<uuid:uuid>/", pupils.pupil, name="pupil"),
+    path("schoolings/<uuid:uuid>/leave/", pupils.leave, name="leave"),
+]
