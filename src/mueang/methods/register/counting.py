@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,15 +13,28 @@ from mueang.methods.register.periods import Periods, last_open_days
 from mueang.methods.register.planes import Planes, Words
 
 Count = NDArray[np.uint16]
+Number = TypeVar("Number", bound=np.generic)
+Within = Words | Mapping[int, Words]
+# Two months have at most 62 days, so that four words are counted in one byte: narrow sums are quick ones.
+WORDS_IN_A_BYTE = 4
 
 
-def count(masks: Words, *, within: Words | None = None) -> Count:
+def count(masks: Words, *, within: Within | None = None, words: Sequence[int] | None = None) -> Count:
     """Days of each child, of masks (n_words, n_children), inside `within`, which may be one mask for all."""
-    words = range(len(masks)) if within is None else np.flatnonzero(within.reshape(len(masks), -1).any(axis=1))
+    if words is None:
+        words = range(len(masks)) if within is None else [word for word in range(len(masks)) if within[word].any()]
     total = np.zeros(masks.shape[1], np.uint16)
-    for word in words:
-        total += np.bitwise_count(masks[word] if within is None else masks[word] & within[word])
+    for first in range(0, len(words), WORDS_IN_A_BYTE):
+        few = [_counted(masks, word, within) for word in words[first : first + WORDS_IN_A_BYTE]]
+        for more in few[1:]:
+            few[0] += more
+        total += few[0]
     return total
+
+
+def _counted(masks: Words, word: int, within: Within | None) -> NDArray[np.uint8]:
+    counted: NDArray[np.uint8] = np.bitwise_count(masks[word] if within is None else masks[word] & within[word])
+    return counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +46,13 @@ class Blocks:
 
     @classmethod
     def of(cls, is_open: Words) -> Blocks:
-        differs = (is_open[:, 1:] != is_open[:, :-1]).any(axis=0)
+        differs = np.logical_or.reduce(is_open[:, 1:] != is_open[:, :-1])
         starts = np.concatenate([[0], np.flatnonzero(differs) + 1])
         return cls(is_open[:, starts], np.diff(np.append(starts, is_open.shape[1])))
 
-    def spread(self, per_block: NDArray[np.generic]) -> NDArray[np.generic]:
-        """Values or words of each block given to each of its children."""
-        return np.repeat(per_block, self.sizes, axis=-1)
+    def spread(self, per_block: NDArray[Number]) -> NDArray[Number]:
+        """The value of each block given to each of its children."""
+        return np.repeat(per_block, self.sizes)
 
 
 def count_windows(planes: Planes, *, absent: Words, blocks: Blocks, masks: Periods) -> dict[str, NDArray[np.generic]]:
@@ -45,13 +60,13 @@ def count_windows(planes: Planes, *, absent: Words, blocks: Blocks, masks: Perio
     words = slice(planes.first_word, planes.first_word + len(planes.open))
     if masks.window is None:
         per_block = last_open_days(blocks.is_open, n_days=masks.window_days)
-        days, within = count(per_block), np.asarray(blocks.spread(per_block))
+        touched = [word for word in range(len(per_block)) if per_block[word].any()]
+        within = {word: blocks.spread(per_block[word]) for word in touched}
+        days, absences = count(per_block), count(absent, within=within, words=touched)
     else:
-        days, within = count(blocks.is_open, within=masks.window[words]), masks.window[words]
-    found: dict[str, NDArray[np.generic]] = {
-        "window_days": blocks.spread(days),
-        "window_absent": count(absent, within=within),
-    }
+        within_all = masks.window[words]
+        days, absences = count(blocks.is_open, within=within_all), count(absent, within=within_all)
+    found: dict[str, NDArray[np.generic]] = {"window_days": blocks.spread(days), "window_absent": absences}
     for name in ("recent", "earlier"):
         found |= count_period(name, getattr(masks, name)[words], absent=absent, blocks=blocks)
     return found

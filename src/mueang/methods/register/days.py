@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from mueang.methods.register.child_years import ChildYears, as_many
 from mueang.methods.register.errors import PageRefused
 from mueang.methods.register.pages import BITS_OF, Mark
+from mueang.methods.register.planes import CHUNK
 from mueang.methods.register.school_year import SchoolYear
 
 # A day's marks as small numbers: 0 is no mark, then in the order of Mark.
@@ -48,6 +49,7 @@ def mark_day(packed: ChildYears, *, day: date, year: SchoolYear, codes: NDArray[
         raise PageRefused(f"no mark has the code {codes[child]}", day=day, child=child)
     month_place, bit = year.place(day)
     bits = np.array([BITS_OF[mark] if mark else (0, 0, 0, 0) for mark in CODES], np.uint32) << np.uint32(bit)
-    cells = packed[:, month_place]
-    cells &= ~np.uint32(1 << bit)
-    cells |= bits[codes]
+    others = ~np.uint32(1 << bit)
+    for start in range(0, len(packed), CHUNK):
+        cells = packed[start : start + CHUNK, month_place]
+        cells[...] = cells & others | bits.take(codes[start : start + CHUNK], axis=0)

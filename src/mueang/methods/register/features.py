@@ -13,7 +13,7 @@ from mueang.methods.register.counting import Blocks, Count, count, count_period,
 from mueang.methods.register.errors import PageRefused
 from mueang.methods.register.measures import Measures
 from mueang.methods.register.periods import Periods, Window, periods
-from mueang.methods.register.planes import CHUNK, Words, planes_of, refuse_contradictions, words_of
+from mueang.methods.register.planes import CHUNK, Turning, Words, refuse_contradictions, words_of
 from mueang.methods.register.runs import LongestRuns, current_runs
 from mueang.methods.register.school_year import N_MONTHS, THAI_FIRST_MONTH, SchoolYear
 
@@ -77,11 +77,12 @@ def features(
     missing = None if calendar is None else np.zeros(len(packed), np.uint16)
     runs = LongestRuns(columns["longest_run"])
     n_words = 1 + int(np.flatnonzero(masks.to_date)[-1])
+    turning = Turning(first_word=0, n_words=n_words, n_children=min(CHUNK, len(packed)))
     for start in range(0, len(packed), CHUNK):
         part = slice(start, start + CHUNK)
-        planes = planes_of(packed[part], n_words=n_words).until(masks.to_date | masks.never)
+        planes = turning.planes(packed[part], within=masks.to_date | masks.never)
         refuse_contradictions(planes, never=masks.never, year=year, first_child=start)
-        absent = planes.open & ~planes.present
+        absent = planes.absent
         blocks = Blocks.of(planes.open)
         found = count_windows(planes, absent=absent, blocks=blocks, masks=masks)
         found |= _count_totals(absent, blocks=blocks, masks=masks, n_words=n_words)

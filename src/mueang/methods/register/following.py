@@ -13,7 +13,7 @@ from mueang.methods.register.counting import Blocks, count_windows
 from mueang.methods.register.errors import PageRefused
 from mueang.methods.register.measures import Measures
 from mueang.methods.register.periods import FRIDAY, MONDAY, Periods, Window, periods
-from mueang.methods.register.planes import CHUNK, Planes, Words, planes_of, refuse_contradictions
+from mueang.methods.register.planes import CHUNK, Planes, Turning, Words, refuse_contradictions
 from mueang.methods.register.school_year import THAI_FIRST_MONTH, SchoolYear
 
 ONE = np.uint64(1)
@@ -80,9 +80,7 @@ def follow_day(
         here = {name: column[part] for name, column in columns.items()}
         planes = _recent_planes(packed[part], masks=masks, since=new_days[0], year=year)
         refuse_contradictions(planes, never=masks.never, year=year, first_child=start)
-        windows = count_windows(
-            planes, absent=planes.open & ~planes.present, blocks=Blocks.of(planes.open), masks=masks
-        )
+        windows = count_windows(planes, absent=planes.absent, blocks=Blocks.of(planes.open), masks=masks)
         for name, counted in windows.items():
             here[name][:] = counted
         for day in new_days:
@@ -96,7 +94,8 @@ def _recent_planes(packed: ChildYears, *, masks: Periods, since: date, year: Sch
     wanted = [mask for mask in (masks.recent, masks.earlier, masks.window) if mask is not None and mask.any()]
     first = min([int(np.flatnonzero(mask)[0]) for mask in wanted] + [year.place(since)[0] // 2])
     while True:
-        planes = planes_of(packed, first_word=first, n_words=last + 1 - first).until(masks.to_date | masks.never)
+        turning = Turning(first_word=first, n_words=last + 1 - first, n_children=len(packed))
+        planes = turning.planes(packed, within=masks.to_date | masks.never)
         if first == 0 or masks.window is not None:
             return planes
         fewest = np.bitwise_count(planes.open).sum(axis=0, dtype=np.uint16).min()

@@ -8,17 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mueang.methods.register.errors import PageRefused
-from mueang.methods.register.pages import REFUSALS
+from mueang.methods.register.pages import MASKS, REFUSALS
 from mueang.methods.register.school_year import N_MONTHS, SchoolYear
 
 # Children taken together: their words stay in the processor's own memory.
-CHUNK = 8192
+CHUNK = 16384
 N_WORDS = N_MONTHS // 2
 
 Words = NDArray[np.uint64]
 HALF = np.uint64(32)
-LOW = np.uint64(0xFFFFFFFF)
-HIGH = ~LOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +27,8 @@ class Planes:
     present: Words
     late: Words
     excused: Words
+    absent: Words  # open without being present
     first_word: int
-
-    def until(self, mask: Words) -> Planes:
-        """The same without days outside `mask`, shape (6,)."""
-        here = mask[self.first_word : self.first_word + len(self.open), None]
-        return Planes(self.open & here, self.present & here, self.late & here, self.excused & here, self.first_word)
 
 
 def words_of(mask: NDArray[np.uint32]) -> Words:
@@ -43,44 +37,43 @@ def words_of(mask: NDArray[np.uint32]) -> Words:
     return wide[..., 0::2] | (wide[..., 1::2] << HALF)
 
 
-def planes_of(packed: NDArray[np.uint32], *, first_word: int = 0, n_words: int = N_WORDS) -> Planes:
-    """The words of `packed`, shape (n_children, 12, 4), from `first_word` on."""
-    months = packed.view(np.uint64)[:, 2 * first_word : 2 * (first_word + n_words)]
-    turned = np.ascontiguousarray(months.transpose(1, 2, 0))
-    early, later = turned[0::2], turned[1::2]
-    # Each 64-bit half-row holds two masks of one month; put two months of one mask side by side instead.
-    return Planes(
-        open=_low_halves(early[:, 0], later[:, 0]),
-        present=_high_halves(early[:, 0], later[:, 0]),
-        late=_low_halves(early[:, 1], later[:, 1]),
-        excused=_high_halves(early[:, 1], later[:, 1]),
-        first_word=first_word,
-    )
+class Turning:
+    """Turns one chunk of child-years after the other in the same memory: a chunk holds until the next is turned."""
 
+    def __init__(self, *, first_word: int, n_words: int, n_children: int) -> None:
+        self._first_word, self._n_words = first_word, n_words
+        self._months = np.empty((2 * n_words, len(MASKS), n_children), np.uint32)
+        self._absent = np.empty((n_words, n_children), np.uint64)
+        self._halves = np.empty((len(MASKS), n_words, n_children, 2), np.uint32)
 
-def _low_halves(early: Words, later: Words) -> Words:
-    joined = later << HALF
-    joined |= early & LOW
-    return joined
-
-
-def _high_halves(early: Words, later: Words) -> Words:
-    joined = early >> HALF
-    joined |= later & HIGH
-    return joined
+    def planes(self, packed: NDArray[np.uint32], *, within: Words) -> Planes:
+        """The words of `packed`, shape (n_children, 12, 4), inside the days of `within`, shape (6,)."""
+        first, until, n = self._first_word, self._first_word + self._n_words, len(packed)
+        months, halves = self._months[..., :n], self._halves[..., :n, :]
+        months[...] = packed[:, 2 * first : 2 * until].transpose(1, 2, 0)
+        for half in (0, 1):
+            halves[..., half] = months[half::2].transpose(1, 0, 2)
+        words: Words = halves.view(np.uint64)[..., 0]
+        words &= within[first:until, None]
+        absent = np.bitwise_xor(words[0], words[1], out=self._absent[:, :n])
+        is_open, present, late, excused = words
+        return Planes(is_open, present, late, excused, absent, first_word=first)
 
 
 def refuse_contradictions(planes: Planes, *, never: Words, year: SchoolYear, first_child: int) -> None:
     """Raise PageRefused where marks contradict one another or stand on `never`, days that no month has: shape (6,)."""
     never = never[planes.first_word : planes.first_word + len(planes.open), None]
-    # One pass tells whether anything is wrong; where and what is worked out only then.
-    wrong = planes.present | planes.excused
-    wrong &= ~planes.open
-    wrong |= planes.present & planes.excused
-    wrong |= planes.late & ~planes.present
-    wrong |= planes.open & never
-    if not wrong.any():
+    # A quick pass tells whether anything is wrong; where and what is worked out only then.
+    wrong = planes.absent & planes.present  # present, not open
+    there = planes.late | planes.present
+    there ^= planes.present  # late, not present
+    wrong |= there
+    away = planes.excused | planes.absent
+    away ^= planes.absent  # excused, not an absence
+    wrong |= away
+    if not wrong.any() and not (np.bitwise_or.reduce(planes.open, axis=1) & never[:, 0]).any():
         return
+    wrong |= planes.open & never
     kinds = {
         "": (planes.open | planes.present | planes.late | planes.excused) & never,
         REFUSALS["present"]: planes.present & ~planes.open,

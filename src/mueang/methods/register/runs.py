@@ -51,17 +51,17 @@ class LongestRuns:
         """Work out the children from `start` on."""
         stop = start + len(n_absent)
         self.longest[start:stop] = n_absent > 0
-        children = np.flatnonzero(n_absent > 1)
-        closed, left = ~is_open[:, children], absent[:, children]
+        children: NDArray[np.intp] = np.arange(len(n_absent))
+        left, met = absent, is_open
         for _ in range(SHORT_RUN):
-            left &= _moved_one_open_day(left, closed=closed)
-            alive = np.flatnonzero(left.any(axis=0))
-            self.longest[start + children[alive]] += 1
-            children, closed, left = children[alive], closed[:, alive], left[:, alive]
-            if not len(children):
+            left = left & _moved_one_open_day(left, is_open=met)
+            alive = np.flatnonzero(np.bitwise_or.reduce(left))
+            if not len(alive):
                 return
-        self._children.append(children + start)
-        self._open.append(~closed)
+            children, left, met = children[alive], left.take(alive, axis=1), met.take(alive, axis=1)
+            self.longest[start + children] += 1
+        self._children.append(start + children)
+        self._open.append(met)
         self._absent.append(absent[:, children])
 
     def finish(self) -> None:
@@ -71,21 +71,23 @@ class LongestRuns:
             self.longest[children] = _scanned(np.hstack(self._open), np.hstack(self._absent))
 
 
-def _moved_one_open_day(bits: Words, *, closed: Words) -> Words:
+def _moved_one_open_day(bits: Words, *, is_open: Words) -> Words:
     """Every bit of an open day moved to the next open day.
 
     Adding a day to the closed days carries it through the closed stretch that follows, onto the next open day: two days
-    cannot meet, since each open day has one successor.
+    cannot meet, since each open day has one successor. The top bit of a word is no day (31 June, 32 July), so it is
+    closed, and becomes 0 exactly where a day is carried on into the next word.
     """
-    moved = np.empty_like(bits)
-    carried: Words = np.zeros(bits.shape[1], np.uint64)
+    moved = ~is_open
+    carried: Words | None = None
     for word in range(len(bits)):
         shifted = bits[word] << ONE
-        shifted |= carried
-        total = np.add(shifted, closed[word], out=moved[word])
-        carried = bits[word] >> TOP
-        carried |= total < shifted
-        total &= ~closed[word]
+        if carried is not None:
+            shifted |= carried
+        total = moved[word]
+        total += shifted
+        carried = (~total) >> TOP
+        total &= is_open[word]
     return moved
 
 
