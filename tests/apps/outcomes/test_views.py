@@ -1,16 +1,20 @@
 """The desk's pages of outcomes: numbers, calls, answers, the board and the trees."""
 
+import io
 from datetime import timedelta
 
+import openpyxl
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
 from factories.catalog import InstructorFactory
 from factories.outcomes import completer
 from factories.rows import HeritageItemFactory, OfferingFactory, PersonFactory
+from mueang.apps.audit.models import Event
 from mueang.apps.outcomes import tasks
-from mueang.apps.outcomes.actions import Wish, answer_by_link, propose
+from mueang.apps.outcomes.actions import Wish, answer_by_link, note_export, propose
 from mueang.apps.outcomes.models import FollowUp, Outcome, OutcomeCheck, Proposal
 
 pytestmark = pytest.mark.django_db
@@ -192,3 +196,40 @@ def test_strangers_keepers_and_other_cities_meet_nothing(client, cast, asked, pr
         assert client.post(address(cast, "step", proposal.uuid, "talk"), {"words": "ก"}).status_code == 404
     client.logout()
     assert {client.get(door).status_code for door in doors} == {302}
+
+
+@pytest.mark.parametrize("name", ["calls", "answers", "proposals", "lineage"])
+def test_every_list_leaves_as_excel_with_its_names_and_on_record(client, cast, offering, asked, name):
+    learner = asked.enrollment
+    if name == "answers":
+        answer_by_link(follow_up=asked, kind="work", words="ขายขนม")
+    propose(enrollment=learner, wish=Wish("สอนทำขนม", "", None, ""))
+    client.force_login(cast.officer)
+    assert "format=xlsx" in page(client, cast, name) or name == "proposals"
+
+    file = client.get(address(cast, name), {"format": "xlsx"})
+
+    cells = cells_of(file)
+    expected = {"calls": "081-234-5678", "answers": "ขายขนม", "proposals": "สอนทำขนม"}.get(name)
+    assert expected is None or expected in cells or expected.replace("-", "") in cells
+    exports = Event.objects.filter(verb="outcome.exported").values_list("facts__list", flat=True)
+    assert list(exports) == ([] if name == "lineage" else [name])
+
+
+def test_a_tree_leaves_as_excel_with_teacher_and_generation(client, cast, offering, asked):
+    client.force_login(cast.officer)
+
+    cells = cells_of(client.get(address(cast, "tree", offering.program.heritage_item.slug), {"format": "xlsx"}))
+
+    assert any("ครูสมมติ" in cell for cell in cells)
+    assert Event.objects.filter(verb="outcome.exported").count() == 1
+
+
+def test_whoever_may_not_see_outcomes_exports_none(cast, offering):
+    with pytest.raises(PermissionDenied):
+        note_export(city=cast.city, what="calls", n_rows=1, actor=cast.stranger)
+
+
+def cells_of(file):
+    book = openpyxl.load_workbook(io.BytesIO(file.content))
+    return {str(cell.value) for row in book.active.iter_rows() for cell in row if cell.value is not None}

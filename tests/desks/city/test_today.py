@@ -8,7 +8,10 @@ from django.utils import timezone
 
 from cast import MEMBERS
 from factories.credentials import make_cohort
+from factories.outcomes import completer
 from factories.rows import EnrollmentFactory, OfferingFactory, PlaceFactory, SessionFactory
+from mueang.apps.outcomes.actions import Wish, answer_by_link, ask_due, propose
+from mueang.apps.outcomes.models import FollowUp
 from mueang.desks.city.today import today_of
 
 MAY_OPEN = {"officer", "manager", "unit_officer", "auditor"}
@@ -48,6 +51,43 @@ def test_what_waits_is_counted_and_leads_to_its_rows(cast):
     assert lines[reverse("credentials:home", args=[cast.city.slug])] == 2
 
 
+def test_what_came_of_learning_is_counted_with_where_it_is_seen(cast):
+    offering = OfferingFactory(program__city=cast.city, place=cast.place)
+    silent, sells, looks = (completer(offering, days_ago=35) for _ in range(3))
+    completer(OfferingFactory(program__city=cast.elsewhere), days_ago=35)
+    now = timezone.now()
+    ask_due(now=now)
+    FollowUp.objects.update(asked_at=now - timedelta(days=8))
+    for learner, kind in ((sells, "business"), (looks, "looking")):
+        answer_by_link(follow_up=FollowUp.objects.get(enrollment=learner), kind=kind)
+    propose(enrollment=silent, wish=Wish("สอนต่อ", "", None, ""))
+
+    today = today_of(cast.city, viewer=cast.manager, now=now)
+
+    lines = {line.href: line.n for line in today.attention}
+    assert [
+        lines[reverse(f"outcomes:{name}", args=[cast.city.slug])] for name in ("calls", "answers", "proposals")
+    ] == [
+        1,
+        1,
+        1,
+    ]
+    assert {number.href: number.value for number in today.numbers}[
+        reverse("outcomes:answers", args=[cast.city.slug])
+    ] == 1
+
+
+def test_the_rounds_are_in_the_navigation_of_who_may_run_them(client, cast):
+    rounds = reverse("enrollment:rounds", args=[cast.city.slug])
+
+    client.force_login(cast.officer)
+    assert rounds in client.get(desk(cast)).text
+    client.force_login(cast.auditor)
+    assert rounds not in client.get(desk(cast)).text
+    client.force_login(cast.keeper)
+    assert rounds not in client.get(reverse("enrollment:home", args=[cast.city.slug])).text
+
+
 def test_an_auditor_is_not_shown_what_only_others_can_do(cast):
     PlaceFactory(city=cast.city, verified_on=None)
 
@@ -62,7 +102,7 @@ def test_numbers_count_this_city_only_and_each_person_once(cast):
 
     numbers = [number.value for number in today_of(cast.city, viewer=cast.manager, now=timezone.now()).numbers]
 
-    assert numbers == [1, 1, 3, 0]
+    assert numbers == [1, 1, 3, 0, 0]
 
 
 @pytest.mark.parametrize("n_rows", [1, 3])
@@ -74,7 +114,7 @@ def test_the_page_asks_the_same_number_of_questions(client, cast, n_rows, django
     client.force_login(cast.manager)
     client.get(desk(cast))
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(22):
         client.get(desk(cast))
 
 

@@ -167,6 +167,7 @@ VERB_WORDS = {
     "offering.verified": _("Confirmed an activity"),
     "outcome.ask_no_more": _("Asked not to be asked again"),
     "outcome.checked": _("Verified what came of learning"),
+    "outcome.exported": _("Took away a list of what came of learning"),
     "outcome.said": _("Said what came of learning"),
     "offerings.confirmed": _("Made activities from a file"),
     "offerings.discarded": _("Threw a file of activities away"),

@@ -21,6 +21,7 @@ from mueang.apps.credentials.queries import cohorts, n_standing_awards
 from mueang.apps.enrollment.queries import missing_rolls, n_open_alerts, n_waiting, people_learning, places_taken
 from mueang.apps.network.queries import late_contributions
 from mueang.apps.notices.queries import outbox_counts
+from mueang.apps.outcomes.queries import n_came_of_it, n_open_proposals, n_to_call, n_unverified
 from mueang.apps.people.queries import due_requests
 from mueang.apps.people.rules import visible_rosters
 from mueang.apps.places.queries import n_public_places, stale_places
@@ -73,6 +74,7 @@ def attention_of(city: City, *, viewer: Viewer, now: datetime) -> Iterator[Atten
     may = {permission for permission in Permission if holds(viewer, permission, at=[city.uuid])}
     if Permission.ENROLLMENT_READ in may:
         yield from learners_waiting(city, viewer=viewer, now=now)
+        yield from outcomes_waiting(city, viewer=viewer, now=now)
     if Permission.AWARD in may:
         yield awards_waiting(city, viewer=viewer)
     if Permission.PEOPLE_READ in may:
@@ -94,6 +96,23 @@ def learners_waiting(city: City, *, viewer: Viewer, now: datetime) -> Iterator[A
     n = n_waiting(city)
     words = ngettext_lazy("%(n)d person is on a waiting list", "%(n)d people are on waiting lists", "n")
     yield Attention(n, words % {"n": n}, reverse("enrollment:home", args=[city.slug]), "clock", "info")
+
+
+def outcomes_waiting(city: City, *, viewer: Viewer, now: datetime) -> Iterator[Attention]:
+    """What came of learning: whom to call, what to verify, and who would teach."""
+    n = n_to_call(viewer=viewer, city=city, now=now)
+    words = ngettext_lazy(
+        "%(n)d completer has not said what came of it: call them",
+        "%(n)d completers have not said what came of it: call them",
+        "n",
+    )
+    yield Attention(n, words % {"n": n}, reverse("outcomes:calls", args=[city.slug]), "phone", "info")
+    n = n_unverified(viewer=viewer, city=city)
+    words = ngettext_lazy("%(n)d outcome is not verified yet", "%(n)d outcomes are not verified yet", "n")
+    yield Attention(n, words % {"n": n}, reverse("outcomes:answers", args=[city.slug]), "flag", "info")
+    n = n_open_proposals(viewer=viewer, city=city)
+    words = ngettext_lazy("%(n)d completer would teach a class", "%(n)d completers would teach a class", "n")
+    yield Attention(n, words % {"n": n}, reverse("outcomes:proposals", args=[city.slug]), "users", "accent")
 
 
 def awards_waiting(city: City, *, viewer: Viewer) -> Attention:
@@ -156,6 +175,13 @@ def numbers_of(city: City, *, viewer: Viewer, now: datetime) -> Iterator[Number]
         _("Places that are open, confirmed or not"),
         reverse("places:places", args=[city.slug]),
     )
+    if may_see_learners:
+        yield Number(
+            n_came_of_it(viewer=viewer, city=city),
+            _("completions that led on"),
+            _("To work, an own business, further study or teaching, as completers said last"),
+            reverse("outcomes:answers", args=[city.slug]),
+        )
     if holds(viewer, Permission.AWARD, at=[city.uuid]):
         yield Number(
             n_standing_awards(city),

@@ -1,5 +1,6 @@
 """Everything that changes outcomes and proposals."""
 
+from mueang.apps.outcomes.actions.exporting import note_export
 from mueang.apps.outcomes.actions.following import (
     answer_by_link,
     ask_due,
@@ -25,6 +26,7 @@ __all__ = [
     "check_outcome",
     "decline",
     "draft_offering",
+    "note_export",
     "note_published",
     "propose",
     "publish_proposal",

@@ -1,9 +1,15 @@
 """Questions to outcomes: whom to ask, what was said, numbers, proposals, lineage."""
 
 from mueang.apps.outcomes.queries.following import Question, ToCall, n_to_call, question_by_key, to_call
-from mueang.apps.outcomes.queries.lineage import Tree, items_with_lineage, lineage_tree, public_lineage
+from mueang.apps.outcomes.queries.lineage import Tree, TreePerson, items_with_lineage, lineage_tree, public_lineage
 from mueang.apps.outcomes.queries.mine import MyProposal, MyQuestion, my_proposals, my_questions
-from mueang.apps.outcomes.queries.numbers import OutcomeRow, latest_outcomes, n_unverified, outcome_numbers
+from mueang.apps.outcomes.queries.numbers import (
+    OutcomeRow,
+    latest_outcomes,
+    n_came_of_it,
+    n_unverified,
+    outcome_numbers,
+)
 from mueang.apps.outcomes.queries.proposals import (
     BoardColumn,
     board,
@@ -23,6 +29,7 @@ __all__ = [
     "Question",
     "ToCall",
     "Tree",
+    "TreePerson",
     "board",
     "items_with_lineage",
     "latest_outcomes",
@@ -30,6 +37,7 @@ __all__ = [
     "lineage_tree",
     "my_proposals",
     "my_questions",
+    "n_came_of_it",
     "n_open_proposals",
     "n_to_call",
     "n_unverified",

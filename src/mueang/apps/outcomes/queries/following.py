@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from mueang.apps.accounts.rules import Viewer
@@ -110,13 +110,8 @@ class ToCall:
 
 def to_call(*, viewer: Viewer, city: City, now: datetime) -> list[ToCall]:
     """Who has to be called, the longest waiting first; for each at most the latest question."""
-    answered = Outcome.objects.filter(enrollment=OuterRef("enrollment"), said_at__gte=OuterRef("made_at"))
-    latest = FollowUp.objects.filter(enrollment=OuterRef("enrollment")).order_by("-months").values("pk")[:1]
     rows = (
-        visible_follow_ups(viewer)
-        .filter(Q(asked_at=None) | Q(asked_at__lte=now - WAIT_FOR_ANSWER), ~Exists(answered))
-        .filter(enrollment__offering__city=city, pk=Subquery(latest), enrollment__person__ask_no_more=None)
-        .filter(made_at__gt=now - timedelta(days=120), enrollment__person__erased_at=None)
+        _unanswered(viewer, city, now)
         .select_related("enrollment__person__merged_into__user", "enrollment__person__user", "enrollment__party__lead")
         .select_related("enrollment__offering__program")
         .order_by("made_at", "pk")
@@ -127,4 +122,16 @@ def to_call(*, viewer: Viewer, city: City, now: datetime) -> list[ToCall]:
 
 
 def n_to_call(*, viewer: Viewer, city: City, now: datetime) -> int:
-    return len(to_call(viewer=viewer, city=city, now=now))
+    """How many; one SQL statement."""
+    return _unanswered(viewer, city, now).count()
+
+
+def _unanswered(viewer: Viewer, city: City, now: datetime) -> QuerySet[FollowUp]:
+    answered = Outcome.objects.filter(enrollment=OuterRef("enrollment"), said_at__gte=OuterRef("made_at"))
+    latest = FollowUp.objects.filter(enrollment=OuterRef("enrollment")).order_by("-months").values("pk")[:1]
+    return (
+        visible_follow_ups(viewer)
+        .filter(Q(asked_at=None) | Q(asked_at__lte=now - WAIT_FOR_ANSWER), ~Exists(answered))
+        .filter(enrollment__offering__city=city, pk=Subquery(latest), enrollment__person__ask_no_more=None)
+        .filter(made_at__gt=now - timedelta(days=120), enrollment__person__erased_at=None)
+    )

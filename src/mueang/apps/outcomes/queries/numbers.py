@@ -87,6 +87,11 @@ def latest_outcomes(*, viewer: Viewer, city: City) -> QuerySet[Outcome]:
     )
 
 
+def n_came_of_it(*, viewer: Viewer, city: City) -> int:
+    """Completions after which somebody works, sells, studies or teaches, as they said last. One SQL statement."""
+    return latest_outcomes(viewer=viewer, city=city).exclude(kind=OutcomeKind.LOOKING).count()
+
+
 def n_unverified(*, viewer: Viewer, city: City) -> int:
     """Answers other than "still looking" that nobody verified."""
     rows = latest_outcomes(viewer=viewer, city=city).exclude(kind=OutcomeKind.LOOKING)

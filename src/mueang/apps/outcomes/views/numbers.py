@@ -17,20 +17,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mueang.apps.accounts.rules import SignedInRequest
-from mueang.apps.outcomes.actions import check_outcome, record_outcome
+from mueang.apps.outcomes.actions import check_outcome, note_export, record_outcome
 from mueang.apps.outcomes.enums import KIND_WORDS
 from mueang.apps.outcomes.errors import OutcomeRefused
 from mueang.apps.outcomes.forms import CheckForm, SaidForm
 from mueang.apps.outcomes.queries import (
-    OutcomeRow,
     latest_outcomes,
     n_open_proposals,
+    n_to_call,
     n_unverified,
     outcome_numbers,
     to_call,
 )
 from mueang.apps.outcomes.rules import may_work_outcomes, outcome_cities, visible_follow_ups, visible_outcomes
-from mueang.lib.downloads import excel_response
+from mueang.apps.outcomes.views.tables import answers_excel, calls_excel, numbers_excel, wants_excel
 
 PAGE_SIZE = 50
 
@@ -57,37 +57,18 @@ def home(request: SignedInRequest, city: str) -> HttpResponse:
     """Asked, answered and what was said, after one, three and six months."""
     found = find_city(request, city)
     rows = outcome_numbers(viewer=request.user, city=found)
-    if request.GET.get("format") == "xlsx":
-        return _numbers_file(rows, file_name=f"outcomes-{found.slug}-{timezone.localdate():%Y%m%d}")
+    if wants_excel(request):
+        return numbers_excel(rows, city=found)
     context = {
         "city": found,
         "tabs": tabs_of(city, "home"),
         "rows": rows,
         "kinds": list(KIND_WORDS.values()),
-        "n_calls": len(to_call(viewer=request.user, city=found, now=timezone.now())),
+        "n_calls": n_to_call(viewer=request.user, city=found, now=timezone.now()),
         "n_unverified": n_unverified(viewer=request.user, city=found),
         "n_proposals": n_open_proposals(viewer=request.user, city=found),
     }
     return render(request, "outcomes/home.html", context)
-
-
-def _numbers_file(rows: list[OutcomeRow], *, file_name: str) -> HttpResponse:
-    headings = [
-        _("Months after completion"),
-        _("Due"),
-        _("Asked"),
-        _("Answered"),
-        *map(str, KIND_WORDS.values()),
-        _("Verified"),
-    ]
-    withheld = _("fewer than 5")
-    lines = [
-        [row.months, row.n_due, row.n_asked, row.n_answered]
-        + [withheld if cell.n is None else cell.n for cell in row.cells]
-        + [withheld if row.n_verified is None else row.n_verified]
-        for row in rows
-    ]
-    return excel_response(file_name=file_name, title=_("Outcomes"), headings=headings, rows=lines)
 
 
 @login_required
@@ -96,6 +77,9 @@ def calls(request: SignedInRequest, city: str) -> HttpResponse:
     """Who did not answer or could not be asked, with whom to call."""
     found = find_city(request, city)
     rows = to_call(viewer=request.user, city=found, now=timezone.now())
+    if wants_excel(request):
+        note_export(city=found, what="calls", n_rows=len(rows), actor=request.user)
+        return calls_excel(rows, city=found)
     context = {"city": found, "tabs": tabs_of(city, "calls"), "rows": rows}
     return render(request, "outcomes/calls.html", context)
 
@@ -136,7 +120,11 @@ def record(request: SignedInRequest, city: str, follow_up: UUID) -> HttpResponse
 def answers(request: SignedInRequest, city: str) -> HttpResponse:
     """What each completer said last, and what was verified."""
     found = find_city(request, city)
-    page = Paginator(latest_outcomes(viewer=request.user, city=found), PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = latest_outcomes(viewer=request.user, city=found)
+    if wants_excel(request):
+        note_export(city=found, what="answers", n_rows=len(rows), actor=request.user)
+        return answers_excel(rows, city=found)
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "city": found,
         "tabs": tabs_of(city, "answers"),

@@ -10,21 +10,19 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mueang.apps.accounts.rules import SignedInRequest
 from mueang.apps.catalog.errors import CatalogRefused
-from mueang.apps.outcomes.actions import decline, draft_offering, publish_proposal, talk_over
+from mueang.apps.outcomes.actions import decline, draft_offering, note_export, publish_proposal, talk_over
 from mueang.apps.outcomes.enums import STILL_OPEN
 from mueang.apps.outcomes.errors import OutcomeRefused
 from mueang.apps.outcomes.forms import DraftForm, WordsForm
 from mueang.apps.outcomes.queries import board, places_to_choose, proposal_page, proposals_table
 from mueang.apps.outcomes.rules import may_work_outcomes
 from mueang.apps.outcomes.views.numbers import find_city, tabs_of
-from mueang.lib.downloads import excel_response
-from mueang.ui.templatetags.ui import name
+from mueang.apps.outcomes.views.tables import proposals_excel, wants_excel
 
 
 @login_required
@@ -32,21 +30,10 @@ from mueang.ui.templatetags.ui import name
 def home(request: SignedInRequest, city: str) -> HttpResponse:
     """Proposals by how far they are."""
     found = find_city(request, city)
-    if request.GET.get("format") == "xlsx":
-        headings = [_("Proposed on"), _("What"), _("For whom"), _("Who"), _("Learned in"), _("State")]
-        rows = [
-            [
-                timezone.localdate(row.proposed_at),
-                row.what,
-                row.for_whom,
-                row.proposer.full_name,
-                name(row.program),
-                row.get_state_display(),
-            ]
-            for row in proposals_table(viewer=request.user, city=found)
-        ]
-        file_name = f"proposals-{found.slug}-{timezone.localdate():%Y%m%d}"
-        return excel_response(file_name=file_name, title=_("Teach this"), headings=headings, rows=rows)
+    if wants_excel(request):
+        rows = proposals_table(viewer=request.user, city=found)
+        note_export(city=found, what="proposals", n_rows=len(rows), actor=request.user)
+        return proposals_excel(rows, city=found)
     context = {
         "city": found,
         "tabs": tabs_of(city, "proposals"),
