@@ -244,6 +244,10 @@ VERB_WORDS = {
     "round.wished": _("Sent in wishes"),
     "round.wishes_changed": _("Changed wishes"),
     "round.wishes_withdrawn": _("Took wishes back"),
+    "visit.called_off": _("Called a visit off"),
+    "visit.handed_on": _("Gave a visit to a colleague"),
+    "visit.planned": _("Planned a visit"),
+    "visit.reported": _("Wrote down what a visit found"),
 }
 
 # What was changed or read: the kind of row, by `app.model` as the target says it.
@@ -282,4 +286,5 @@ TARGET_WORDS = {
     "registers.schooling": _("Schooling of a pupil"),
     "registers.section": _("School class"),
     "support.concern": _("Concern"),
+    "support.visit": _("Visit"),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mueang.apps.support.views import cases, concerns, tips
+from mueang.apps.support.views import cases, concerns, field, intake, tips, visits
 
 app_name = "support"
 urlpatterns = [
@@ -20,6 +20,20 @@ urlpatterns = [
     path("concerns/<uuid:concern>/settle/", concerns.settle, name="concern_settle"),
     path("concerns/<uuid:concern>/undo/", concerns.undo, name="concern_undo"),
     path("concerns/<uuid:concern>/beside/<uuid:other>/", concerns.side_by_side, name="beside"),
+    path("concerns/<uuid:concern>/case/", intake.open_from, name="open_from"),
+    path("concerns/<uuid:concern>/case/<uuid:case>/", intake.beside_case, name="beside_case"),
+    path("concerns/<uuid:concern>/visit/", visits.plan, name="visit_plan"),
+    path("visits/", visits.visits, name="visits"),
+    path("visits/print/", visits.printed, name="visits_print"),
+    path("visits/<uuid:visit>/", visits.visit, name="visit"),
+    path("visits/<uuid:visit>/hand-on/", visits.hand_on, name="visit_hand_on"),
+    path("visits/<uuid:visit>/call-off/", visits.call_off, name="visit_call_off"),
+    path("visits/<uuid:visit>/photo/<uuid:report>/", visits.photo, name="visit_photo"),
+    path("field/", field.page, name="field"),
+    path("field/visits.json", field.taken, name="field_visits"),
+    path("field/keys.json", field.keys, name="field_keys"),
+    path("field/sync.json", field.sync, name="field_sync"),
+    path("field/worker.js", field.worker, name="field_worker"),
 ]
 tell_urlpatterns = (
     [

@@ -11,19 +11,14 @@ from django.utils import timezone
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record, record_read
+from mueang.apps.audit.enums import protected_book
 from mueang.apps.network.models import City
 from mueang.apps.support.actions.word import leave_word
 from mueang.apps.support.enums.concerns import Channel, Confidence, Urgency
 from mueang.apps.support.errors.concerns import AlreadySettled
 from mueang.apps.support.models.concerns import Concern, Teller, Try
-from mueang.apps.support.rules.concerns import (
-    may_raise,
-    may_see_teller,
-    may_supervise,
-    may_triage,
-    supervisors_of,
-    workers_of,
-)
+from mueang.apps.support.rules.cases import may_supervise, supervisors_of, workers_of
+from mueang.apps.support.rules.concerns import may_raise, may_see_teller, may_triage
 from mueang.methods.thai import clean, match_key
 
 
@@ -68,7 +63,7 @@ def raise_concern(
         raise PermissionDenied
     concern = take_in(city=city, channel=channel, told=told, raised_by=actor, received_at=received_at)
     keep_teller(concern, teller)
-    leave_word(city=city, to=supervisors_of(city), concern=concern)
+    leave_word(city=city, to=supervisors_of(city), row=concern)
     record(actor=actor, verb="concern.raised", target=concern, book=city.slug, facts={"channel": concern.channel})
     return concern
 
@@ -124,7 +119,7 @@ def assign_concern(*, concern: Concern, to: User, actor: User) -> Concern:
         raise PermissionDenied
     concern.assigned_to = to
     concern.save(update_fields=["assigned_to"])
-    leave_word(city=concern.city, to=[to], concern=concern)
+    leave_word(city=concern.city, to=[to], row=concern)
     record(
         actor=actor, verb="concern.assigned", target=concern, book=concern.city.slug, facts={"account": str(to.uuid)}
     )
@@ -157,7 +152,7 @@ def read_concern(*, concern: Concern, actor: User) -> None:
 def note_concerns_read(*, city: City, actor: User, n_concerns: int, as_file: bool = False) -> None:
     """Write down that `actor` looked at a list of concerns by name, or took it away."""
     facts = {"list": "concerns", "n": n_concerns, "as_file": as_file}
-    record_read(actor=actor, target=city, book=f"{city.slug}.protected", facts=facts)
+    record_read(actor=actor, target=city, book=protected_book(city.slug), facts=facts)
 
 
 def lock_open_concern(concern: Concern) -> Concern:

@@ -12,7 +12,7 @@ from mueang.apps.support.actions.concerns import TellerWords, Told, keep_teller,
 from mueang.apps.support.actions.word import leave_word
 from mueang.apps.support.enums.concerns import Channel
 from mueang.apps.support.models.concerns import Addition, code_hash
-from mueang.apps.support.rules.concerns import supervisors_of
+from mueang.apps.support.rules.cases import supervisors_of
 
 # Letters nobody mistakes for another, read over the phone or copied by hand: 12 of 29 are 58 bits.
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ346789"
@@ -28,7 +28,7 @@ def tell_city(*, city: City, told: Told, teller: TellerWords | None = None) -> s
     code = "-".join(get_random_string(_GROUP_LETTERS, CODE_LETTERS) for _group in range(_GROUPS))
     concern = take_in(city=city, channel=Channel.CITIZEN, told=told, raised_by=None, code_hash=code_hash(code))
     keep_teller(concern, teller)
-    leave_word(city=city, to=supervisors_of(city), concern=concern)
+    leave_word(city=city, to=supervisors_of(city), row=concern)
     record(actor=None, verb="concern.told", target=concern, book=city.slug)
     return code
 

@@ -29,3 +29,7 @@ class TooFewTries(ConcernRefused):
 
 class TooLateToUndo(ConcernRefused):
     says = _("A decision can be taken back within a day. Please raise the concern again instead.")
+
+
+class CaseHasBegun(ConcernRefused):
+    says = _("A case was opened from this concern. Close it on its own page, saying that the record was wrong.")

@@ -10,12 +10,17 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from mueang.apps.accounts.models import User
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.network.models import City
 from mueang.apps.support.enums.concerns import SETTLED, ConcernState, Confidence, Urgency
+from mueang.apps.support.models.cases import Case
 from mueang.apps.support.models.concerns import UNDO_WITHIN, Addition, Concern, Decision, Try
+from mueang.apps.support.models.visits import Visit
 from mueang.apps.support.queries.likeness import Described, Likeness, likeness
-from mueang.apps.support.rules.concerns import may_see_teller, may_supervise, visible_concerns
+from mueang.apps.support.rules.cases import may_supervise, visible_cases
+from mueang.apps.support.rules.concerns import may_see_teller, visible_concerns
+from mueang.apps.support.rules.visits import visible_visits
 
 MOST_CANDIDATES = 8
 DUE_WITHIN = {Urgency.NOW: timedelta(days=1), Urgency.SOON: timedelta(days=3), Urgency.ROUTINE: timedelta(days=14)}
@@ -43,6 +48,16 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseCandidate:
+    """A case whose child may be the same, and why."""
+
+    case: Case
+    name: str
+    age: int | None
+    likeness: Likeness
+
+
+@dataclass(frozen=True, slots=True)
 class ConcernPage:
     """Everything triage needs; `teller` is None for whoever may not know."""
 
@@ -51,10 +66,13 @@ class ConcernPage:
     decisions: Sequence[Decision]
     additions: Sequence[Addition]
     candidates: Sequence[Candidate]
+    cases: Sequence[CaseCandidate]
+    own_case: Case | None
     has_teller: bool
     teller: dict[str, str] | None
     may_team_know: bool
     may_undo: bool
+    visits: Sequence[Visit]
     duplicates: Sequence[Concern] = field(default_factory=tuple)
 
 
@@ -95,10 +113,13 @@ def concern_page(*, viewer: Viewer, concern: Concern, now: datetime) -> ConcernP
         decisions=list(row.decisions.select_related("by", "undone_by")),
         additions=list(Addition.objects.filter(city=row.city, code_hash=row.code_hash)) if row.code_hash else [],
         candidates=candidates(viewer=viewer, concern=row, today=timezone.localdate(now)) if row.is_open else [],
+        cases=case_candidates(viewer=viewer, concern=row, today=timezone.localdate(now)) if row.is_open else [],
+        own_case=visible_cases(viewer).filter(told_by__concern=row).first(),
         has_teller=teller is not None,
         teller=teller.words if teller is not None and may_see_teller(viewer, row) else None,
         may_team_know=bool(teller and teller.may_team_know),
         may_undo=any(now - one.at <= UNDO_WITHIN for one in standing),
+        visits=list(visible_visits(viewer).filter(concern=row).select_related("assigned_to")),
         duplicates=list(visible_concerns(viewer).filter(duplicate_of=row)),
     )
 
@@ -113,6 +134,26 @@ def candidates(*, viewer: Viewer, concern: Concern, today: date) -> list[Candida
     mine = described(concern, today=today)
     found = [Candidate(row, likeness(mine, described(row, today=today)), row.age_on(today)) for row in rows]
     found = [one for one in found if one.likeness.confidence != Confidence.NONE]
+    found.sort(key=lambda one: (one.likeness.confidence != Confidence.LIKELY, -len(one.likeness.reasons)))
+    return found[:MOST_CANDIDATES]
+
+
+def case_candidates(*, viewer: Viewer, concern: Concern, today: date) -> list[CaseCandidate]:
+    """Cases the viewer may see whose child may be the one told of, the likeliest first; closed ones too."""
+    if not concern.match_key:
+        return []
+    apart = set(concern.set_apart.values_list("other", flat=True))
+    rows = visible_cases(viewer).filter(city=concern.city).exclude(uuid__in=apart).select_related("child")
+    # From a team the name may be withheld; whoever answers for a case and the supervisor know it.
+    if isinstance(viewer, User) and not may_supervise(viewer, concern.city):
+        rows = rows.filter(main_worker=viewer)
+    mine, found = described(concern, today=today), []
+    for row in rows:
+        child = row.child
+        age = child.age_on(today)
+        alike = likeness(mine, Described(child.full_name, child.birth_on, age, child.address))
+        if alike.confidence != Confidence.NONE:
+            found.append(CaseCandidate(row, child.full_name, age, alike))
     found.sort(key=lambda one: (one.likeness.confidence != Confidence.LIKELY, -len(one.likeness.reasons)))
     return found[:MOST_CANDIDATES]
 

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from mueang.apps.accounts.enums import Permission, Role
-from mueang.apps.accounts.models import RoleGrant, User
+from mueang.apps.accounts.enums import Permission
+from mueang.apps.accounts.models import User
 from mueang.apps.accounts.rules import Viewer, holds, scopes_where
 from mueang.apps.network.models import City
-from mueang.apps.network.rules import cities_where
 from mueang.apps.support.models.concerns import Concern, ConcernQuerySet
-
-
-def supervised_cities(viewer: Viewer) -> QuerySet[City]:
-    return cities_where(viewer, Permission.CASES_SUPERVISE)
-
-
-def may_supervise(viewer: Viewer, city: City) -> bool:
-    return holds(viewer, Permission.CASES_SUPERVISE, at=[city.uuid])
+from mueang.apps.support.rules.cases import may_supervise, supervised_cities
 
 
 def may_work_here(viewer: Viewer, city: City) -> bool:
@@ -54,17 +46,3 @@ def may_see_teller(viewer: Viewer, concern: Concern) -> bool:
         return True
     teller = getattr(concern, "teller", None)
     return teller is not None and teller.may_team_know and may_triage(viewer, concern)
-
-
-def workers_of(city: City) -> QuerySet[User]:
-    """Whom a concern or a visit of the city may be given to."""
-    return _holders(city, {Role.CASE_WORKER, Role.CASE_SUPERVISOR})
-
-
-def supervisors_of(city: City) -> QuerySet[User]:
-    return _holders(city, {Role.CASE_SUPERVISOR})
-
-
-def _holders(city: City, roles: set[Role]) -> QuerySet[User]:
-    grants = RoleGrant.objects.current().filter(Q(scope=city.uuid) | Q(scope=None), role__in=roles)
-    return User.objects.filter(is_active=True, pk__in=grants.values("user")).order_by("display_name", "pk")

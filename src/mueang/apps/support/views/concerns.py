@@ -31,14 +31,8 @@ from mueang.apps.support.enums.concerns import Channel, ConcernState
 from mueang.apps.support.errors.concerns import ConcernRefused
 from mueang.apps.support.forms.concerns import AssignForm, RaiseForm, SettleForm, TryForm
 from mueang.apps.support.queries.concerns import additions_without_concern, beside, concern_cards, concern_page
-from mueang.apps.support.rules.concerns import (
-    may_raise,
-    may_supervise,
-    may_work_here,
-    own_concerns,
-    visible_concerns,
-    workers_of,
-)
+from mueang.apps.support.rules.cases import may_supervise, workers_of
+from mueang.apps.support.rules.concerns import may_raise, may_work_here, own_concerns, visible_concerns
 from mueang.lib.downloads import excel_response
 
 REFUSED = 422
