@@ -180,7 +180,11 @@ def test_every_change_of_rules_is_in_the_citys_book(cast: Cast) -> None:
     change_draft(draft=draft, levels=LEVELS, rules=[a_rule()], actor=cast.case_supervisor)
     put_live(draft=draft, actor=cast.case_supervisor)
     discard_draft(draft=a_draft(cast), actor=cast.case_supervisor)
-    verbs = list(Event.objects.filter(book__name=cast.city.slug).order_by("number").values_list("verb", flat=True))
+    verbs = list(
+        Event.objects.filter(verb__startswith="flags.", book__name__startswith=cast.city.slug)
+        .order_by("number")
+        .values_list("verb", flat=True)
+    )
     assert verbs == [
         "flags.rules_drafted",
         "flags.rules_changed",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.rules import Viewer, holds
-from mueang.apps.flags.models import RuleSet, RuleSetQuerySet
+from mueang.apps.flags.models import Flag, FlagDecision, FlagQuerySet, RuleSet, RuleSetQuerySet
 from mueang.apps.network.models import City
 from mueang.apps.network.rules import cities_where
 
@@ -16,8 +16,19 @@ def flag_cities(viewer: Viewer) -> QuerySet[City]:
     return cities_where(viewer, Permission.FLAGS_READ)
 
 
+def rule_cities(viewer: Viewer) -> QuerySet[City]:
+    """Cities whose rules `viewer` may change; which children they name is another permission."""
+    return cities_where(viewer, Permission.FLAG_RULES_WRITE)
+
+
+def may_see_children(viewer: Viewer, city: City) -> bool:
+    """Whether `viewer` sees flags by name; whoever does not sees small counts withheld."""
+    return holds(viewer, Permission.FLAGS_READ, at=[city.uuid])
+
+
 def visible_rule_sets(viewer: Viewer) -> RuleSetQuerySet:
-    return RuleSet.objects.filter(city__in=flag_cities(viewer))
+    """Whoever reads flags may read the rules behind them."""
+    return RuleSet.objects.filter(Q(city__in=flag_cities(viewer)) | Q(city__in=rule_cities(viewer)))
 
 
 def may_change_rules(actor: Viewer, city: City) -> bool:
@@ -27,3 +38,12 @@ def may_change_rules(actor: Viewer, city: City) -> bool:
 def may_answer_flags(actor: Viewer, city: City) -> bool:
     """Whether `actor` may decide what becomes of a flag, and enter facts about a pupil."""
     return holds(actor, Permission.FLAGS_READ, at=[city.uuid]) and holds(actor, Permission.CASES_WORK, at=[city.uuid])
+
+
+def visible_flags(viewer: Viewer) -> FlagQuerySet:
+    """The only door to flags: case workers and supervisors of the city. No teacher, office, pupil or parent."""
+    return Flag.objects.filter(city__in=flag_cities(viewer))
+
+
+def visible_decisions(viewer: Viewer) -> QuerySet[FlagDecision]:
+    return FlagDecision.objects.filter(flag__city__in=flag_cities(viewer))

@@ -23,7 +23,6 @@ from mueang.apps.flags.errors import (
 from mueang.apps.flags.models import Flag, FlagDecision
 from mueang.apps.flags.rules import may_answer_flags
 
-UNDO = timedelta(days=1)
 # How long the same reasons stay quiet; a reason that was not there raises a flag all the same.
 QUIET_DAYS = {DecisionKind.LOOK_INTO: 60, DecisionKind.KNOWN: 90, DecisionKind.WRONG_RECORD: 14}
 LONGEST_QUIET = timedelta(days=180)
@@ -76,10 +75,10 @@ def undo_decision(*, decision: FlagDecision, actor: User, now: datetime | None =
     decision = FlagDecision.objects.select_for_update().get(pk=decision.pk)
     if decision.undone_at is not None:
         return flag
-    if now - decision.decided_at > UNDO:
-        raise TooLateToUndo
     if decision.taken_at is not None:
         raise TakenUp
+    if not decision.may_be_undone(now):
+        raise TooLateToUndo
     if Flag.objects.open().filter(pupil=flag.pupil_id).exists():
         raise FlaggedAnew
     decision.undone_at, decision.undone_by = now, actor

@@ -64,7 +64,7 @@ def change_draft(
     """
     draft = _draft(draft, actor)
     for rule in rules:
-        _check(rule)
+        check_rule(rule)
     for name in COPIED:
         setattr(draft, name, getattr(levels, name))
     draft.note = " ".join(note.split())[:400]
@@ -120,7 +120,8 @@ def _draft(draft: RuleSet, actor: User | None) -> RuleSet:
     return found
 
 
-def _check(rule: DefaultRule) -> None:
+def check_rule(rule: DefaultRule) -> None:
+    """Raises OutOfScale, UnknownWord."""
     meaning = MEANING[rule.variable]
     if rule.comparison != Comparison.UNKNOWN and not 0 <= rule.threshold <= meaning.greatest:
         raise OutOfScale(meaning.greatest)

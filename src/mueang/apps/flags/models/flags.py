@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -13,6 +14,8 @@ from mueang.apps.flags.enums import DecisionKind, Ending, FlagState, Found, Leve
 from mueang.apps.flags.models.rule_sets import RuleSet
 from mueang.apps.network.models import City
 from mueang.apps.registers.models import Pupil, School, Section
+
+UNDO = timedelta(days=1)
 
 
 class FlagRun(models.Model):
@@ -148,3 +151,11 @@ class FlagDecision(models.Model):
 
     def __str__(self) -> str:
         return f"decision {self.uuid}"
+
+    def may_be_undone(self, now: datetime) -> bool:
+        """Within a day, and only while nobody acted on it."""
+        return self.undone_at is None and self.taken_at is None and now - self.decided_at <= UNDO
+
+    @property
+    def waits_for_finding(self) -> bool:
+        return self.kind == DecisionKind.LOOK_INTO and self.undone_at is None and not self.found

@@ -2,16 +2,56 @@
 
 from mueang.apps.flags.queries.due import cities_due
 from mueang.apps.flags.queries.features import Features, features_of
+from mueang.apps.flags.queries.judged import Judged, JudgedRow, judged
+from mueang.apps.flags.queries.places import PlaceRow, Places, StepRow, places
+from mueang.apps.flags.queries.queue import (
+    FlagPage,
+    FlagRow,
+    Wanted,
+    facts_of,
+    flag_page,
+    last_runs,
+    level_counts,
+    queue,
+    schools_to_choose,
+    with_reasons,
+)
+from mueang.apps.flags.queries.rule_sets import RuleSetPage, draft_of, rule_set_page, rule_sets
 from mueang.apps.flags.queries.scoring import Scores, score
 from mueang.apps.flags.queries.standing import quiet_keys, standing_flags, waiting_hand_overs
+from mueang.apps.flags.queries.whatif import WhatIf, last_term, what_if
 
 __all__ = [
     "Features",
+    "FlagPage",
+    "FlagRow",
+    "Judged",
+    "JudgedRow",
+    "PlaceRow",
+    "Places",
+    "RuleSetPage",
     "Scores",
+    "StepRow",
+    "Wanted",
+    "WhatIf",
     "cities_due",
+    "draft_of",
+    "facts_of",
     "features_of",
+    "flag_page",
+    "judged",
+    "last_runs",
+    "last_term",
+    "level_counts",
+    "places",
+    "queue",
     "quiet_keys",
+    "rule_set_page",
+    "rule_sets",
+    "schools_to_choose",
     "score",
     "standing_flags",
     "waiting_hand_overs",
+    "what_if",
+    "with_reasons",
 ]

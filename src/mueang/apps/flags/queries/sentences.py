@@ -1,0 +1,66 @@
+"""Reasons as sentences: the words of the rules a flag was raised by, with its numbers filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import get_language
+
+from mueang.apps.flags.enums import MEANING
+from mueang.apps.flags.models import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonLine:
+    """One reason as it is read: the sentence, what it adds, where the rule comes from."""
+
+    key: str
+    sentence: str
+    points: int
+    source: str
+    asks_for_visit: bool
+
+
+Rules = Mapping[tuple[int, str], Rule]
+
+
+def rules_of(rule_set_ids: Iterable[int]) -> Rules:
+    """Rules by rule set and key: one statement."""
+    return {(rule.rule_set_id, rule.key): rule for rule in Rule.objects.filter(rule_set__in=set(rule_set_ids))}
+
+
+def lines_of(reasons: Sequence[Mapping[str, Any]], *, rule_set_id: int, rules: Rules) -> list[ReasonLine]:
+    found = ((reason, rules.get((rule_set_id, str(reason["rule"])))) for reason in reasons)
+    return [
+        ReasonLine(rule.key, filled(rule, reason), rule.points, rule.source, rule.asks_for_visit)
+        for reason, rule in found
+        if rule is not None
+    ]
+
+
+def filled(rule: Rule, reason: Mapping[str, Any]) -> str:
+    """The sentence in the reader's language; a word without a number stays a dash."""
+    sentence = rule.says_th if (get_language() or "th").startswith("th") else rule.says_en
+    words = {word: shown(reason.get(word)) for word in ("value", "days", "of")}
+    return sentence.format_map({**words, "threshold": shown(rule.threshold)})
+
+
+def condition(rule: Rule) -> str:
+    """The rule itself in words: what is compared, how, and with what."""
+    variable, compared = rule.get_variable_display(), rule.get_comparison_display()
+    if rule.asks_for_visit:
+        return f"{variable}: {compared}"
+    return f"{variable}: {compared} {shown(rule.threshold)} {MEANING[rule.variable].unit}"
+
+
+def shown(number: float | None) -> str:
+    """30 rather than 30.0; 2,950; a dash where nothing is known."""
+    if number is None:
+        return "–"
+    whole = float(number).is_integer()
+    return str(
+        number_format(int(number) if whole else round(number, 1), decimal_pos=0 if whole else 1, force_grouping=True)
+    )

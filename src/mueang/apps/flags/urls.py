@@ -1,0 +1,23 @@
+"""Addresses of flags, under a city's desk: for case workers and supervisors."""
+
+from django.urls import path
+
+from mueang.apps.flags.views import places, queue, rule_sets
+
+app_name = "flags"
+urlpatterns = [
+    path("", queue.home, name="queue"),
+    path("look/", queue.look_now, name="look"),
+    path("children/<uuid:uuid>/", queue.page, name="flag"),
+    path("children/<uuid:uuid>/decide/", queue.answer, name="decide"),
+    path("decisions/<uuid:uuid>/undo/", queue.undo, name="undo"),
+    path("decisions/<uuid:uuid>/found/", queue.found, name="found"),
+    path("schools/", places.home, name="places"),
+    path("judged/", places.judged_page, name="judged"),
+    path("rules/", rule_sets.home, name="rules"),
+    path("rules/begin/", rule_sets.begin, name="begin"),
+    path("rules/draft/", rule_sets.draft, name="draft"),
+    path("rules/draft/preview/", rule_sets.preview, name="preview"),
+    path("rules/draft/<slug:step>/", rule_sets.settle, name="settle"),
+    path("rules/<uuid:uuid>/", rule_sets.version, name="version"),
+]
