@@ -42,7 +42,7 @@ class Person(models.Model):
     family_name = models.CharField(max_length=120, blank=True)
     name_en = models.CharField(max_length=200, blank=True)
     sort_key = models.CharField(max_length=300, editable=False)
-    match_key = models.CharField(max_length=300, editable=False, db_index=True)
+    match_key = models.CharField(max_length=300, editable=False)
     birth_on = models.DateField(null=True, blank=True)
     # All that is known of many children; empty where the day is known.
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -61,7 +61,10 @@ class Person(models.Model):
 
     class Meta:
         ordering = ["sort_key", "pk"]
-        indexes = [models.Index(fields=["city", "sort_key"], name="person_city_sort")]
+        indexes = [
+            models.Index(fields=["city", "sort_key"], name="person_city_sort"),
+            models.Index(fields=["match_key", "city"], name="person_match_key"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["city", "national_id_hash"],

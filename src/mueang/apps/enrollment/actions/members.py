@@ -103,7 +103,8 @@ def known_persons(city: City, everybody: Sequence[Member]) -> list[Person | None
     return [_known(member, same_name) or _ward(member, wards) for member in everybody]
 
 
-_OF_A_NAME = ReadyRows(lambda: Person.objects.current().filter(city=Slot("city"), match_key=Slot("key")))
+# Without an order: SQLite would rather read the city's whole list in that order than look the name up.
+_OF_A_NAME = ReadyRows(lambda: Person.objects.current().filter(city=Slot("city"), match_key=Slot("key")).order_by())
 
 
 def _of_these_names(city: City, keys: set[str]) -> list[Person]:

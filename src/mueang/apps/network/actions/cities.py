@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
@@ -15,6 +15,7 @@ from mueang.apps.network.models import City, NetworkMembership
 from mueang.apps.network.queries import city_names, is_reserved, slug_suggestions
 from mueang.apps.network.rules import may_open_city
 from mueang.facts import Area, area
+from mueang.lib.ready import ReadyText
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LEVELS_OF_KIND = {
@@ -66,17 +67,19 @@ def open_city(
     return city
 
 
+_RAISE, _RAISE_BOTH = (
+    ReadyText(f"UPDATE {City._meta.db_table} SET version = version + 1{also} WHERE id = %s RETURNING version")  # noqa: S608 -- our own names
+    for also in ("", ", catalog_version = version + 1")
+)
+
+
 def mark_public_change(city: City, *, catalog: bool = True) -> int:
     """Raise the city's version, so that pages rendered before are no longer served. Call it within the action.
 
     Gives the new version. `catalog` is False where nothing in the list of what can be learned changed, or only
     offerings whose `changed_in` takes up this version: then processes read those again, and not the whole list.
     """
-    also = ", catalog_version = version + 1" if catalog else ""
-    statement = f"UPDATE {City._meta.db_table} SET version = version + 1{also} WHERE id = %s RETURNING version"  # noqa: S608 -- our own names
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [city.pk])
-        [[version]] = cursor.fetchall()
+    [[version]] = (_RAISE_BOTH if catalog else _RAISE)(city.pk)
     return int(version)
 
 
