@@ -5,14 +5,14 @@ from __future__ import annotations
 from threading import Thread
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from factories.rows import CityFactory, PersonFactory
 from mueang.apps.network.models import City, Organization
 from mueang.apps.people.models import Person
-from mueang.lib.ready import ReadyChange, ReadyRows, Slot, insert_rows
+from mueang.lib.ready import ReadyChange, ReadyRows, ReadyText, Slot, insert_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +81,30 @@ def test_inserted_rows_get_their_keys_in_order(n_rows):
 
     assert [row.pk for row in rows] == list(Organization.objects.filter(city=city).values_list("pk", flat=True))
     assert all(not row._state.adding and Organization.objects.get(pk=row.pk).uuid == row.uuid for row in rows)
+
+
+def test_statements_of_our_own_give_their_rows_whoever_listens(django_assert_num_queries):
+    city = CityFactory(version=4)
+    raise_it = ReadyText("UPDATE network_city SET version = version + 1 WHERE id = %s RETURNING version")
+
+    with django_assert_num_queries(1):
+        heard = raise_it(city.pk)
+
+    assert [list(row) for row in [*heard, *raise_it(city.pk), *raise_it(0)]] == [[5], [6]]
+
+
+def test_a_broken_transaction_takes_no_ready_statement():
+    PersonFactory(city__slug="nakhon", given_name="นูร์")
+
+    with transaction.atomic():
+        transaction.set_rollback(True)
+        with pytest.raises(transaction.TransactionManagementError):
+            NAMED(city="nakhon", name="นูร์")
+
+
+def test_what_the_database_refuses_comes_as_djangos_error():
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ReadyText("SELECT nothing FROM nowhere")()
 
 
 def test_inserting_nothing_asks_nothing(django_assert_num_queries):

@@ -114,6 +114,7 @@ TEMPLATES = [
 
 DATABASES = {"default": environ.Env.db_url_config(OPTIONS["DATABASE_URL"] or f"sqlite:///{DATA_DIR}/mueang.sqlite3")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "mueang.lib.sqlite"
     # Writers queue at BEGIN, not in mid-transaction; FULL keeps an acknowledged write through a power cut; every
     # thread has a connection with a cache of pages, which the system's own cache can hold once for all.
     DATABASES["default"]["OPTIONS"] = {

@@ -108,9 +108,9 @@ def _insert(rows: Sequence[M]) -> None:
 
 
 def _insertion(meta: Any, n_rows: int) -> tuple[_Statement, list[tuple[Any, str, tuple[type, ...]]]]:
-    """The statement, and its columns: each with the name of its value and the types that go to the database as they are.
+    """The statement, and its columns: each with its value's attribute, and the types that need no preparing.
 
-    Without a name the field itself has to say what the value is.
+    Without an attribute the field itself has to say what the value is.
     """
     here = connections[DEFAULT_DB_ALIAS]
     quote = here.ops.quote_name
@@ -121,7 +121,7 @@ def _insertion(meta: Any, n_rows: int) -> tuple[_Statement, list[tuple[Any, str,
         f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES {', '.join([line] * n_rows)} "  # noqa: S608 (names of our own models)
         f"RETURNING {quote(meta.pk.column)}"
     )
-    return _Statement(sql), [(field, _plain_name(field), _ready_types(field, here.vendor)) for field in fields]
+    return _Statement(sql), [(field, _plain_name(field), _ready_types(field)) for field in fields]
 
 
 def _plain_name(field: Any) -> str:
@@ -134,7 +134,7 @@ def _plain_name(field: Any) -> str:
     )
 
 
-def _ready_types(field: Any, vendor: str) -> tuple[type, ...]:
+def _ready_types(field: Any) -> tuple[type, ...]:
     target = field.target_field if field.is_relation else field
     if isinstance(target, models.CharField | models.TextField):
         return (str,)

@@ -1,0 +1,94 @@
+"""Django's SQLite, whose writing transactions wait in line for each other.
+
+SQLite itself lets a writer that finds the database taken sleep, up to a tenth of a second at a time, and look again:
+whoever comes at the right moment overtakes, and in a rush one in twenty waits five times as long as the others. Here
+the threads of a process wait for a lock, and the processes for one another at the lock of a file beside the database,
+which the system takes away from a process that ends. SQLite's own lock stays what keeps the data safe.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from django.db.backends.sqlite3 import base
+
+# As long as SQLite itself would try; after that it decides.
+LONGEST_WAIT = 30
+
+
+class Turns:
+    """Whose turn it is to write to one database file."""
+
+    def __init__(self, path: Path) -> None:
+        self._here = threading.Lock()
+        # A lock of the whole process, which a child that it starts does not have: not closed while it lives.
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+
+    def take(self) -> bool:
+        """Wait for the turn; False where a thread of this process keeps it for too long."""
+        if not self._here.acquire(timeout=LONGEST_WAIT):
+            return False
+        # On a file system without locks the threads still take turns.
+        with suppress(OSError):
+            fcntl.lockf(self._file, fcntl.LOCK_EX)
+        return True
+
+    def give_back(self) -> None:
+        with suppress(OSError):
+            fcntl.lockf(self._file, fcntl.LOCK_UN)
+        self._here.release()
+
+
+_turns: dict[str, Turns] = {}
+_opening = threading.Lock()
+
+
+def turns_of(name: str) -> Turns:
+    with _opening:
+        if name not in _turns:
+            _turns[name] = Turns(Path(f"{name}-turn"))
+        return _turns[name]
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A connection that has its turn from BEGIN to the end of the transaction."""
+
+    _turn: Turns | None = None
+
+    def _start_transaction_under_autocommit(self) -> None:
+        if not self.is_in_memory_db() and self._turn is None:
+            turns = turns_of(str(self.settings_dict["NAME"]))
+            self._turn = turns if turns.take() else None
+        try:
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # the stubs leave it out
+        except BaseException:
+            self._give_back()
+            raise
+
+    def _commit(self) -> Any:
+        result = super()._commit()  # type: ignore[misc]  # the stubs leave it out
+        # A commit that fails is followed by a rollback.
+        self._give_back()
+        return result
+
+    def _rollback(self) -> Any:
+        try:
+            return super()._rollback()  # type: ignore[misc]  # the stubs leave it out
+        finally:
+            self._give_back()
+
+    def _close(self) -> Any:
+        try:
+            return super()._close()  # type: ignore[misc]  # the stubs leave it out
+        finally:
+            self._give_back()
+
+    def _give_back(self) -> None:
+        turn, self._turn = self._turn, None
+        if turn is not None:
+            turn.give_back()
