@@ -1,8 +1,10 @@
 """What is sealed opens only where it belongs."""
 
 import pytest
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from mueang.lib.sealed import SealBroken, keyed_hash, seal, unseal
+from mueang.lib.sealed import SealBroken, _derived, keyed_hash, seal, unseal
 
 SECRET = b"1234567890121"
 
@@ -66,3 +68,11 @@ def test_keyed_hash_is_stable_and_differs_by_purpose():
     assert one == keyed_hash("1234567890121", purpose="national-id")
     assert one != keyed_hash("1234567890121", purpose="ticket")
     assert len(one) == 64
+
+
+@pytest.mark.parametrize(("secret", "use"), [("x" * 43, "seal:field"), ("กุญแจ", "hash:national-id"), ("k" * 100, "")])
+def test_keys_are_derived_as_hkdf_derives_them(secret, use):
+    """RFC 5869, by another hand: what was sealed years ago must open."""
+    hkdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=f"mueang:{use}".encode())
+
+    assert _derived(secret, use) == hkdf.derive(secret.encode())

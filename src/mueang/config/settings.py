@@ -8,6 +8,9 @@ from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from mueang.config.options import read_all, secret_from
+from mueang.lib.late import load_late
+
+load_late()
 
 OPTIONS = read_all()
 PACKAGE_DIR = Path(__file__).resolve().parent.parent

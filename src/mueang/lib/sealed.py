@@ -9,12 +9,12 @@ from __future__ import annotations
 import hmac
 import secrets
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 # The first byte of a sealed value names the scheme, so that a later one can live beside it.
 _SCHEME = b"\x01"
@@ -33,6 +33,8 @@ def seal(data: bytes, *, purpose: str = "field", bound_to: str = "") -> bytes:
 
 def unseal(sealed: bytes | memoryview, *, purpose: str = "field", bound_to: str = "") -> bytes:
     """What `seal` was given. Raises SealBroken for anything else; the error never holds the data."""
+    from cryptography.exceptions import InvalidTag  # 8 MB in every web process that opens and seals nothing
+
     sealed = bytes(sealed)  # PostgreSQL hands binary fields over as memoryview
     scheme, nonce, cipher_text = sealed[:1], sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
     if scheme != _SCHEME:
@@ -50,10 +52,13 @@ def keyed_hash(text: str, *, purpose: str) -> str:
 
 @lru_cache(maxsize=32)
 def _cipher(secret: str, purpose: str) -> AESGCM:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # as above
+
     return AESGCM(_derived(secret, f"seal:{purpose}"))
 
 
 @lru_cache(maxsize=32)
 def _derived(secret: str, use: str) -> bytes:
-    """A key for one use (HKDF, RFC 5869); the secret itself encrypts nothing."""
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"mueang:{use}".encode()).derive(secret.encode())
+    """A key of 32 bytes for one use (HKDF with SHA-256 and no salt, RFC 5869); the secret itself encrypts nothing."""
+    extracted = hmac.digest(bytes(32), secret.encode(), "sha256")
+    return hmac.digest(extracted, f"mueang:{use}".encode() + b"\x01", "sha256")

@@ -5,9 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from typing import TYPE_CHECKING, Any, Final
 
 from mueang.standards import jsonld, known_shapes, strict_json
 from mueang.standards.bundled_contexts import ContextLoader, load
@@ -15,6 +13,9 @@ from mueang.standards.multibase import from_base58, to_base58
 from mueang.standards.timestamps import to_text
 from mueang.standards.verdicts import MALFORMED, TAMPERED, UNSUPPORTED, Refused
 from mueang.standards.verification_keys import VerificationKey
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 RDFC: Final = "eddsa-rdfc-2022"
 JCS: Final = "eddsa-jcs-2022"

@@ -6,9 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from typing import TYPE_CHECKING, Any, Final
 
 from mueang.standards import data_integrity, vc
 from mueang.standards.award_shape import require_award
@@ -18,6 +16,9 @@ from mueang.standards.issued_shapes import AWARD_CONTEXTS, AWARD_TYPE
 from mueang.standards.status_list import StatusSource
 from mueang.standards.timestamps import to_text
 from mueang.standards.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 SCHEMA: Final = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
 

@@ -1,19 +1,21 @@
-"""Public keys as the web of credentials writes them: Multikey and JSON Web Key."""
+"""Public keys as the web of credentials writes them: Multikey and JSON Web Key.
+
+The library of keys is loaded by the functions that make or use one: it takes 8 MB.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, Literal
-
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from mueang.standards.multibase import from_base58, from_base64url, to_base58
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 Kind = Literal["Ed25519", "P-256", "RSA"]
 
@@ -31,6 +33,9 @@ class VerificationKey:
 
     def signed(self, message: bytes, *, signature: bytes) -> bool:
         """Whether this Ed25519 key made `signature` over `message`; never, for another kind of key."""
+        from cryptography.exceptions import InvalidSignature
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
         if not isinstance(self.public, Ed25519PublicKey):
             return False
         try:
@@ -41,6 +46,8 @@ class VerificationKey:
 
     def pem(self) -> bytes:
         """The key as a PEM SubjectPublicKeyInfo."""
+        from cryptography.hazmat.primitives import serialization
+
         return self.public.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
 
 
@@ -56,6 +63,10 @@ def to_multikey(public: Ed25519PublicKey | EllipticCurvePublicKey) -> str:
     ------
     W3C Controlled Identifiers 1.0, section 2.2.2 (Multikey).
     """
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     if isinstance(public, Ed25519PublicKey):
         return to_base58(ED25519_PREFIX + public.public_bytes_raw())
     if not isinstance(public.curve, SECP256R1):
@@ -80,9 +91,9 @@ def from_multikey(text: str) -> VerificationKey:
     data = from_base58(text)
     prefix, raw = data[:2], data[2:]
     if prefix == ED25519_PREFIX:
-        return VerificationKey("Ed25519", Ed25519PublicKey.from_public_bytes(raw))
+        return _ed25519(raw)
     if prefix == P256_PREFIX and len(raw) == 33:
-        return VerificationKey("P-256", EllipticCurvePublicKey.from_encoded_point(SECP256R1(), raw))
+        return _p256(raw)
     raise ValueError("neither an Ed25519 nor a P-256 key")
 
 
@@ -101,10 +112,9 @@ def from_jwk(jwk: Mapping[str, Any]) -> VerificationKey:
     if "d" in jwk:
         raise ValueError("a private key where a public one belongs")
     if jwk.get("kty") == "OKP" and jwk.get("crv") == "Ed25519":
-        return VerificationKey("Ed25519", Ed25519PublicKey.from_public_bytes(_octets(jwk, "x")))
+        return _ed25519(_octets(jwk, "x"))
     if jwk.get("kty") == "EC" and jwk.get("crv") == "P-256":
-        point = b"\x04" + _octets(jwk, "x") + _octets(jwk, "y")
-        return VerificationKey("P-256", EllipticCurvePublicKey.from_encoded_point(SECP256R1(), point))
+        return _p256(b"\x04" + _octets(jwk, "x") + _octets(jwk, "y"))
     if jwk.get("kty") == "RSA":
         return _rsa(jwk)
     raise ValueError("neither an Ed25519, a P-256 nor an RSA key")
@@ -128,6 +138,18 @@ def of_method(method: Mapping[str, Any]) -> VerificationKey:
     if isinstance(jwk, Mapping) and multikey is None:
         return from_jwk(jwk)
     raise ValueError("exactly one of publicKeyMultibase and publicKeyJwk is needed")
+
+
+def _ed25519(raw: bytes) -> VerificationKey:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    return VerificationKey("Ed25519", Ed25519PublicKey.from_public_bytes(raw))
+
+
+def _p256(point: bytes) -> VerificationKey:
+    from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
+
+    return VerificationKey("P-256", EllipticCurvePublicKey.from_encoded_point(SECP256R1(), point))
 
 
 def _rsa(jwk: Mapping[str, Any]) -> VerificationKey:

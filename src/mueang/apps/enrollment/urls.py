@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from mueang.apps.enrollment.views import absences, entering, held, hours, line, lists, people, rounds
+from mueang.lib.late import LateViews
+
+absences = LateViews("mueang.apps.enrollment.views.absences")
+entering = LateViews("mueang.apps.enrollment.views.entering")
+held = LateViews("mueang.apps.enrollment.views.held")
+hours = LateViews("mueang.apps.enrollment.views.hours")
+line = LateViews("mueang.apps.enrollment.views.line")
+lists = LateViews("mueang.apps.enrollment.views.lists")
+people = LateViews("mueang.apps.enrollment.views.people")
+rounds = LateViews("mueang.apps.enrollment.views.rounds")
 
 app_name = "enrollment"
 urlpatterns = [

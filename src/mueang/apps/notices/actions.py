@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import smtplib
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -169,7 +168,7 @@ def _claim(pk: int, now: datetime) -> bool:
 def _deliver(notice: Notice, now: datetime) -> None:
     try:
         _send_email(notice)
-    except (smtplib.SMTPException, OSError, ValueError) as error:
+    except (OSError, ValueError) as error:  # what smtplib raises is an OSError
         _put_back(notice, now=now, error=error)
     else:
         held = Notice.objects.filter(pk=notice.pk, state=NoticeState.SENDING)

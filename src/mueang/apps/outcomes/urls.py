@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from mueang.apps.outcomes.views import lineage, numbers, proposals
+from mueang.lib.late import LateViews
+
+lineage = LateViews("mueang.apps.outcomes.views.lineage")
+numbers = LateViews("mueang.apps.outcomes.views.numbers")
+proposals = LateViews("mueang.apps.outcomes.views.proposals")
 
 app_name = "outcomes"
 urlpatterns = [

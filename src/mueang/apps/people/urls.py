@@ -2,7 +2,12 @@
 
 from django.urls import path
 
-from mueang.apps.people.views import answers, persons, roster_rows, rosters
+from mueang.lib.late import LateViews
+
+answers = LateViews("mueang.apps.people.views.answers")
+persons = LateViews("mueang.apps.people.views.persons")
+roster_rows = LateViews("mueang.apps.people.views.roster_rows")
+rosters = LateViews("mueang.apps.people.views.rosters")
 
 app_name = "people"
 urlpatterns = [

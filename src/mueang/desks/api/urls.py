@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from mueang.desks.api import views
+from mueang.lib.late import LateViews
+
+views = LateViews("mueang.desks.api.views")
 
 app_name = "api"
 urlpatterns = [

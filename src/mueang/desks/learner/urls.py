@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from mueang.desks.learner import absences, arrivals, forgotten, offers, passing_on, transcripts, views
+from mueang.lib.late import LateViews
+
+absences = LateViews("mueang.desks.learner.absences")
+arrivals = LateViews("mueang.desks.learner.arrivals")
+forgotten = LateViews("mueang.desks.learner.forgotten")
+offers = LateViews("mueang.desks.learner.offers")
+passing_on = LateViews("mueang.desks.learner.passing_on")
+transcripts = LateViews("mueang.desks.learner.transcripts")
+views = LateViews("mueang.desks.learner.views")
 
 app_name = "learner"
 urlpatterns = [

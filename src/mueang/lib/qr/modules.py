@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import segno
-
 from mueang.lib.qr.quick import LONGEST, quick_modules
 
 
@@ -15,5 +13,7 @@ def qr_modules(text: str) -> list[list[bool]]:
     data = text.encode()
     if 0 < len(data) <= LONGEST:
         return quick_modules(data)
+    import segno  # late: hardly any code is so long
+
     code = segno.make(data, error="m", mode="byte", boost_error=False, micro=False)
     return [[square == 1 for square in row] for row in code.matrix]

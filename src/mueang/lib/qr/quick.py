@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-import segno
-
 from mueang.lib.qr.weighing import penalty
 
 # Table 9: of each version the correction codewords of a block, and the data codewords of each of its blocks.
@@ -112,6 +110,8 @@ def _placed(words: bytes, order: list[int], side: int) -> int:
 @cache
 def _frame(version: int) -> Frame:
     """Read the blanks off codes of segno's, by taking a message that we know out of them."""
+    import segno  # late: most processes draw no code
+
     side = 17 + 4 * version
     order = [row * side + column for row, column in _zigzag(side) if _holds_data(row, column, version=version)]
     sample = b"0" * (sum(BLOCKS[version][1]) - HEADER_BYTES)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +17,9 @@ from mueang.apps.credentials.rules import may_award
 from mueang.apps.network.models import City
 from mueang.lib.sealed import seal, unseal
 from mueang.standards.verification_keys import to_multikey
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 KEY_PURPOSE = "issuer-key"
 
@@ -69,6 +72,8 @@ def rotate_key(*, issuer: Issuer, actor: User | None, now: datetime | None = Non
 
 
 def _add_key(issuer: Issuer, *, now: datetime) -> IssuerKey:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # late: it takes 8 MB
+
     private = Ed25519PrivateKey.generate()
     multibase = to_multikey(private.public_key())
     return IssuerKey.objects.create(
@@ -82,6 +87,8 @@ def _add_key(issuer: Issuer, *, now: datetime) -> IssuerKey:
 
 def signing_key(issuer: Issuer) -> tuple[IssuerKey, Ed25519PrivateKey]:
     """The issuer's current key, opened. Raises NoSigningKey."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # as above
+
     row = issuer.keys.filter(retired_at=None).first()
     if row is None:
         raise NoSigningKey

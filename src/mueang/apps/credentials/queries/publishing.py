@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 
@@ -20,6 +19,8 @@ def issuer_document(issuer: Issuer) -> dict[str, Any]:
 
 
 def published_key(key: IssuerKey) -> PublishedKey:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # late: it takes 8 MB
+
     public = from_multikey(key.public_multibase).public
     if not isinstance(public, Ed25519PublicKey):
         raise AssertionError("only Ed25519 keys are made here")

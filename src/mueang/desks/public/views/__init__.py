@@ -2,8 +2,8 @@
 
 from mueang.desks.public.views.cities import cities, home, privacy
 from mueang.desks.public.views.feeds import (
-    NewOfferings,
     city_calendar,
+    new_offerings,
     place_calendar,
     robots,
     sitemap,
@@ -18,7 +18,6 @@ from mueang.desks.public.views.suggesting import suggestions
 from mueang.desks.public.views.suiting import suits, suits_result
 
 __all__ = [
-    "NewOfferings",
     "cities",
     "city_calendar",
     "heritage",
@@ -29,6 +28,7 @@ __all__ = [
     "join_offering",
     "learn",
     "learn_excel",
+    "new_offerings",
     "offering",
     "offering_calendar",
     "place",

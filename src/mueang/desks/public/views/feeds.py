@@ -101,6 +101,9 @@ class NewOfferings(Feed):  # type: ignore[type-arg]  # generic for the type chec
         return item.created_at
 
 
+new_offerings = NewOfferings()
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """One page: the name of its address with the words in it, and when it last changed."""
