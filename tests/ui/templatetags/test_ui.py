@@ -202,3 +202,12 @@ def test_a_map_lists_the_places_it_marks() -> None:
     assert html.count('href="/p/1/"') == 2
     assert 'aria-label="1. อุทยาน"' in html
     assert "map-list" not in render("{% area_map areas %}", areas=[])
+
+
+def test_a_table_head_names_its_columns_and_puts_numbers_to_the_right():
+    drawn = render('{% table_head "Name" "#" hostile "Place" %}', hostile=HOSTILE)
+
+    assert drawn.count('<th scope="col"') == 3
+    assert drawn.count('class="num"') == 1
+    assert "<script>" not in drawn
+    assert drawn.index("Name") < drawn.index("num") < drawn.index("Place")

@@ -128,6 +128,13 @@ def crumbs(*pairs: str) -> dict[str, Any]:
     return {"crumbs": list(zip(pairs[::2], pairs[1::2], strict=True))}
 
 
+@register.inclusion_tag("ui/table_head.html")
+def table_head(*labels: str) -> dict[str, Any]:
+    """The head of a table; a "#" before a label puts its column of numbers to the right."""
+    pairs = zip(("", *labels), labels, strict=False)
+    return {"columns": [(label, before == "#") for before, label in pairs if label != "#"]}
+
+
 @register.inclusion_tag("ui/tabs.html")
 def tabs(items: Iterable[tuple[str, str, bool]], label: str = "") -> dict[str, Any]:
     return {"items": items, "label": label}

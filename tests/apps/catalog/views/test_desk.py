@@ -16,7 +16,6 @@ from factories.rows import (
     HeritageItemFactory,
     InterestFactory,
     OfferingFactory,
-    PersonFactory,
     PlaceFactory,
     ProgramFactory,
     SessionFactory,
@@ -25,6 +24,8 @@ from mueang.apps.catalog.enums import OfferingState, SessionState
 from mueang.apps.catalog.models import Offering, Program
 
 TOMORROW = timezone.localdate() + timedelta(days=1)
+
+
 SOON = timezone.now() + timedelta(days=1)
 
 
@@ -315,107 +316,3 @@ def test_a_half_open_age_band_is_said_in_words(desk, cast, band, words):
 
     assert words in page
     assert "No seat left" in page
-
-
-def test_sessions_are_added_changed_and_cancelled(desk, cast, offering):
-    desk.see("sessions_add", offering.slug)
-    answers = {"on": TOMORROW.isoformat(), "from_time": "09:00", "to_time": "12:00", "mode": "lab"}
-
-    desk.post("sessions_add", offering.slug, **answers, times="2")
-    assert offering.sessions.count() == 2
-
-    assert "09:00" in desk.see("session_change", offering.slug, 1)
-    desk.post("session_change", offering.slug, 1, **{**answers, "topic_th": "เปิดเรื่อง"})
-    desk.post("session_cancel", offering.slug, 2)
-
-    first, second = offering.sessions.order_by("number")
-    assert (first.topic_th, first.n_changes) == ("เปิดเรื่อง", 1)
-    assert second.state == SessionState.CANCELLED
-    assert desk.get("session_change", offering.slug, 99).status_code == 404
-
-
-def test_a_session_that_is_over_is_not_cancelled_by_a_forged_press(desk, offering):
-    session = SessionFactory(offering=offering, number=1, starts_at=timezone.now() - timedelta(days=1))
-
-    answer = desk.post("session_cancel", offering.slug, 1)
-
-    session.refresh_from_db()
-    assert session.state == SessionState.PLANNED
-    assert "over or cancelled" in text(answer)
-
-
-def test_programs_are_added_shown_and_changed(officer, cast):
-    officer.see("program_add")
-    answers = {"name_th": "ทำขนม", "name_en": "Sweets", "lab_minutes": "3", "required_share_percent": "80"}
-
-    officer.post("program_add", **answers, outcomes_th="ทำขนมได้", about_th="เรื่องยาว")
-
-    assert "ทำขนมได้" in officer.see("program", "sweets")
-    assert "Not offered yet" in officer.see("program", "sweets")
-    officer.see("program_change", "sweets")
-    officer.post("program_change", "sweets", **{**answers, "name_th": "ทำขนมไทย", "required_minutes": "2"})
-    program = Program.objects.get()
-    assert (program.name_th, program.required_minutes) == ("ทำขนมไทย", 120)
-    assert "No program here" in officer.see("programs", words="ไม่มี")
-
-
-def test_a_programs_page_lists_its_offerings(officer, cast, offering):
-    offering.program.interests.set([InterestFactory(name_en="Food")])
-    offering.program.required_minutes, offering.program.needs_assessment = 60, True
-    offering.program.heritage_item = HeritageItemFactory(city=cast.city, name_en="Rice salad")
-    offering.program.save()
-
-    page = officer.see("program", offering.program.slug)
-
-    assert all(words in page for words in (offering.slug, "Food", "Rice salad", "a passed assessment"))
-    assert officer.get("program", ProgramFactory(city=cast.elsewhere).slug).status_code == 404
-
-
-def test_a_lesson_is_made_from_heritage_by_one_press(officer, cast):
-    item = HeritageItemFactory(city=cast.city, name_th="ข้าวยำ", name_en="Rice salad")
-    assert "Rice salad" in officer.see("lessons")
-
-    response = officer.post("lesson_from_heritage", item.uuid)
-
-    program = Program.objects.get()
-    assert program.heritage_item == item
-    assert response["Location"] == officer.to("program_change", program.slug)
-    assert "1 program" in officer.see("lessons")
-
-
-def test_sacred_heritage_is_neither_listed_nor_made_into_a_lesson(officer, cast):
-    item = HeritageItemFactory(city=cast.city, name_en="Hidden rite", is_published=False, is_sacred=True)
-    assert "Hidden rite" not in officer.see("lessons")
-
-    officer.post("lesson_from_heritage", item.uuid)
-
-    assert not Program.objects.exists()
-    assert "No open lesson" in officer.see("lessons")
-    assert officer.post("lesson_from_heritage", uuid4()).status_code == 404
-
-
-def test_instructors_are_looked_up_added_and_taken_off(officer, cast, offering):
-    person = PersonFactory(city=cast.city, given_name="จำปา", match_key="จำปาตวอยาง", organization_name="ชมรมสมมติ")
-    foreign = PersonFactory(city=cast.elsewhere, given_name="จำปา", match_key="จำปาตวอยาง", organization_name="ต่างเมือง")
-
-    page = officer.see("instructors", offering.slug, words="จำปา")
-    assert str(person.uuid) in page
-    assert "ต่างเมือง" not in page
-    assert officer.post("instructor_add", offering.slug, foreign.uuid).status_code == 404
-
-    officer.post("instructor_add", offering.slug, person.uuid)
-    assert "จำปา" in officer.see("offering", offering.slug)
-    again = officer.see("instructors", offering.slug, words="จำปา")
-    assert again.count(officer.to("instructor_add", offering.slug, person.uuid)) == 1  # to change the role
-    assert "Nobody found" in officer.see("instructors", offering.slug, words="ไม่มีใคร")
-
-    officer.post("instructor_remove", offering.slug, person.uuid)
-    assert not offering.instructors.exists()
-    assert officer.post("instructor_remove", offering.slug, person.uuid).status_code == 404
-
-
-def test_a_keeper_who_may_not_see_people_is_told_whom_to_ask(desk, cast, offering):
-    page = desk.see("instructors", offering.slug, words="สมมติ")
-
-    assert "Please ask one of them" in page
-    assert cast.learner_person.given_name not in page

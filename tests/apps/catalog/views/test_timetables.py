@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from urllib.parse import quote
 
 import pytest
@@ -151,20 +151,16 @@ def test_a_cancelled_session_shows_its_words_first_and_is_taken_back_the_same_wa
 
 
 def test_a_moved_session_is_news_and_a_new_topic_is_not(desk, seated):
-    local = timezone.localtime(SOON)
-    same = {
-        "on": local.date().isoformat(),
-        "from_time": f"{local:%H:%M:%S}",
-        "to_time": f"{local + timedelta(hours=2):%H:%M:%S}",
-        "mode": "lab",
-    }
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    same = {"on": tomorrow.isoformat(), "from_time": "10:00", "to_time": "12:00", "mode": "lab"}
     session = seated.sessions.get()
-    session.starts_at = session.starts_at.replace(second=0, microsecond=0)
-    session.ends_at = session.ends_at.replace(second=0, microsecond=0)
+    session.starts_at, session.ends_at = (
+        timezone.make_aware(datetime.combine(tomorrow, time(hour))) for hour in (10, 12)
+    )
     session.save()
 
     assert desk.post("session_change", seated.slug, 1, **same, topic_th="ย้อมสี").status_code == 302
-    moved = same | {"on": (local.date() + timedelta(days=1)).isoformat()}
+    moved = same | {"on": (tomorrow + timedelta(days=1)).isoformat()}
     assert "What everyone with a seat will read" in shown(desk.post("session_change", seated.slug, 1, **moved))
 
 

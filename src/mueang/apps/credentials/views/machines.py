@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,6 +20,9 @@ from mueang.apps.credentials.queries import (
     transcript_by_link,
 )
 from mueang.apps.credentials.rules import published_achievements, published_issuers
+
+if TYPE_CHECKING:
+    from mueang.apps.credentials.models import Award, Transcript
 
 # Wallets in browsers read these from other sites; they are public and carry no cookie.
 OPEN_TO_ALL = {"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff"}
@@ -58,12 +61,7 @@ def achievement_json(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @cache_control(private=True, no_store=True)
 def award_json(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The credential itself, for whoever holds its link."""
-    award = award_by_link(uuid)
-    if award is None:
-        raise Http404
-    response = document(award.document, media_type="application/vc+ld+json")
-    response["Content-Disposition"] = f'attachment; filename="{award.number}.json"'
-    return response
+    return _credential(award_by_link(uuid))
 
 
 @require_safe
@@ -73,40 +71,44 @@ def award_svg(request: HttpRequest, uuid: UUID) -> HttpResponse:
     award = award_by_link(uuid)
     if award is None:
         raise Http404
-    response = HttpResponse(baked_picture(award), content_type="image/svg+xml")
-    response["Content-Disposition"] = f'attachment; filename="{award.number}.svg"'
-    return response
+    return _named(HttpResponse(baked_picture(award), content_type="image/svg+xml"), f"{award.number}.svg")
 
 
 @require_safe
 @cache_control(private=True, no_store=True)
 def award_pdf(request: HttpRequest, uuid: UUID) -> HttpResponse:
     award = award_by_link(uuid)
-    if award is None or award.certificate is None:
-        raise Http404
-    response = HttpResponse(bytes(award.certificate), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{award.number}.pdf"'
-    return response
+    return _sheet(award.certificate if award else None, award)
 
 
 @require_safe
 @cache_control(private=True, no_store=True)
 def transcript_json(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The signed transcript itself, for whoever holds its link."""
-    row = transcript_by_link(uuid)
-    if row is None:
-        raise Http404
-    response = document(row.document, media_type="application/vc+ld+json")
-    response["Content-Disposition"] = f'attachment; filename="{row.number}.json"'
-    return response
+    return _credential(transcript_by_link(uuid))
 
 
 @require_safe
 @cache_control(private=True, no_store=True)
 def transcript_pdf(request: HttpRequest, uuid: UUID) -> HttpResponse:
     row = transcript_by_link(uuid)
-    if row is None or row.sheet is None:
+    return _sheet(row.sheet if row else None, row)
+
+
+def _credential(row: Award | Transcript | None) -> HttpResponse:
+    """The signed text, to be kept as a file."""
+    if row is None:
         raise Http404
-    response = HttpResponse(bytes(row.sheet), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{row.number}.pdf"'
+    return _named(document(row.document, media_type="application/vc+ld+json"), f"{row.number}.json")
+
+
+def _sheet(pdf: bytes | memoryview | None, row: Award | Transcript | None) -> HttpResponse:
+    """The paper, to be looked at; a 404 where none was made."""
+    if row is None or pdf is None:
+        raise Http404
+    return _named(HttpResponse(bytes(pdf), content_type="application/pdf"), f"{row.number}.pdf", shown="inline")
+
+
+def _named(response: HttpResponse, name: str, *, shown: str = "attachment") -> HttpResponse:
+    response["Content-Disposition"] = f'{shown}; filename="{name}"'
     return response

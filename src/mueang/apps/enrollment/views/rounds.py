@@ -147,30 +147,24 @@ def invite(request: SignedInRequest, city: str, allocation_round: UUID) -> HttpR
 @require_POST
 def draw_round(request: SignedInRequest, city: str, allocation_round: UUID) -> HttpResponse:
     """Ask for the draw."""
-    row = _find(request, city, allocation_round)
     said = _("The draw is being made. You may leave this page.")
-    _try(request, lambda: start_drawing(allocation_round=row, actor=request.user), said)
-    return redirect("enrollment:round", city, allocation_round)
+    return _step(request, city, allocation_round, start_drawing, said)
 
 
 @login_required
 @require_POST
 def publish(request: SignedInRequest, city: str, allocation_round: UUID) -> HttpResponse:
     """Let the drawn outcome become seats."""
-    row = _find(request, city, allocation_round)
     said = _("The seats are being entered and everybody is told. You may leave this page.")
-    _try(request, lambda: start_publishing(allocation_round=row, actor=request.user), said)
-    return redirect("enrollment:round", city, allocation_round)
+    return _step(request, city, allocation_round, start_publishing, said)
 
 
 @login_required
 @require_POST
 def call_off(request: SignedInRequest, city: str, allocation_round: UUID) -> HttpResponse:
     """End the round without a result."""
-    row = _find(request, city, allocation_round)
     said = _("The round is called off. Whoever wished is told.")
-    _try(request, lambda: call_off_round(allocation_round=row, actor=request.user), said)
-    return redirect("enrollment:round", city, allocation_round)
+    return _step(request, city, allocation_round, call_off_round, said)
 
 
 @never_cache
@@ -186,6 +180,15 @@ def withheld(request: SignedInRequest, city: str, allocation_round: UUID) -> Htt
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="round-groups.json"'
     return response
+
+
+def _step(
+    request: SignedInRequest, city: str, allocation_round: UUID, act: Callable[..., object], said: str
+) -> HttpResponse:
+    """One step of a round behind one button, and back to its page."""
+    row = _find(request, city, allocation_round)
+    _try(request, lambda: act(allocation_round=row, actor=request.user), said)
+    return redirect("enrollment:round", city, allocation_round)
 
 
 def _try(request: SignedInRequest, act: Callable[[], Any], said: str) -> None:
