@@ -44,7 +44,7 @@ class Network:
                 self._pass_on(request, house, lost)
 
     def _pass_on(self, request: bytes, house: socket.socket, lost: threading.Event) -> None:
-        is_sync = b"/hall/sync.json" in request.partition(b"\r\n")[0]
+        is_sync = b"/sync.json" in request.partition(b"\r\n")[0]
         self.n_syncs += is_sync
         hook, self.on_sync = (self.on_sync, None) if is_sync else (None, self.on_sync)
         if hook is not None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from mueang.apps.catalog.actions import load_interests
 from mueang.apps.network.actions import load_network_facts
 from mueang.demo.city import add_heritage, add_partners, add_people, add_places, open_demo_city
+from mueang.demo.concerns import add_concerns
 from mueang.demo.forum import add_forum, add_next_cohort, write_sample_workbook
 from mueang.demo.learning import add_offerings, add_roll_call_of_today
 from mueang.demo.offerings import enrich_offerings
@@ -49,4 +50,6 @@ def build_demo(*, n_people: int, folder: Path, say: Callable[[str], None]) -> Pa
     add_next_cohort(demo, forum.program)
     say("Asking what came of an earlier course …")
     add_passing_on(demo, now=now)
+    say("Looking after invented children …")
+    add_concerns(demo, now=now)
     return write_sample_workbook(folder)

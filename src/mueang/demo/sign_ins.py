@@ -26,6 +26,12 @@ ACCOUNTS = (
     DemoAccount("instructor", "ผู้สอน (สาธิต)", "instructor", "learning-park", "an instructor: rolls of the same place"),
     DemoAccount("unit", "หน่วยจัดการเมือง (สาธิต)", "unit_officer", "installation", "City Unit officer: opens cities"),
     DemoAccount("auditor", "ผู้ตรวจสอบ (สาธิต)", "auditor", "city", "an auditor: reads the record"),
+    DemoAccount(
+        "caseworker", "ผู้ดูแลกรณี (สาธิต)", "case_worker", "city", "a case worker: children in difficulty, visits of today"
+    ),
+    DemoAccount(
+        "supervisor", "หัวหน้าผู้ดูแลกรณี (สาธิต)", "case_supervisor", "city", "supervises case workers: concerns, conferences"
+    ),
     DemoAccount("learner", "ผู้เรียน (สาธิต)", "", "", "a learner: own seats, hours, awards"),
 )
 
