@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mueang.apps.support.views import cases, concerns, field, intake, tips, visits
+from mueang.apps.support.views import cases, concerns, counts, field, intake, tips, visits
 
 app_name = "support"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("cases/<uuid:case>/", cases.case, name="case"),
     path("cases/<uuid:case>/note/", cases.note, name="note"),
     path("cases/<uuid:case>/review/", cases.review, name="review"),
+    path("numbers/", counts.counts, name="counts"),
     path("concerns/", concerns.concerns, name="concerns"),
     path("concerns/raise/", concerns.raise_new, name="raise"),
     path("concerns/<uuid:concern>/", concerns.concern, name="concern"),
