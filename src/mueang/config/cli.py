@@ -18,6 +18,7 @@ COMMANDS = {
     "credential keys": ("credential_keys", "list, export or rotate an issuer's keys"),
     "search rebuild": ("search_rebuild", "make the search index anew from the rows"),
     "search evaluate": ("search_evaluate", "measure how well the search finds, on documents and questions of your own"),
+    "risk evaluate": ("risk_evaluate", "judge honestly what a table of the past can foretell, beside what is simpler"),
     "enrollment replay": ("enrollment_replay", "work a published round of seats out again; exit 0 only if it follows"),
     "audit verify": ("audit_verify", "find a changed, missing or reordered audit event"),
     "doctor": ("doctor", "check settings, keys, database, disk and clock, and say what to fix"),
@@ -70,6 +71,8 @@ def main() -> None:
         print(f"mueang: unknown command: {' '.join(arguments[:2])}\n\n{usage()}", file=sys.stderr)
         sys.exit(2)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mueang.config.settings")
+    # Small matrices on a busy machine: threads of linear algebra only wait for one another.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Before the settings are read: without a base address, the port stands in every signed document.
     if resolved[0] == "up" and (port := port_asked(resolved)):
         os.environ["MUEANG_PORT"] = port

@@ -7,7 +7,7 @@ import importlib
 
 import pytest
 
-MODULES = ("fitting", "forbidden", "scoring")
+MODULES = ("evaluating", "fitting", "forbidden", "groups", "judging", "scoring")
 
 
 @pytest.mark.parametrize("name", MODULES)
