@@ -8,6 +8,7 @@ import sys
 BENCHMARKS = (
     *("credentials", "certificates", "last_seats", "burst", "killed", "catalog_pages", "allocation", "search"),
     "footprint",
+    "nightly_flags",
 )
 
 

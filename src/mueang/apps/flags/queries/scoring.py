@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Mask = NDArray[np.bool_]
-    Points = NDArray[np.int64]
+    Points = NDArray[np.int64] | NDArray[np.int32]
 
-MOST = 30_000  # what the column of a rank holds
+OF = {Comparison.AT_LEAST: ">=", Comparison.AT_MOST: "<="}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +63,30 @@ def score(rule_set: RuleSet, rules: Sequence[Rule], features: Features) -> Score
     """Additive: each rule that holds adds its points. What is not known fulfils no rule but one that asks for it."""
     import numpy as np
 
-    hits = [_holds(rule, features) for rule in rules]
-    points, visits = np.zeros(len(features), np.int64), np.zeros(len(features), np.int64)
+    from mueang.methods import risk
+
+    asking = [place for place, rule in enumerate(rules) if not rule.asks_for_visit]
+    judges = [
+        risk.Rule(rule.variable, OF[rule.comparison], float(rule.threshold), rule.points, rule.key, needs_visit=False)
+        for rule in (rules[place] for place in asking)
+    ]
+    scored = risk.score(judges, features.columns)
+    held = dict(zip(asking, scored.contributions != 0, strict=True))
+    hits = [held[place] if place in held else _is_unknown(rule, features) for place, rule in enumerate(rules)]
+    visits = np.zeros(len(features), np.int64)
     for rule, hit in zip(rules, hits, strict=True):
-        (visits if rule.asks_for_visit else points)[hit] += rule.points
+        if rule.asks_for_visit:
+            visits[hit] += rule.points
     levels = np.full(len(features), "", "U6")
     levels[visits >= rule_set.visit_from] = Level.VISIT.value
-    levels[points >= rule_set.look_from] = Level.LOOK.value
-    levels[points >= rule_set.urgent_from] = Level.URGENT.value
-    return Scores(rules=rules, hits=hits, points=points, visit_points=visits, levels=levels, features=features)
+    levels[scored.points >= rule_set.look_from] = Level.LOOK.value
+    levels[scored.points >= rule_set.urgent_from] = Level.URGENT.value
+    return Scores(rules=rules, hits=hits, points=scored.points, visit_points=visits, levels=levels, features=features)
 
 
-def _holds(rule: Rule, features: Features) -> Mask:
+def _is_unknown(rule: Rule, features: Features) -> Mask:
+    """A school that recorded nothing is asked as a school: its children are not each visited for it."""
     import numpy as np
 
-    column = features.columns[rule.variable]
-    if rule.comparison == Comparison.UNKNOWN:
-        missing: Mask = np.isnan(column)
-        return missing & ~features.silent if rule.variable in OF_REGISTER else missing
-    with np.errstate(invalid="ignore"):
-        holds: Mask = column >= rule.threshold if rule.comparison == Comparison.AT_LEAST else column <= rule.threshold
-    return holds
+    missing: Mask = np.isnan(features.columns[rule.variable])
+    return missing & ~features.silent if rule.variable in OF_REGISTER else missing
