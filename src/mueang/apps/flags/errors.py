@@ -101,3 +101,21 @@ class NotHandedOver(FlagRefused):
     """A finding about, or the taking up of, what was not handed over."""
 
     says = gettext_lazy("This was not handed over to support, or was taken back.")
+
+
+class DayToCome(FlagRefused):
+    """A fact of a day that is still to come."""
+
+    says = gettext_lazy("This day is still to come.")
+
+
+class SheetDecided(FlagRefused):
+    """The workbook was confirmed or discarded."""
+
+    says = gettext_lazy("This file was confirmed or discarded already.")
+
+
+class NothingToWrite(FlagRefused):
+    """No line of the workbook names a known pupil and a fact."""
+
+    says = gettext_lazy("No line names a pupil of these schools with something that is known. Nothing was written.")

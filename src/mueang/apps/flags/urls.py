@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mueang.apps.flags.views import places, queue, rule_sets
+from mueang.apps.flags.views import facts, places, queue, rule_sets
 
 app_name = "flags"
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("decisions/<uuid:uuid>/found/", queue.found, name="found"),
     path("schools/", places.home, name="places"),
     path("judged/", places.judged_page, name="judged"),
+    path("children/<uuid:uuid>/facts/", facts.add, name="fact_add"),
+    path("facts/", facts.home, name="facts"),
+    path("facts/blank/", facts.blank, name="fact_blank"),
+    path("facts/<uuid:uuid>/", facts.sheet, name="fact_sheet"),
+    path("facts/<uuid:uuid>/<slug:step>/", facts.settle, name="fact_settle"),
     path("rules/", rule_sets.home, name="rules"),
     path("rules/begin/", rule_sets.begin, name="begin"),
     path("rules/draft/", rule_sets.draft, name="draft"),

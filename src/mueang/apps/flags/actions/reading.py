@@ -9,7 +9,7 @@ from django.db import transaction
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record_read
-from mueang.apps.flags.models import Flag
+from mueang.apps.flags.models import FactSheet, Flag
 from mueang.apps.flags.rules import flag_cities
 from mueang.apps.network.models import City
 
@@ -27,6 +27,13 @@ def note_queue_read(*, city: City, flags: Sequence[Flag], actor: User, as_file: 
     _ensure_may_read(city, actor)
     facts = {"list": "flags", "as_file": as_file, "flags": [str(flag.uuid) for flag in flags]}
     record_read(actor=actor, target=city, book=f"{city.slug}.protected", facts=facts)
+
+
+@transaction.atomic
+def note_sheet_read(*, sheet: FactSheet, actor: User) -> None:
+    """`actor` looked at the lines of a workbook that is being checked. Raises PermissionDenied."""
+    _ensure_may_read(sheet.city, actor)
+    record_read(actor=actor, target=sheet, book=sheet.city.slug, facts={"n_lines": sheet.n_lines})
 
 
 def _ensure_may_read(city: City, actor: User) -> None:

@@ -1,6 +1,14 @@
 """What flags are asked."""
 
 from mueang.apps.flags.queries.due import cities_due
+from mueang.apps.flags.queries.fact_sheets import (
+    FactLine,
+    blank_facts,
+    lines_of_sheet,
+    number_of,
+    read_facts,
+    visible_sheets,
+)
 from mueang.apps.flags.queries.features import Features, features_of
 from mueang.apps.flags.queries.judged import Judged, JudgedRow, judged
 from mueang.apps.flags.queries.places import PlaceRow, Places, StepRow, places
@@ -17,11 +25,13 @@ from mueang.apps.flags.queries.queue import (
     with_reasons,
 )
 from mueang.apps.flags.queries.rule_sets import RuleSetPage, draft_of, rule_set_page, rule_sets
+from mueang.apps.flags.queries.schooling import school_year_of
 from mueang.apps.flags.queries.scoring import Scores, score
 from mueang.apps.flags.queries.standing import quiet_keys, standing_flags, waiting_hand_overs
 from mueang.apps.flags.queries.whatif import WhatIf, last_term, what_if
 
 __all__ = [
+    "FactLine",
     "Features",
     "FlagPage",
     "FlagRow",
@@ -34,6 +44,7 @@ __all__ = [
     "StepRow",
     "Wanted",
     "WhatIf",
+    "blank_facts",
     "cities_due",
     "draft_of",
     "facts_of",
@@ -43,14 +54,19 @@ __all__ = [
     "last_runs",
     "last_term",
     "level_counts",
+    "lines_of_sheet",
+    "number_of",
     "places",
     "queue",
     "quiet_keys",
+    "read_facts",
     "rule_set_page",
     "rule_sets",
+    "school_year_of",
     "schools_to_choose",
     "score",
     "standing_flags",
+    "visible_sheets",
     "waiting_hand_overs",
     "what_if",
     "with_reasons",

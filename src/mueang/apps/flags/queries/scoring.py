@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
     Points = NDArray[np.int64] | NDArray[np.int32]
 
-OF = {Comparison.AT_LEAST: ">=", Comparison.AT_MOST: "<="}
+SIGN = {Comparison.AT_LEAST.value: ">=", Comparison.AT_MOST.value: "<="}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,14 @@ def score(rule_set: RuleSet, rules: Sequence[Rule], features: Features) -> Score
 
     asking = [place for place, rule in enumerate(rules) if not rule.asks_for_visit]
     judges = [
-        risk.Rule(rule.variable, OF[rule.comparison], float(rule.threshold), rule.points, rule.key, needs_visit=False)
+        risk.Rule(
+            rule.variable,
+            risk.Comparison(SIGN[rule.comparison]),
+            float(rule.threshold),
+            rule.points,
+            rule.key,
+            needs_visit=False,
+        )
         for rule in (rules[place] for place in asking)
     ]
     scored = risk.score(judges, features.columns)

@@ -37,7 +37,10 @@ def tabs_of(city: Any, current: str, *, viewer: Viewer) -> list[tuple[str, str, 
         "places": _("Schools and transitions"),
         "judged": _("How good the signs are"),
         "rules": pgettext("early warning", "Rules"),
+        "facts": _("What is known of pupils"),
     }
     if not may_change_rules(viewer, city):
         del words["judged"]
+    if not may_answer_flags(viewer, city):
+        del words["facts"]
     return [(label, reverse(f"flags:{page}", args=[city.slug]), page == current) for page, label in words.items()]

@@ -27,7 +27,7 @@ from mueang.apps.flags.actions import (
 )
 from mueang.apps.flags.enums import FlagState, Level, RunState
 from mueang.apps.flags.errors import FlagRefused
-from mueang.apps.flags.forms import DecisionForm, FoundForm, QueueForm
+from mueang.apps.flags.forms import DecisionForm, FactForm, FoundForm, QueueForm
 from mueang.apps.flags.queries import (
     FlagRow,
     flag_page,
@@ -201,6 +201,7 @@ def _page(request: SignedInRequest, city: Any, uuid: UUID, *, form: DecisionForm
         "form": form or DecisionForm(),
         "may_decide": may_answer and flag.state == FlagState.OPEN,
         "may_undo": may_answer and standing is not None and standing.may_be_undone(now),
+        "fact_form": FactForm(auto_id="fact_%s") if may_answer else None,
         "found_form": FoundForm() if may_answer and standing is not None and standing.waits_for_finding else None,
     }
     return render(request, "flags/flag.html", context, status=422 if form else 200)
