@@ -158,7 +158,12 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "after_sign_in"
 # Public doors that a machine could press for ever, beside allauth's own.
-ACCOUNT_RATE_LIMITS = {"forgotten_ticket": "5/h/ip", "bring_class": "20/h/ip", "tell_of_a_child": "10/h/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "forgotten_ticket": "5/h/ip",
+    "bring_class": "20/h/ip",
+    "tell_of_a_child": "10/h/ip",
+    "answer_referral": "60/h/ip",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -8,7 +8,7 @@ from mueang.apps.catalog.urls import public_urlpatterns as still_true_urlpattern
 from mueang.apps.credentials.urls import machine_urlpatterns, public_urlpatterns
 from mueang.apps.network.urls import audit_urlpatterns
 from mueang.apps.places.urls import installation_urlpatterns
-from mueang.apps.support.urls import tell_urlpatterns
+from mueang.apps.support.urls import answer_urlpatterns, tell_urlpatterns
 from mueang.config.views import after_sign_in, alive
 from mueang.desks.public.urls import machine_urlpatterns as robot_urlpatterns
 
@@ -45,6 +45,7 @@ urlpatterns = [
         path("still-true/", include(still_true_urlpatterns)),
         path("cities/", include(installation_urlpatterns)),
         path("audit/", include("mueang.apps.audit.urls")),
+        path("answer/", include(answer_urlpatterns)),
         path("tell/", include(tell_urlpatterns)),
         path("desk/<slug:city>/", include(city_desk)),
         path("", include("mueang.desks.public.urls")),

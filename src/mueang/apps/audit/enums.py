@@ -65,6 +65,7 @@ VERB_WORDS = {
     "case.referral_revoked": _("Took a referral back"),
     "case.referral_sent": _("Sent a referral"),
     "case.reopened": _("Reopened a case"),
+    "case.returning": _("A child began to learn again"),
     "case.review_set": _("Set when to look at a case again"),
     "case.seat_taken": _("Entered a child into a held seat"),
     "case.service_level_set": _("Set how long a need may wait"),

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from mueang.apps.support.views import cases, concerns, counts, field, intake, tips, visits
+from mueang.apps.support.views import (
+    answers,
+    cases,
+    concerns,
+    counts,
+    endings,
+    field,
+    intake,
+    placing,
+    referring,
+    supervising,
+    tips,
+    visits,
+    work,
+)
 
 app_name = "support"
 urlpatterns = [
@@ -13,6 +27,37 @@ urlpatterns = [
     path("cases/<uuid:case>/note/", cases.note, name="note"),
     path("cases/<uuid:case>/review/", cases.review, name="review"),
     path("numbers/", counts.counts, name="counts"),
+    path("cases/<uuid:case>/assess/", work.assess, name="assess"),
+    path("cases/<uuid:case>/consent/", work.consent, name="consent"),
+    path("cases/<uuid:case>/consent/sheet/", work.consent_sheet, name="consent_sheet"),
+    path("cases/<uuid:case>/consent/<uuid:consent>/withdraw/", work.withdraw, name="consent_withdraw"),
+    path("cases/<uuid:case>/plan/", work.plan, name="plan"),
+    path("cases/<uuid:case>/plan/sheet/", work.plan_sheet, name="plan_sheet"),
+    path("cases/<uuid:case>/plan/agree/", work.agree, name="plan_agree"),
+    path("cases/<uuid:case>/plan/step/", work.more_steps, name="step_add"),
+    path("cases/<uuid:case>/plan/step/<uuid:step>/", work.step, name="step"),
+    path("cases/<uuid:case>/returned/", work.returned, name="returned"),
+    path("cases/<uuid:case>/refer/", referring.refer, name="refer"),
+    path("cases/<uuid:case>/refer/<uuid:referral>/", referring.referral, name="referral"),
+    path("cases/<uuid:case>/refer/<uuid:referral>/send/", referring.send, name="referral_send"),
+    path("cases/<uuid:case>/refer/<uuid:referral>/override/", referring.override, name="referral_override"),
+    path("cases/<uuid:case>/refer/<uuid:referral>/link/", referring.renew, name="referral_link"),
+    path("cases/<uuid:case>/refer/<uuid:referral>/revoke/", referring.revoke, name="referral_revoke"),
+    path("cases/<uuid:case>/refer/<uuid:referral>/answer/", referring.by_phone, name="referral_answer"),
+    path("cases/<uuid:case>/place/", placing.choose, name="place"),
+    path("cases/<uuid:case>/place/<uuid:placement>/", placing.seat, name="seat"),
+    path("cases/<uuid:case>/place/<uuid:placement>/end/", placing.end, name="placement_end"),
+    path("cases/<uuid:case>/close/", endings.close, name="close"),
+    path("cases/<uuid:case>/check/<uuid:check>/", endings.check, name="recheck"),
+    path("cases/<uuid:case>/reopen/", endings.reopen, name="reopen"),
+    path("cases/<uuid:case>/hand-over/", endings.give, name="hand_over"),
+    path("cases/<uuid:case>/access/", endings.access, name="access"),
+    path("cases/<uuid:case>/access/<uuid:access>/end/", endings.end_access, name="access_end"),
+    path("supervise/", supervising.overview, name="overview"),
+    path("supervise/looks/", supervising.who_looked, name="looks"),
+    path("supervise/export/", supervising.export, name="export"),
+    path("supervise/agencies/", supervising.agencies, name="agencies"),
+    path("supervise/agencies/days/", supervising.service_levels, name="service_levels"),
     path("concerns/", concerns.concerns, name="concerns"),
     path("concerns/raise/", concerns.raise_new, name="raise"),
     path("concerns/<uuid:concern>/", concerns.concern, name="concern"),
@@ -44,3 +89,4 @@ tell_urlpatterns = (
     ],
     "tell",
 )
+answer_urlpatterns = ([path("<slug:key>/", answers.referral, name="referral")], "answers")

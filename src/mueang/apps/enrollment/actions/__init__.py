@@ -12,7 +12,7 @@ from mueang.apps.enrollment.actions.changes import pass_on_change
 from mueang.apps.enrollment.actions.completion import Settled, assess, assess_everybody, settle_completions
 from mueang.apps.enrollment.actions.corrections import correct_hours
 from mueang.apps.enrollment.actions.entering import enrol_persons, enrol_roster
-from mueang.apps.enrollment.actions.holds import hold_seats, join_held, release_hold
+from mueang.apps.enrollment.actions.holds import hold_for_token, hold_seats, join_held, release_hold, release_token
 from mueang.apps.enrollment.actions.joining import add_to_party, join, join_group, join_waitlist
 from mueang.apps.enrollment.actions.leaving import release_cancelled, undo_withdrawal, withdraw, withdraw_by_ticket
 from mueang.apps.enrollment.actions.line import offer_to_waiting
@@ -69,6 +69,7 @@ __all__ = [
     "enrol_persons",
     "enrol_roster",
     "expire_offer",
+    "hold_for_token",
     "hold_seats",
     "join",
     "join_group",
@@ -85,6 +86,7 @@ __all__ = [
     "record_call",
     "release_cancelled",
     "release_hold",
+    "release_token",
     "remind_of_tickets",
     "replace_signed_page",
     "save_roll",

@@ -13,7 +13,7 @@ from django.utils import timezone
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
 from mueang.apps.catalog.models import Offering
-from mueang.apps.enrollment.actions.admission import refuse_ended
+from mueang.apps.enrollment.actions.admission import refuse_drawn, refuse_ended
 from mueang.apps.enrollment.actions.joining import join_with_held_seats
 from mueang.apps.enrollment.actions.line import offer_freed_seats
 from mueang.apps.enrollment.actions.members import Member
@@ -49,24 +49,70 @@ def hold_seats(
     known = SeatHold.objects.filter(token=token).first() if token else None
     if known is not None:
         return known
+    hold = _hold(offering, n_seats, token=token, release_on=release_on, held_by=actor, now=now)
+    facts = {"n_seats": n_seats, "release_on": hold.release_on.isoformat()}
+    record(actor=actor, verb="enrollment.seats_held", target=offering, book=offering.city.slug, facts=facts)
+    return hold
+
+
+@transaction.atomic
+def hold_for_token(
+    *, offering: Offering, token: str, release_on: date | None = None, now: datetime | None = None
+) -> SeatHold:
+    """Hold one seat for an app above that has asked its own rules and writes its own record: the valve.
+
+    Nobody is named as the holder, here or in the city's record, so that who asked tells nothing about who comes.
+    Raises EnrollmentClosed, SeatsAreDrawn and OfferingFull.
+    """
+    now = now or timezone.now()
+    offering = lock_offering(offering)
+    known = SeatHold.objects.filter(token=token).first()
+    if known is not None:
+        return known
+    refuse_drawn(offering)
+    return _hold(offering, 1, token=token, release_on=release_on, held_by=None, now=now)
+
+
+@transaction.atomic
+def release_token(*, token: str, now: datetime | None = None) -> bool:
+    """Give the seat of a token to everybody before its day; whether it was still held."""
+    found = SeatHold.objects.select_related("offering__city").filter(token=token).first()
+    if found is None:
+        return False
+    offering = lock_offering(found.offering)
+    hold = SeatHold.objects.get(pk=found.pk)
+    if hold.state != HoldState.HELD:
+        return False
+    _release(hold, offering, now=now or timezone.now())
+    return True
+
+
+def _hold(
+    offering: Offering, n_seats: int, *, token: str, release_on: date | None, held_by: User | None, now: datetime
+) -> SeatHold:
+    """Take the seats of a locked offering for a hold. Raises EnrollmentClosed and OfferingFull."""
     refuse_ended(offering)
     if offering.seats_left:
         offer_freed_seats(offering, now=now)
     if offering.seats_left < n_seats:
         raise OfferingFull(wanted=n_seats, seats_left=offering.seats_left, seats=offering.seats)
     take_seats(offering, n_seats)
-    hold = SeatHold.objects.create(
+    return SeatHold.objects.create(
         offering=offering,
         token=token or secrets.token_urlsafe(32),
         link=secrets.token_urlsafe(32),
         n_seats=n_seats,
         release_on=release_on or max(offering.starts_on - RELEASED_BEFORE_START, timezone.localdate(now)),
-        held_by=actor,
+        held_by=held_by,
         held_at=now,
     )
-    facts = {"n_seats": n_seats, "release_on": hold.release_on.isoformat()}
-    record(actor=actor, verb="enrollment.seats_held", target=offering, book=offering.city.slug, facts=facts)
-    return hold
+
+
+def _release(hold: SeatHold, offering: Offering, *, now: datetime) -> None:
+    hold.state = HoldState.RELEASED
+    hold.save(update_fields=["state"])
+    take_seats(offering, -hold.n_seats)
+    offer_freed_seats(offering, now=now)
 
 
 @transaction.atomic
@@ -119,10 +165,7 @@ def release_hold(*, hold: SeatHold, actor: User | None, now: datetime | None = N
         raise PermissionDenied
     if hold.state != HoldState.HELD or (actor is None and hold.release_on > timezone.localdate(now)):
         return False
-    hold.state = HoldState.RELEASED
-    hold.save(update_fields=["state"])
-    take_seats(offering, -hold.n_seats)
-    offer_freed_seats(offering, now=now)
+    _release(hold, offering, now=now)
     facts = {"n_seats": hold.n_seats}
     record(actor=actor, verb="enrollment.hold_released", target=offering, book=offering.city.slug, facts=facts)
     return True

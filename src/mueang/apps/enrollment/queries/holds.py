@@ -24,6 +24,10 @@ class HeldSeat:
     n_marks: int
     n_attended: int
 
+    @property
+    def state_words(self) -> str:
+        return str(HoldState(self.state).label)
+
 
 def held_seat(token: str) -> HeldSeat | None:
     """The hold of a token, without a name; three SQL statements."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,8 +14,10 @@ from mueang.apps.audit.actions import record
 from mueang.apps.audit.enums import protected_book
 from mueang.apps.network.models import City
 from mueang.apps.support.actions.holding import note_deed
-from mueang.apps.support.queries.caseload import Caseload, caseload
+from mueang.apps.support.queries.caseload import Caseload, CaseRow, caseload
 from mueang.apps.support.queries.pages import CasePage, case_page
+from mueang.apps.support.queries.supervising import Look, Overview, looks, overview
+from mueang.apps.support.rules.cases import may_supervise
 
 
 @transaction.atomic
@@ -40,3 +43,33 @@ def read_case(
     if found is not None:
         note_deed(found.case, "case.read", actor=viewer, page=page, scope=str(found.sight.scope))
     return found
+
+
+@transaction.atomic
+def read_overview(*, viewer: User, city: City, now: datetime | None = None) -> Overview:
+    """The supervisor's view; that it was read is written down."""
+    found = overview(viewer=viewer, city=city, now=now or timezone.now())
+    note_list_read(viewer=viewer, city=city, page="overview", n_cases=len(found.cases))
+    return found
+
+
+@transaction.atomic
+def read_looks(*, viewer: User, city: City) -> tuple[Look, ...]:
+    """Who looked at what; that this was looked at too is written down."""
+    found = looks(viewer=viewer, city=city)
+    note_list_read(viewer=viewer, city=city, page="who looked", n_cases=len({look.case for look in found}))
+    return found
+
+
+@transaction.atomic
+def export_cases(*, viewer: User, city: City, copy: str, now: datetime | None = None) -> tuple[CaseRow, ...]:
+    """The rows of a file that leaves; under which copy number it left stands in the record.
+
+    Raises PermissionDenied for everybody but supervisors.
+    """
+    if not may_supervise(viewer, city):
+        raise PermissionDenied
+    rows = overview(viewer=viewer, city=city, now=now or timezone.now()).cases
+    facts = {"copy": copy, "n_cases": len(rows)}
+    record(actor=viewer, verb="case.exported", target=city, book=protected_book(city.slug), facts=facts)
+    return rows

@@ -12,7 +12,7 @@ from django.db.models import Q
 from mueang.apps.accounts.models import User
 from mueang.apps.network.models import City, Organization
 from mueang.apps.people.enums import Relation
-from mueang.apps.support.enums.cases import Basis, Cause, Medium, Need, Severity, StepState
+from mueang.apps.support.enums.cases import Basis, Cause, Medium, Need, Part, Severity, StepState
 from mueang.apps.support.models.cases import Case, WrittenOnceModel
 
 
@@ -35,6 +35,11 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return str(self.organization)
+
+    @property
+    def need_words(self) -> list[str]:
+        """What it takes on, in the reader's language."""
+        return [str(need.label) for need in Need if need in self.needs]
 
 
 class ServiceLevel(models.Model):
@@ -133,6 +138,15 @@ class ConsentToShare(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.basis}"
+
+    @property
+    def part_words(self) -> list[str]:
+        """What may be told, in the reader's language."""
+        return [str(part.label) for part in Part if part in self.parts]
+
+    @property
+    def withheld_words(self) -> list[str]:
+        return [str(part.label) for part in Part if part in self.withheld]
 
 
 class Plan(models.Model):

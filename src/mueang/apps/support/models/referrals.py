@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from mueang.apps.accounts.models import User
 from mueang.apps.catalog.models import Offering
-from mueang.apps.support.enums.cases import RUNNING, Basis, Need, ReferralState
+from mueang.apps.support.enums.cases import RUNNING, Basis, Need, Part, ReferralState
 from mueang.apps.support.models.cases import Case
 from mueang.apps.support.models.planning import Agency, ConsentToShare
 from mueang.lib.sealed import keyed_hash, seal, unseal
@@ -90,6 +90,15 @@ class Referral(models.Model):
     def give_key(self, key: str) -> None:
         self.key_hash = hash_of_key(key)
         self.key_sealed = seal(key.encode(), purpose=_KEY, bound_to=str(self.uuid))
+
+    @property
+    def part_words(self) -> list[str]:
+        """What is sent, in the reader's language."""
+        return [str(part.label) for part in Part if part in self.parts]
+
+    @property
+    def consent_basis(self) -> str:
+        return self.consent.basis if self.consent else ""
 
     @property
     def key(self) -> str:

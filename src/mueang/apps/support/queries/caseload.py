@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mueang.apps.accounts.models import User
 from mueang.apps.network.models import City
-from mueang.apps.support.enums.cases import RUNNING, STANDING, CaseState, Part, Severity, StepState
+from mueang.apps.support.enums.cases import RUNNING, STANDING, CaseState, Part, Scope, Severity, StepState
 from mueang.apps.support.models.cases import Case, CaseAccess
 from mueang.apps.support.models.endings import ReCheck
 from mueang.apps.support.models.planning import Step
@@ -143,3 +144,12 @@ def _answers(keys: Iterable[int]) -> Iterable[tuple[str, date, int]]:
 def _rechecks(keys: Iterable[int]) -> Iterable[tuple[str, date, int]]:
     rows = ReCheck.objects.filter(closure__case__in=list(keys), done_at=None, dropped_at=None)
     return [("recheck", due_on, key) for due_on, key in rows.values_list("due_on", "closure__case")]
+
+
+def due_by_worker(*, today: date) -> Counter[tuple[City, User]]:
+    """How many items each main worker has due or overdue, in every city; four SQL statements."""
+    cases = list(Case.objects.select_related("child", "main_worker", "city").filter(main_worker__is_active=True))
+    by_uuid = {case.uuid: case for case in cases}
+    sights = {case.pk: Sight(Scope.MAIN) for case in cases}
+    items = [item for item in due_items(cases, sights=sights, today=today) if item.due_on <= today]
+    return Counter((by_uuid[item.case].city, by_uuid[item.case].main_worker) for item in items)

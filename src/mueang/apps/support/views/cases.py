@@ -94,14 +94,12 @@ def note(request: SignedInRequest, city: str, case: UUID) -> HttpResponse:
     corrected = None
     if typed["corrects"]:
         corrected = get_object_or_404(visible_notes(request.user), uuid=typed["corrects"], case=page.case)
+    written = {"words": typed["words"], "kind": typed["kind"], "corrects": corrected}
     return attempt(
         request,
-        lambda: add_note(
-            case=page.case, words=typed["words"], kind=typed["kind"], corrects=corrected, actor=request.user
-        ),
+        page,
+        lambda: add_note(case=page.case, actor=request.user, **written),
         done=_("Written down."),
-        city=city,
-        case=case,
         part="timeline",
     )
 
@@ -114,13 +112,7 @@ def review(request: SignedInRequest, city: str, case: UUID) -> HttpResponse:
     if not form.is_valid():
         return render(request, "support/case.html", case_context(page) | {"review_form": form}, status=422)
     typed = form.cleaned_data
-    return attempt(
-        request,
-        lambda: set_review(case=page.case, actor=request.user, **typed),
-        done=_("Saved."),
-        city=city,
-        case=case,
-    )
+    return attempt(request, page, lambda: set_review(case=page.case, actor=request.user, **typed), done=_("Saved."))
 
 
 @door("GET", "HEAD", "POST")

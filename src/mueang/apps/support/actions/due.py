@@ -1,0 +1,33 @@
+"""Once a day each worker hears how many items are due, and nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from mueang.apps.accounts.models import User
+from mueang.apps.network.models import City
+from mueang.apps.notices.models import Notice
+from mueang.apps.support.actions.telling import tell_workers
+from mueang.apps.support.queries.caseload import due_by_worker
+
+MORNING_HOUR = 7
+
+
+def tell_of_due(*, now: datetime) -> int:
+    """A notice to each worker with something due or overdue, from seven in the morning; how many were told."""
+    local = timezone.localtime(now)
+    if local.hour < MORNING_HOUR:
+        return 0
+    counts: Counter[tuple[City, User]] = due_by_worker(today=local.date())
+    told = 0
+    for (city, worker), n in counts.items():
+        key = f"due:{city.slug}:{local.date().isoformat()}"
+        with transaction.atomic():
+            if not Notice.objects.filter(key=f"{key}:{worker.pk}").exists():
+                tell_workers(city, [worker], key=key, n=n)
+                told += 1
+    return told
