@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from factories.desks import city_with, offering_in
 from factories.enrollment import joined
-from factories.rows import CityFactory, InterestFactory, SessionFactory
-from mueang.apps.catalog.enums import OfferingState
+from factories.rows import CityFactory, InterestFactory, PersonFactory, SessionFactory
+from mueang.apps.catalog.actions import add_instructor, cancel_session, change_session, plan_sessions, verify_offering
+from mueang.apps.catalog.enums import Mode, OfferingState
 from mueang.apps.catalog.models import Offering, Session
-from mueang.apps.catalog.queries import browse, snapshots
+from mueang.apps.catalog.queries import PlannedSession, browse, snapshots
 from mueang.apps.catalog.queries.snapshots import snapshot_of
 from mueang.apps.network.actions import mark_public_change
 
@@ -153,3 +154,45 @@ def test_a_free_slot_is_used_again():
     assert len(snapshot.lines) == 3
     with pytest.raises(LookupError):
         snapshot_of(CityFactory()).line(0)
+
+
+def verify(offering, actor):
+    verify_offering(offering=offering, on=timezone.localdate(), actor=actor)
+
+
+def plan(offering, actor):
+    starts_at = timezone.now() + timedelta(days=3)
+    plan_sessions(
+        offering=offering, plan=[PlannedSession(starts_at, starts_at + timedelta(hours=1), Mode.LAB)], actor=actor
+    )
+
+
+def move(offering, actor):
+    session = offering.sessions.first()
+    change_session(session=session, ends_at=session.ends_at + timedelta(hours=1), actor=actor)
+
+
+def call_off(offering, actor):
+    cancel_session(session=offering.sessions.first(), actor=actor)
+
+
+def let_teach(offering, actor):
+    add_instructor(offering=offering, person=PersonFactory(city=offering.city), actor=actor)
+
+
+@pytest.mark.parametrize("change", [verify, plan, move, call_off, let_teach])
+def test_what_staff_changes_in_one_offering_reads_no_other(cast, change, monkeypatch):
+    offerings = [offering_in(cast.city, verified_on=timezone.localdate() - timedelta(days=400)) for _ in range(2)]
+    snapshot_of(cast.city)
+    read, asked = snapshots.read_lines, []
+
+    def noted(**wanted):
+        asked.append(wanted.get("only"))
+        return read(**wanted)
+
+    monkeypatch.setattr(snapshots, "read_lines", noted)
+    change(offerings[0], cast.manager)
+    kept = as_kept(cast.city)
+
+    assert asked == [{offerings[0].pk}]
+    assert kept == made_anew(cast.city)

@@ -1,4 +1,4 @@
-"""Leave word for the search: which offerings are found otherwise than before."""
+"""Leave word for lists and search: which offerings are shown, or found, otherwise than before."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from django.db.models import QuerySet
 from mueang.apps.catalog.models import Offering
 from mueang.apps.network.actions import mark_public_change
 from mueang.apps.network.models import City
+
+
+def mark_one_changed(offering: Offering) -> None:
+    """Raise the city's version and stamp the offering, whose row is locked, with it: readers take up this one again."""
+    offering.changed_in = mark_public_change(offering.city, catalog=False)
+    Offering.objects.filter(pk=offering.pk).order_by().update(changed_in=offering.changed_in)
 
 
 def mark_found_anew(city: City, offerings: QuerySet[Offering]) -> None:

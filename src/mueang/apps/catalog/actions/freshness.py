@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
+from mueang.apps.catalog.actions.finding import mark_one_changed
 from mueang.apps.catalog.actions.offerings import locked_offering, verify_offering
 from mueang.apps.catalog.enums import OfferingState
 from mueang.apps.catalog.errors import LinkSpent
 from mueang.apps.catalog.models import Offering
 from mueang.apps.catalog.queries.freshness import Entry, answer_of, link_for, owners_of_place
 from mueang.apps.catalog.rules import may_change_offering
-from mueang.apps.network.actions import mark_public_change
 from mueang.apps.network.models import City
 from mueang.apps.notices.actions import queue_notice
 from mueang.apps.notices.enums import Channel
@@ -48,7 +48,7 @@ def step_offering(*, offering: Offering, today: date) -> Freshness | None:
     offering.save(update_fields=["freshness", "freshness_on"])
     _ask(offering.city, offering, [offering.owner], what=name(offering.program), step=step, on=today)
     if step >= Freshness.UNCONFIRMED:
-        mark_public_change(offering.city)
+        mark_one_changed(offering)
     if step == Freshness.UNLISTED:
         record(actor=None, verb="offering.unlisted", target=offering, book=offering.city.slug)
     return step

@@ -5,11 +5,11 @@ from django.db.models import Max
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
+from mueang.apps.catalog.actions.finding import mark_one_changed
 from mueang.apps.catalog.actions.offerings import locked_offering
 from mueang.apps.catalog.enums import TeachingRole
 from mueang.apps.catalog.errors import AlreadyTeaches, PersonElsewhere
 from mueang.apps.catalog.models import Instructor, Offering
-from mueang.apps.network.actions import mark_public_change
 from mueang.apps.people.models import Person
 
 
@@ -32,7 +32,7 @@ def add_instructor(
     last = offering.instructors.aggregate(last=Max("order"))["last"]
     order = 0 if last is None else last + 1
     instructor = Instructor.objects.create(offering=offering, person=person, role=TeachingRole(role), order=order)
-    mark_public_change(offering.city)
+    mark_one_changed(offering)
     facts = {"person": str(person.uuid), "role": instructor.role}
     record(actor=actor, verb="offering.instructor_added", target=offering, book=offering.city.slug, facts=facts)
     return instructor
@@ -47,7 +47,7 @@ def remove_instructor(*, instructor: Instructor, actor: User) -> None:
     offering = locked_offering(instructor.offering, actor)
     facts = {"person": str(instructor.person.uuid)}
     instructor.delete()
-    mark_public_change(offering.city)
+    mark_one_changed(offering)
     record(actor=actor, verb="offering.instructor_removed", target=offering, book=offering.city.slug, facts=facts)
 
 
@@ -56,7 +56,7 @@ def _change_role(instructor: Instructor, offering: Offering, *, role: TeachingRo
         raise AlreadyTeaches
     instructor.role = role
     instructor.save(update_fields=["role"])
-    mark_public_change(offering.city)
+    mark_one_changed(offering)
     facts = {"person": str(instructor.person.uuid), "role": role.value}
     record(actor=actor, verb="offering.instructor_added", target=offering, book=offering.city.slug, facts=facts)
     return instructor

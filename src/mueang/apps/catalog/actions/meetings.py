@@ -13,6 +13,7 @@ from django.utils import timezone
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
 from mueang.apps.catalog.actions.announcing import leave_word, was_said
+from mueang.apps.catalog.actions.finding import mark_one_changed
 from mueang.apps.catalog.actions.offerings import locked_offering
 from mueang.apps.catalog.enums import ChangeKind, Mode, OfferingState, SessionState
 from mueang.apps.catalog.errors import (
@@ -25,7 +26,6 @@ from mueang.apps.catalog.errors import (
 from mueang.apps.catalog.models import Offering, Session
 from mueang.apps.catalog.queries import PlannedSession
 from mueang.apps.catalog.queries.wording import Words
-from mueang.apps.network.actions import mark_public_change
 from mueang.apps.places.models import Place
 
 
@@ -53,7 +53,7 @@ def plan_sessions(*, offering: Offering, plan: Sequence[PlannedSession], actor: 
     sessions = [_session(planned, offering, number=number) for number, planned in enumerate(plan, start=last + 1)]
     Session.objects.bulk_create(sessions)
     _widen(offering, sessions)
-    mark_public_change(offering.city)
+    mark_one_changed(offering)
     facts = {"numbers": [session.number for session in sessions]}
     record(actor=actor, verb="offering.sessions_planned", target=offering, book=offering.city.slug, facts=facts)
     return sessions
@@ -84,7 +84,7 @@ def change_session(
     session.save()
     _widen(offering, [session])
     leave_word(offering=offering, kind=ChangeKind.MOVED, words=words, actor=actor, now=now)
-    mark_public_change(offering.city)
+    mark_one_changed(offering)
     facts = {"number": session.number, "changed": sorted(changes)}
     record(actor=actor, verb="session.changed", target=session, book=offering.city.slug, facts=facts)
     return session
@@ -134,7 +134,7 @@ def _turn(
     session.n_changes += 1
     session.save(update_fields=["state", "cancel_note", "cancelled_at", "n_changes", "changed_at"])
     leave_word(offering=offering, kind=kind, words=words, actor=actor, now=now)
-    mark_public_change(offering.city)
+    mark_one_changed(offering)
     verb = "session.cancelled" if session.state == SessionState.CANCELLED else "session.reinstated"
     record(actor=actor, verb=verb, target=session, book=offering.city.slug, facts={"number": session.number})
     return session

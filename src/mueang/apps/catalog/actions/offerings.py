@@ -14,7 +14,7 @@ from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
 from mueang.apps.catalog.actions.announcing import leave_word, was_said
 from mueang.apps.catalog.actions.conditions import check_conditions
-from mueang.apps.catalog.actions.finding import mark_one_found_anew
+from mueang.apps.catalog.actions.finding import mark_one_changed, mark_one_found_anew
 from mueang.apps.catalog.actions.programs import search_text_of
 from mueang.apps.catalog.enums import ChangeKind, CourseLanguage, Delivery, OfferingState
 from mueang.apps.catalog.errors import (
@@ -31,7 +31,6 @@ from mueang.apps.catalog.queries.reinstating import may_be_reinstated
 from mueang.apps.catalog.queries.wording import Words, words_of_cancelled_offering, words_of_offering_back
 from mueang.apps.catalog.rules import may_change_offering, may_offer_at
 from mueang.apps.heritage.queries import free_slug
-from mueang.apps.network.actions import mark_public_change
 from mueang.apps.network.models import City
 from mueang.apps.places.models import FRESHNESS_FIELDS, Place
 
@@ -235,7 +234,7 @@ def verify_offering(*, offering: Offering, on: date, actor: User) -> Offering:
         raise NotPublished
     offering.confirm(on)
     offering.save(update_fields=FRESHNESS_FIELDS)
-    mark_public_change(offering.city)
+    mark_one_changed(offering)
     facts = {"on": on.isoformat()}
     record(actor=actor, verb="offering.verified", target=offering, book=offering.city.slug, facts=facts)
     return offering

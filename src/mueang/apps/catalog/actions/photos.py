@@ -8,10 +8,10 @@ from django.db.models import Max
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
+from mueang.apps.catalog.actions.finding import mark_one_changed
 from mueang.apps.catalog.actions.offerings import locked_offering
 from mueang.apps.catalog.errors import NotDescribed, PhotoIsThere, PhotoRefused, TooManyPhotos
 from mueang.apps.catalog.models import MOST_PHOTOS, Offering, Photo
-from mueang.apps.network.actions import mark_public_change
 from mueang.lib.photographs import PhotoError, Prepared, forget, keep, prepare
 
 
@@ -88,5 +88,5 @@ def _forget_unless_shown(digest: str) -> None:
 
 
 def _tell(offering: Offering, photo: Photo, *, actor: User, verb: str) -> None:
-    mark_public_change(offering.city)
+    mark_one_changed(offering)
     record(actor=actor, verb=verb, target=offering, book=offering.city.slug, facts={"photo": str(photo.uuid)})

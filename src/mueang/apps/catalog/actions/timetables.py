@@ -12,6 +12,7 @@ from django.utils import timezone
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
 from mueang.apps.catalog.actions.announcing import leave_word, was_said
+from mueang.apps.catalog.actions.finding import mark_one_changed
 from mueang.apps.catalog.actions.offerings import locked_offering
 from mueang.apps.catalog.enums import ChangeKind, OfferingState, SessionState
 from mueang.apps.catalog.errors import EndsBeforeItStarts, NothingPlanned, NotPublished, TimetableMovedOn
@@ -19,7 +20,6 @@ from mueang.apps.catalog.models import ClosedDays, Offering, Session, Timetable
 from mueang.apps.catalog.queries.timetables import Rhythm, TimetableChange, timetable_change
 from mueang.apps.catalog.queries.wording import Words
 from mueang.apps.catalog.rules import may_keep_closed_days
-from mueang.apps.network.actions import mark_public_change
 from mueang.apps.network.models import City
 
 _OUT_OF_THE_WAY = 10_000
@@ -60,7 +60,7 @@ def set_timetable(
     _settle_days(offering)
     if not change.is_empty:
         leave_word(offering=offering, kind=ChangeKind.TIMETABLE, words=words, actor=actor, now=now)
-    mark_public_change(offering.city)
+    mark_one_changed(offering)
     facts = {
         "rule": rhythm.rule,
         "moved": len(change.moves),

@@ -160,7 +160,7 @@ def add_to_party(*, party: Party, members: Sequence[NewMember], now: datetime | 
     if not waits:
         _take_free_seats(offering, request)
     release_kept(party, offering)
-    mark_public_change(offering.city)
+    mark_public_change(offering.city, catalog=False)
     persons = settle_persons(offering.city, request.everybody, known, actor=None)
     record_basis(persons, request.everybody, known=known, via=request.via, actor=None)
     number = there[0].waitlist_number if waits else None
