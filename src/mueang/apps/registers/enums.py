@@ -26,6 +26,12 @@ class Sex(TextChoices):
     MALE = "male", _("Boy")
 
 
+SEX_OF_PREFIX: dict[str, str] = {
+    **dict.fromkeys(["ด.ญ.", "เด็กหญิง", "น.ส.", "นางสาว", "นาง"], Sex.FEMALE),
+    **dict.fromkeys(["ด.ช.", "เด็กชาย", "นาย"], Sex.MALE),
+}
+
+
 class Grade(IntegerChoices):
     """1 to 12 are the twelve years of basic education; a vocational year stands beside its general one plus 20."""
 
@@ -89,13 +95,11 @@ class Confidence(TextChoices):
     NATIONAL_ID = "national_id", _("Same national ID number")
     NUMBER = "number", _("Same pupil number and name at the school")
     NAME_AND_BIRTH = "name_and_birth", _("Same name and birth date")
+    NAME_AND_CLASS = "name_and_class", _("Same name in the same class")
     NUMBER_ONLY = "number_only", _("Same pupil number, but another name")
     NAME = "name", _("Same name only")
     STATED = "stated", _("Stated by a person")
 
-
-# What is taken without asking; everything weaker is a question to a person.
-CERTAIN = frozenset({Confidence.NATIONAL_ID, Confidence.NUMBER, Confidence.NAME_AND_BIRTH})
 
 # Signs of class sheets; a city may change them. Leave (ล), ill (ป) and school business away (ก) are excused.
 USUAL_SIGNS: dict[str, str] = {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mueang.apps.registers.views import class_months, pupils, schools
+from mueang.apps.registers.views import class_months, pupils, runs, schools
 
 app_name = "registers"
 urlpatterns = [
@@ -19,5 +19,13 @@ urlpatterns = [
     path("schools/<uuid:uuid>/teachers/<int:grant>/end/", schools.teacher_end, name="teacher_end"),
     path("classes/<uuid:uuid>/<int:month>/", class_months.month, name="month"),
     path("pupils/<uuid:uuid>/", pupils.pupil, name="pupil"),
+    path("imports/", runs.runs, name="runs"),
+    path("imports/upload/", runs.upload, name="upload"),
+    path("imports/signs/", runs.signs, name="signs"),
+    path("imports/<uuid:uuid>/", runs.run, name="run"),
+    path("imports/<uuid:uuid>/confirm/", runs.confirm, name="confirm"),
+    path("imports/<uuid:uuid>/discard/", runs.discard, name="discard"),
+    path("imports/<uuid:uuid>/questions/", runs.questions, name="questions"),
+    path("imports/<uuid:uuid>/questions/<uuid:question>/", runs.answer, name="answer"),
     path("schoolings/<uuid:uuid>/leave/", pupils.leave, name="leave"),
 ]

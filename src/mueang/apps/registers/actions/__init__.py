@@ -3,6 +3,15 @@
 from mueang.apps.registers.actions.class_months import Saved, save_class_month
 from mueang.apps.registers.actions.pages import Laid, PageMarks, lay_pages, lock_schools
 from mueang.apps.registers.actions.pupils import NewPupil, add_pupil, leave_school, link_person, new_pupils
+from mueang.apps.registers.actions.runs import (
+    answer_question,
+    confirm_run,
+    discard_run,
+    purge_abandoned,
+    set_signs,
+    stage_run,
+    write_waiting,
+)
 from mueang.apps.registers.actions.schools import (
     add_school,
     add_section,
@@ -22,8 +31,11 @@ __all__ = [
     "add_pupil",
     "add_school",
     "add_section",
+    "answer_question",
     "appoint_teacher",
     "change_school",
+    "confirm_run",
+    "discard_run",
     "dismiss_teacher",
     "invite_teacher",
     "lay_pages",
@@ -31,7 +43,11 @@ __all__ = [
     "link_person",
     "lock_schools",
     "new_pupils",
+    "purge_abandoned",
     "save_class_month",
     "section_of",
     "set_calendar",
+    "set_signs",
+    "stage_run",
+    "write_waiting",
 ]

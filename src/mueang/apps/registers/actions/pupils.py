@@ -14,7 +14,7 @@ from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
 from mueang.apps.network.models import City
 from mueang.apps.people.models import Person
-from mueang.apps.registers.enums import Confidence
+from mueang.apps.registers.enums import SEX_OF_PREFIX, Confidence
 from mueang.apps.registers.errors import PupilIdKnown, PupilNameMissing, PupilNumberTaken, SchoolElsewhere
 from mueang.apps.registers.models import Pupil, School, Schooling, Section
 from mueang.apps.registers.rules import may_keep_city_registers, may_keep_register
@@ -121,7 +121,9 @@ def _row(city: City, new: NewPupil) -> Pupil:
     given, family = clean(new.given_name), clean(new.family_name)
     if not given:
         raise PupilNameMissing
-    row = Pupil(city=city, given_name=given[:120], family_name=family[:120], prefix=clean(new.prefix)[:40], sex=new.sex)
+    prefix = clean(new.prefix)[:40]
+    row = Pupil(city=city, given_name=given[:120], family_name=family[:120], prefix=prefix)
+    row.sex = new.sex or SEX_OF_PREFIX.get(prefix, "")
     row.sort_key = sort_key(f"{given} {family}")[:_LONGEST_KEY]
     row.match_key = match_key(f"{given} {family}")[:_LONGEST_KEY]
     row.birth_on, row.birth_year = new.birth_on, None if new.birth_on else new.birth_year

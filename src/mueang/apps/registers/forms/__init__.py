@@ -1,5 +1,6 @@
 """What a person may type about schools, pupils, class sheets and files."""
 
+from mueang.apps.registers.forms.runs import SignsForm, UploadForm
 from mueang.apps.registers.forms.schools import (
     CalendarForm,
     InviteTeacherForm,
@@ -17,6 +18,8 @@ __all__ = [
     "SchoolForm",
     "SectionForm",
     "Sheet",
+    "SignsForm",
     "TeacherForm",
+    "UploadForm",
     "read_sheet",
 ]

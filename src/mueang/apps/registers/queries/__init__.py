@@ -15,7 +15,8 @@ from mueang.apps.registers.queries.months import (
 from mueang.apps.registers.queries.packed import PackedYears, packed_years
 from mueang.apps.registers.queries.pupil_pages import PupilPage, pupil_page, pupils_at
 from mueang.apps.registers.queries.pupils import PupilFacts, pupil_facts
-from mueang.apps.registers.queries.schools import SchoolLine, SchoolPage, school_named, school_page, schools_of
+from mueang.apps.registers.queries.runs import QuestionView, RunPage, questions_of, run_page, runs_table, signs_of
+from mueang.apps.registers.queries.schools import SchoolLine, SchoolPage, school_page, schools_of
 
 __all__ = [
     "Cell",
@@ -24,6 +25,8 @@ __all__ = [
     "PupilFacts",
     "PupilPage",
     "PupilRow",
+    "QuestionView",
+    "RunPage",
     "SchoolLine",
     "SchoolPage",
     "calendar_of",
@@ -38,11 +41,14 @@ __all__ = [
     "pupil_facts",
     "pupil_page",
     "pupils_at",
-    "school_named",
+    "questions_of",
+    "run_page",
+    "runs_table",
     "school_page",
     "school_year_of",
     "schools_of",
     "sign_of",
+    "signs_of",
     "terms_of",
     "totals",
     "unpack_year",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.errors import OwnRole, RoleAlreadyEnded, RoleAlreadyHeld, UsernameTaken
 from mueang.apps.accounts.queries import account_by_name
 from mueang.apps.accounts.rules import SignedInRequest
@@ -33,9 +34,9 @@ from mueang.apps.registers.queries import calendar_of, months_of, school_page, s
 from mueang.apps.registers.rules import (
     may_add_school,
     may_appoint_teachers,
-    may_keep_city_registers,
     may_keep_register,
     readable_schools,
+    schools_where,
     teachers_of,
 )
 from mueang.apps.registers.views.doors import city_in, kept_school, school_in, year_in
@@ -64,7 +65,7 @@ def schools(request: SignedInRequest, city: str) -> HttpResponse:
         "rows": rows,
         "school_year": year,
         "may_add": may_add_school(request.user, found),
-        "may_import": may_keep_city_registers(request.user, found),
+        "may_import": schools_where(request.user, Permission.REGISTERS_WRITE).filter(city=found).exists(),
     }
     return render(request, "registers/schools.html", context)
 
