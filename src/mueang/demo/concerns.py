@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from mueang.apps.support.actions.cases import NewChild
 from mueang.apps.support.actions.concerns import TellerWords, Told, assign_concern, raise_concern, record_try
+from mueang.apps.support.actions.conferences import ask_to_come, call_conference, put_on_agenda, resolve
 from mueang.apps.support.actions.deciding import open_case_from, settle_concern
 from mueang.apps.support.actions.tips import tell_city
 from mueang.apps.support.actions.visits import Report, plan_visit, sync_visits
+from mueang.apps.support.models.cases import Case
 from mueang.apps.support.models.concerns import Concern
 from mueang.demo.city import Demo
 from mueang.demo.content_concerns import CONCERNS, DemoConcern
@@ -25,6 +27,7 @@ def add_concerns(demo: Demo, *, now: datetime) -> list[Concern]:
         row = _take_in(demo, one, now=now)
         _carry_on(demo, row, one, now=now)
         rows.append(row)
+    _add_conference(demo, rows, now=now)
     return rows
 
 
@@ -63,6 +66,22 @@ def _carry_on(demo: Demo, row: Concern, one: DemoConcern, *, now: datetime) -> N
             settle_concern(concern=row, state="record_wrong", record_fault=one.becomes, reason=reason, actor=supervisor)
         case "unfounded":
             settle_concern(concern=row, state="unfounded", reason="ตรวจสอบแล้วเรียนอยู่ตามปกติ", actor=supervisor)
+
+
+def _add_conference(demo: Demo, rows: list[Concern], *, now: datetime) -> None:
+    supervisor, today = demo.users["supervisor"], timezone.localdate(now)
+    on = today + timedelta(days=4)
+    conference = call_conference(city=demo.city, held_on=on, place="ห้องประชุมเทศบาล (สมมติ)", actor=supervisor)
+    for name, agency in (("คุณสมมติ พมจ.", "สำนักงาน พมจ."), ("ครูสมมติ สกร.", "สกร. อำเภอ"), ("ยายของเด็ก", "ครอบครัว")):
+        ask_to_come(conference=conference, name=name, agency=agency, actor=supervisor)
+    items = [
+        put_on_agenda(conference=conference, case=case, question="เรียนต่อทางใด ใครดูแลระหว่างนี้", actor=supervisor)
+        for row in rows
+        for case in Case.objects.filter(concern=row)
+    ]
+    for item in items[:1]:
+        words = "ทำหนังสือถึงโรงเรียนขอรับกลับเข้าเรียน"
+        resolve(item=item, words=words, owner_name="ครูสมมติ สกร.", due_on=on + timedelta(days=7), actor=supervisor)
 
 
 def _visit_and_open(demo: Demo, row: Concern, *, now: datetime) -> None:
