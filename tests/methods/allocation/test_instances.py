@@ -42,6 +42,14 @@ def test_an_order_of_arrival_is_everybody_once(arrived):
         first_come(wishes=FINE["wishes"], seats=FINE["seats"], arrived=arrived)
 
 
+@pytest.mark.parametrize("order", [("a",), ("a", "a"), ("a", "c"), ("a", "b", "c")])
+def test_a_result_whose_order_is_not_everybody_once_is_not_even_looked_at(order):
+    forged = Allocation({"a": "x"}, ("b",), order)
+
+    with pytest.raises(InstanceRefused, match="arrival"):
+        breaches(forged, wishes=FINE["wishes"], seats=FINE["seats"])
+
+
 def test_nobody_and_nothing_give_nothing():
     assert deferred_acceptance(wishes={}, seats={}, seed="1") == Allocation({}, (), ())
     assert lottery(wishes={}, seats={}, seed="1") == Allocation({}, (), ())

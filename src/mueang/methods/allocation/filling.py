@@ -114,10 +114,9 @@ class _Filling:
         wanted = kept if self.numbers.is_hard[group] else min(kept, used + self.wanted_by[offering][group])
         return max(used, wanted)
 
-    def _free_for_all(self, offering: int) -> int:
-        used_by = self.used_by[offering]
-        held_back = sum(self._spoken_for(offering, group) - used for group, used in used_by.items())
-        return self.numbers.seats[offering] - self.used[offering] - held_back
+    def _held_back(self, offering: int) -> dict[int, int]:
+        """By group the free seats that only its members may fill."""
+        return {group: self._spoken_for(offering, group) - used for group, used in self.used_by[offering].items()}
 
     def _taken_from_others(self, offering: int, group: int, size: int) -> int:
         """How many of the seats that are free for all such an entry would need."""
@@ -127,11 +126,12 @@ class _Filling:
 
     def _next(self, offering: int) -> int | None:
         """Who is to move in next, if anybody wants to and fits."""
-        free = self._free_for_all(offering)
+        held_back = self._held_back(offering)
+        free = self.numbers.seats[offering] - self.used[offering] - sum(held_back.values())
         first: tuple[bool, int] | None = None
         for kind, queue in self._queues(offering).items():
             group, size = self.numbers.kinds[kind]
-            if self._taken_from_others(offering, group, size) > free:
+            if not queue or max(size - held_back.get(group, 0), 0) > free:
                 continue
             self._drop_the_content(queue, offering)
             if queue:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain, repeat
 
 from mueang.methods.allocation.errors import InstanceRefused
 
@@ -79,10 +79,12 @@ def in_numbers(
 ) -> Numbers:
     """Raises InstanceRefused where the parts contradict each other."""
     number = {offering: one for one, offering in enumerate(seats)}
-    place = {entry: one for one, entry in enumerate(order)}
-    row, begins, ends = _wishes(place, wishes, number)
+    row, begins, ends = _wishes(order, wishes, number)
     size, group = _sizes(order, parties), _groups(order, reserves)
-    kinds = {kind: place for place, kind in enumerate(sorted(set(zip(group, size, strict=True))))}
+    # One number for group and size: looked up sooner than a pair.
+    most = max(size, default=0) + 1
+    code = [of * most + count for of, count in zip(group, size, strict=True)]
+    kinds = {one: rank for rank, one in enumerate(sorted(set(code)))}
     for offering, count in seats.items():
         if count < 0:
             raise InstanceRefused("seats", offering)
@@ -94,8 +96,8 @@ def in_numbers(
         ends=ends,
         size=size,
         group=group,
-        kind=[kinds[kind] for kind in zip(group, size, strict=True)],
-        kinds=list(kinds),
+        kind=list(map(kinds.__getitem__, code)),
+        kinds=[divmod(one, most) for one in kinds],
         seats=list(seats.values()),
         kept=_kept(seats, number, reserves),
         is_hard=[reserve.is_hard for reserve in reserves.values()],
@@ -103,37 +105,36 @@ def in_numbers(
 
 
 def _wishes(
-    place: Mapping[str, int], wishes: Mapping[str, Sequence[str]], number: Mapping[str, int]
+    order: Sequence[str], wishes: Mapping[str, Sequence[str]], number: Mapping[str, int]
 ) -> tuple[list[int], list[int], list[int]]:
     """All wishes in one row, and where those of each entry begin and end in it."""
+    if len(order) != len(wishes) or set(order) != wishes.keys():
+        raise InstanceRefused("arrival", str(len(order)))
+    in_order = list(map(wishes.__getitem__, order))
     try:
-        row = list(map(number.__getitem__, chain.from_iterable(wishes.values())))
+        row = list(map(number.__getitem__, chain.from_iterable(in_order)))
     except KeyError as unknown:
         raise InstanceRefused("unknown_offering", str(unknown.args[0])) from None
-    if sum(map(len, map(set, wishes.values()))) != len(row):
+    if sum(map(len, map(set, in_order))) != len(row):
         raise InstanceRefused("wished_twice", next(one for one, of in wishes.items() if len(set(of)) != len(of)))
-    begins, ends = [0] * len(place), [0] * len(place)
-    end = 0
-    for entry, length in zip(map(place.__getitem__, wishes), map(len, wishes.values()), strict=True):
-        begins[entry] = end
-        ends[entry] = end = end + length
-    return row, begins, ends
+    ends = list(accumulate(map(len, in_order)))
+    return row, [0, *ends[:-1]], ends
 
 
 def _sizes(order: Iterable[str], parties: Mapping[str, int]) -> list[int]:
-    for entry, size in parties.items():
-        if size < 1:
-            raise InstanceRefused("size", entry)
-    return [parties.get(entry, 1) for entry in order]
+    if min(parties.values(), default=1) < 1:
+        raise InstanceRefused("size", next(entry for entry, size in parties.items() if size < 1))
+    return list(map(parties.get, order, repeat(1)))
 
 
 def _groups(order: Sequence[str], reserves: Mapping[str, Reserve]) -> list[int]:
     group: dict[str, int] = {}
     for place, reserve in enumerate(reserves.values()):
-        for entry in reserve.members:
-            if group.setdefault(entry, place) != place:
-                raise InstanceRefused("two_groups", entry)
-    return [group.get(entry, NO_GROUP) for entry in order] if group else [NO_GROUP] * len(order)
+        members = dict.fromkeys(reserve.members, place)
+        if not group.keys().isdisjoint(members):
+            raise InstanceRefused("two_groups", next(entry for entry in members if entry in group))
+        group |= members
+    return list(map(group.get, order, repeat(NO_GROUP)))
 
 
 def _kept(seats: Mapping[str, int], number: Mapping[str, int], reserves: Mapping[str, Reserve]) -> list[dict[int, int]]:

@@ -36,28 +36,32 @@ def propose(numbers: Numbers, keys: Sequence[Keys]) -> Held:
     asking = _in_order_of_first_wishes(numbers, keys)
     while asking:
         entry = asking.pop()
-        wish, end = next_wish[entry], ends[entry]
-        while wish < end:
+        own_size, own_group = size[entry], group[entry]
+        for wish in range(next_wish[entry], ends[entry]):
             offering = wishes[wish]
             door, key = doors[offering], keys[offering][entry]
-            wish += 1
-            part = door.kept.get(group[entry])
-            if size[entry] > (door.most if part is None else part.most):
-                continue
-            if part is not None:
-                door.ask_in_group(key, size[entry], part)
-                break
-            if key < door.limit:
-                door.ask(key, size[entry])
-                break
-            door.refused[kind[entry]].append(key)
+            if own_group >= 0 and own_group in door.kept:
+                part = door.kept[own_group]
+                if own_size > part.most:
+                    continue
+                if key < part.limit or key < door.limit or part.asked_for < part.seats:
+                    door.ask_in_group(key, own_size, part)
+                    break
+                door.refused[kind[entry]].append(key)
+            elif own_size <= door.most:
+                if key < door.limit:
+                    door.ask(key, own_size)
+                    break
+                door.refused[kind[entry]].append(key)
         else:
             continue
-        next_wish[entry] = wish
-        while door.turned_away:
-            key = door.turned_away.pop()
-            door.refused[kind[key % n]].append(key)
-            asking.append(key % n)
+        next_wish[entry] = wish + 1
+        turned_away = door.turned_away
+        while turned_away:
+            key = turned_away.pop()
+            entry = key % n
+            door.refused[kind[entry]].append(key)
+            asking.append(entry)
     return Held(
         open=[[-key for key in door.heap] for door in doors],
         kept=[{group: [-key for key in part.heap] for group, part in door.kept.items()} for door in doors],
@@ -77,12 +81,12 @@ def _in_order_of_first_wishes(numbers: Numbers, keys: Sequence[Keys]) -> list[in
 class _Part:
     """The seats of an offering kept for one group: held keys (negated, so that the last in order is on top)."""
 
-    __slots__ = ("asked_for", "heap", "is_hard", "limit", "most", "seats", "used")
+    __slots__ = ("asked_for", "heap", "limit", "most", "seats", "used")
 
-    def __init__(self, numbers: Numbers, offering: int, group: int) -> None:
-        self.seats, self.is_hard = numbers.kept[offering][group], numbers.is_hard[group]
-        self.most = numbers.most(offering, group)
-        self.used = self.asked_for = 0
+    def __init__(self, seats: int, most: int, *, is_hard: bool) -> None:
+        self.seats, self.most, self.used = seats, most, 0
+        # Seats kept hard are open to no other, whoever asks.
+        self.asked_for = seats if is_hard else 0
         self.limit = NO_LIMIT
         self.heap: list[int] = []
 
@@ -94,8 +98,12 @@ class _Door:
 
     def __init__(self, numbers: Numbers, offering: int) -> None:
         self.n, self.size = len(numbers.names), numbers.size
-        self.kept = {group: _Part(numbers, offering, group) for group in numbers.kept[offering]}
+        kept, is_hard = numbers.kept[offering], numbers.is_hard
         self.seats = self.most = numbers.most(offering, NO_GROUP)
+        self.kept = {
+            group: _Part(seats, self.most + seats if is_hard[group] else self.most, is_hard=is_hard[group])
+            for group, seats in kept.items()
+        }
         self.used = 0
         self.limit = NO_LIMIT
         self.heap: list[int] = []
@@ -104,7 +112,7 @@ class _Door:
 
     def ask_in_group(self, key: int, size: int, part: _Part) -> None:
         """Into the group's reserve as far as its members fit in order; whom that leaves out asks for an open seat."""
-        if not part.is_hard and part.asked_for < part.seats:
+        if part.asked_for < part.seats:
             # As many of the kept seats as members ever asked for are no longer open to others.
             self.seats -= min(size, part.seats - part.asked_for)
             part.asked_for += size
@@ -113,8 +121,9 @@ class _Door:
             part.used += size
             while part.used > part.seats:
                 part.limit = left_out = -heappop(part.heap)
-                part.used -= self.size[left_out % self.n]
-                self.ask(left_out, self.size[left_out % self.n])
+                size = self.size[left_out % self.n]
+                part.used -= size
+                self.ask(left_out, size)
         else:
             self.ask(key, size)
         if self.used > self.seats:
@@ -124,16 +133,15 @@ class _Door:
         """For an open seat, or be turned away."""
         if key >= self.limit:
             self.turned_away.append(key)
-            return
-        if self.used + size <= self.seats:
+        elif self.used + size <= self.seats:
             heappush(self.heap, -key)
             self.used += size
-            return
-        self.limit = last = -heappushpop(self.heap, -key)
-        self.used += size - self.size[last % self.n]
-        self.turned_away.append(last)
-        if self.used > self.seats:
-            self._shut()
+        else:
+            self.limit = last = -heappushpop(self.heap, -key)
+            self.used += size - self.size[last % self.n]
+            self.turned_away.append(last)
+            if self.used > self.seats:
+                self._shut()
 
     def _shut(self) -> None:
         while self.used > self.seats:

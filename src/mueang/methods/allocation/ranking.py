@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import add
 from typing import Protocol
 
 Classes = Mapping[str, int]
@@ -34,13 +35,14 @@ def all_keys(names: Sequence[str], offerings: Sequence[str], priority: Mapping[s
     ranks = sorted({number for row in given.values() for number in row.values()})
     dense: dict[int | None, int] = {number: rank for rank, number in enumerate(ranks)}
     n, dense[None] = len(names), len(ranks)
+    first = {number: rank * n for number, rank in dense.items()}
     made: dict[int, Keys] = {}
     for name, row in given.items():
         own = _OwnKeys(names, row, dense)
         made[name] = (
             own
             if len(given) > len(rows) // 8 + 1
-            else [dense[number] * n + entry for entry, number in enumerate(map(row.get, names))]
+            else list(map(add, map(first.__getitem__, map(row.get, names)), range(n)))
         )
     return [made[id(row)] for row in rows]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from mueang.methods.allocation.errors import InstanceRefused
 from mueang.methods.allocation.instance import NO_GROUP, Allocation, Numbers, as_allocation, in_numbers
 from mueang.methods.allocation.tickets import drawn_order
 
@@ -84,8 +83,6 @@ def first_come(
     {'anna': 'craft', 'chai': 'music'}
     """
     order = list(wishes) if arrived is None else list(arrived)
-    if len(order) != len(wishes) or set(order) != set(wishes):
-        raise InstanceRefused("arrival", str(len(order)))
     return _in_turn(order, wishes=wishes, seats=seats, parties=parties or {})
 
 

@@ -58,7 +58,6 @@ def drawn_order(seed: str, entries: Iterable[str]) -> list[str]:
     """
     names, sha256, start = list(entries), hashlib.sha256, f"{seed}:"
     drawn = [sha256((start + entry).encode()).hexdigest() for entry in names]
-    by_ticket = dict(zip(drawn, names, strict=True))
-    if len(by_ticket) == len(names):
-        return [by_ticket[one] for one in sorted(drawn)]
+    if len(set(drawn)) == len(names):
+        return list(map(names.__getitem__, sorted(range(len(names)), key=drawn.__getitem__)))
     return [entry for _, entry in sorted(zip(drawn, names, strict=True))]
