@@ -8,6 +8,7 @@ from mueang.apps.catalog.models import Offering, Session
 from mueang.apps.credentials.models import Award
 from mueang.apps.enrollment import tasks
 from mueang.apps.enrollment.models import AbsenceAlert, Apology, Enrollment
+from mueang.apps.flags.models import Flag, RuleSet
 from mueang.apps.heritage.models import HeritageItem
 from mueang.apps.network.models import City
 from mueang.apps.outcomes.models import Outcome, OutcomeCheck, Proposal
@@ -54,6 +55,10 @@ def test_the_demo_fills_every_room_with_invented_people(filled, client, tmp_path
     assert {"business", "work", "teaching", "study", "looking"} == set(Outcome.objects.values_list("kind", flat=True))
     assert OutcomeCheck.objects.count() == 1
     assert public_lineage(city=filled, slug="pelangi-cloth").n_generations == 3
+    flags = Flag.objects.filter(city=filled)
+    assert {"open", "answered"} <= set(flags.values_list("state", flat=True))
+    assert not flags.filter(pupil__is_invented=False).exists()
+    assert RuleSet.objects.live().count() == RuleSet.objects.drafts().count() == 1
     tasks.run(timezone.now())
     assert AbsenceAlert.objects.open().count() >= 2
     with pytest.raises(CommandError, match="already"):

@@ -12,6 +12,7 @@ from mueang.apps.catalog.actions import load_interests
 from mueang.apps.network.actions import load_network_facts
 from mueang.demo.city import add_heritage, add_partners, add_people, add_places, open_demo_city
 from mueang.demo.concerns import add_concerns
+from mueang.demo.early_warning import add_early_warning
 from mueang.demo.forum import add_forum, add_next_cohort, write_sample_workbook
 from mueang.demo.learning import add_offerings, add_roll_call_of_today
 from mueang.demo.offerings import enrich_offerings
@@ -52,4 +53,5 @@ def build_demo(*, n_people: int, folder: Path, say: Callable[[str], None]) -> Pa
     add_passing_on(demo, now=now)
     say("Looking after invented children …")
     add_concerns(demo, now=now)
+    add_early_warning(demo, now=now)
     return write_sample_workbook(folder)

@@ -54,6 +54,7 @@ class Meaning:
     unit: Any
     greatest: float
     words: tuple[str, ...] = ("value", "threshold")
+    is_yes_or_no: bool = False
 
 
 _COUNTED = ("value", "threshold", "days", "of")
@@ -65,13 +66,13 @@ MEANING: Mapping[str, Meaning] = {
     Variable.WORSENING: Meaning(POINTS, 100),
     Variable.LATE_YEAR: Meaning(PERCENT, 100),
     Variable.OVER_AGE_YEARS: Meaning(YEARS, 20),
-    Variable.TRANSITION: Meaning(YES_OR_NO, 1),
+    Variable.TRANSITION: Meaning(YES_OR_NO, 1, is_yes_or_no=True),
     Variable.FAILING_SUBJECTS: Meaning(pgettext_lazy("unit", "subjects"), 30),
-    Variable.REPEATED_GRADE: Meaning(YES_OR_NO, 1),
+    Variable.REPEATED_GRADE: Meaning(YES_OR_NO, 1, is_yes_or_no=True),
     Variable.SCHOOL_CHANGES: Meaning(pgettext_lazy("unit", "changes"), 20),
     Variable.INCOME_PER_HEAD: Meaning(_("baht a month"), 1_000_000),
     Variable.HOUSEHOLD_SIGNS: Meaning(pgettext_lazy("unit", "of 8 signs"), 8),
-    Variable.CARE_BURDEN: Meaning(YES_OR_NO, 1),
+    Variable.CARE_BURDEN: Meaning(YES_OR_NO, 1, is_yes_or_no=True),
     Variable.DISTANCE_KM: Meaning(_("km"), 200),
 }
 

@@ -38,7 +38,7 @@ class Ending(TextChoices):
 
 class DecisionKind(TextChoices):
     LOOK_INTO = "look_into", _("Look into it: hand over to support")
-    NOT_NOW = "not_now", _("Not now")
+    NOT_NOW = "not_now", pgettext_lazy("flag", "Not now")
     KNOWN = "known", _("Known already: somebody works with the child")
     WRONG_RECORD = "wrong_record", _("The record was wrong")
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from mueang.apps.flags.enums import MEANING
+from mueang.apps.flags.enums import MEANING, Comparison
 from mueang.apps.flags.models import Rule
 
 
@@ -50,10 +51,15 @@ def filled(rule: Rule, reason: Mapping[str, Any]) -> str:
 
 def condition(rule: Rule) -> str:
     """The rule itself in words: what is compared, how, and with what."""
-    variable, compared = rule.get_variable_display(), rule.get_comparison_display()
+    unit = MEANING[rule.variable].unit
+    words = {"variable": rule.get_variable_display(), "number": shown(rule.threshold), "unit": unit}
     if rule.asks_for_visit:
-        return f"{variable}: {compared}"
-    return f"{variable}: {compared} {shown(rule.threshold)} {MEANING[rule.variable].unit}"
+        return f"{words['variable']}: {rule.get_comparison_display()}"
+    if MEANING[rule.variable].is_yes_or_no:
+        return str(words["variable"])
+    if rule.comparison == Comparison.AT_MOST:
+        return _("%(variable)s: %(number)s %(unit)s or less") % words
+    return _("%(variable)s: %(number)s %(unit)s or more") % words
 
 
 def shown(number: float | None) -> str:
