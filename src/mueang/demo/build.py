@@ -16,6 +16,7 @@ from mueang.demo.early_warning import add_early_warning
 from mueang.demo.forum import add_forum, add_next_cohort, write_sample_workbook
 from mueang.demo.learning import add_offerings, add_roll_call_of_today
 from mueang.demo.offerings import enrich_offerings
+from mueang.demo.partner_calendar import add_partner_calendar
 from mueang.demo.passing_on import add_absences, add_passing_on
 from mueang.demo.rounds import add_rounds
 from mueang.demo.seats import add_seats_in_motion
@@ -46,6 +47,7 @@ def build_demo(*, n_people: int, folder: Path, say: Callable[[str], None]) -> Pa
     add_absences(demo, roll_call)
     add_seats_in_motion(demo, roll_call=roll_call, now=now)
     add_rounds(demo, now=now)
+    add_partner_calendar(demo, now=now)
     say("Holding the forum of 4-6 November 2566 …")
     forum = add_forum(demo)
     add_next_cohort(demo, forum.program)

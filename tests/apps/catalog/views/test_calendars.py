@@ -83,6 +83,14 @@ def test_a_missing_place_is_asked_for_and_then_chosen(cast, officer):
     assert (choice.place, choice.seats, choice.mode) == (cast.place, 8, "lecture")
 
 
+def test_the_form_leads_back_to_the_calendar_it_belongs_to(cast, officer):
+    imported = staged(cast, calendar_file(event()))
+    back = officer.to("calendar", imported.uuid)
+
+    assert f'href="{back}"' in officer.see("calendar_activity", imported.uuid, 1)
+    assert f'href="{back}"' in officer.see("calendar_choices", imported.uuid)
+
+
 def test_one_place_is_chosen_for_everything_new(cast, officer):
     imported = staged(cast, calendar_file(event(), event("b", SUMMARY="นิทาน")), place="")
 

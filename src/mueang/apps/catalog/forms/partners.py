@@ -89,7 +89,7 @@ class CalendarForm(ChoicesForm):
 class ActivityForm(ChoicesForm):
     """What one activity of the file becomes."""
 
-    program = forms.ChoiceField(label=_("Program"), required=False)
+    program = forms.ChoiceField(label=_("Program"))
     field_order = ("program", "place", "seats", "mode", "owner")
 
     def __init__(self, *args: Any, title: str, actor: User, **options: Any) -> None:

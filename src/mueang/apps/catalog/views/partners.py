@@ -169,7 +169,7 @@ def _choose(request: SignedInRequest, row: Any, number: int | None, form: Choice
         messages.success(request, _("Saved."))
         return redirect("catalog:calendar", row.city.slug, row.uuid)
 
-    context = {"city": row.city, "title": title, "submit": _("Save")}
+    context = {"city": row.city, "imported": row, "title": title, "submit": _("Save")}
     return ask(request, form, act, template="catalog/form.html", context=context)
 
 

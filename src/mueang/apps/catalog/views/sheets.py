@@ -99,7 +99,7 @@ def sheet_line(request: SignedInRequest, city: str, key: UUID, number: int) -> H
         return redirect("catalog:sheet", city, key)
 
     title = _("Row %(number)s") % {"number": number}
-    context = {"city": row.city, "title": title, "submit": _("Save")}
+    context = {"city": row.city, "sheet": row, "title": title, "submit": _("Save")}
     return ask(request, form, act, template="catalog/form.html", context=context)
 
 
