@@ -27,7 +27,7 @@ from mueang.apps.flags.queries.queue import (
 from mueang.apps.flags.queries.rule_sets import RuleSetPage, draft_of, rule_set_page, rule_sets
 from mueang.apps.flags.queries.schooling import school_year_of
 from mueang.apps.flags.queries.scoring import Scores, score
-from mueang.apps.flags.queries.standing import quiet_keys, standing_flags, waiting_hand_overs
+from mueang.apps.flags.queries.standing import handed_over, quiet_keys, standing_flags, waiting_hand_overs
 from mueang.apps.flags.queries.whatif import WhatIf, last_term, what_if
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "facts_of",
     "features_of",
     "flag_page",
+    "handed_over",
     "judged",
     "last_runs",
     "last_term",

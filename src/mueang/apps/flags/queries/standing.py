@@ -6,6 +6,8 @@ import json
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
+
 from mueang.apps.flags.enums import DecisionKind
 from mueang.apps.flags.models import Flag, FlagDecision
 from mueang.apps.network.models import City
@@ -49,10 +51,14 @@ def quiet_keys(city: City, *, as_of: date) -> dict[int, frozenset[str]]:
     return quiet
 
 
-def waiting_hand_overs(city: City) -> Any:
+def waiting_hand_overs(city: City) -> QuerySet[FlagDecision]:
     """Decisions to look into a flag that support has not taken up yet, the oldest first; for `support` to read."""
-    return (
-        FlagDecision.objects.filter(flag__city=city, kind=DecisionKind.LOOK_INTO, undone_at=None, taken_at=None)
-        .select_related("flag__pupil", "flag__school", "flag__rule_set")
-        .order_by("decided_at", "pk")
+    return handed_over().filter(flag__city=city, taken_at=None)
+
+
+def handed_over() -> QuerySet[FlagDecision]:
+    """Every standing decision to look into a flag of which nothing was found yet, of all cities: for the worker."""
+    rows = FlagDecision.objects.filter(kind=DecisionKind.LOOK_INTO, undone_at=None, found="")
+    return rows.select_related("flag__city", "flag__pupil", "flag__school", "flag__section", "decided_by").order_by(
+        "decided_at", "pk"
     )
