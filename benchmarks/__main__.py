@@ -7,6 +7,7 @@ import sys
 
 BENCHMARKS = (
     *("credentials", "certificates", "last_seats", "burst", "killed", "catalog_pages", "allocation", "search"),
+    *("register", "glass_box", "early_warning"),
     "footprint",
     "nightly_flags",
 )

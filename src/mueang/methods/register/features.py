@@ -73,7 +73,7 @@ def features(
     packed = as_many(pages)
     year = SchoolYear.of(as_of, first_month=first_month)
     masks = periods(year=year, as_of=as_of, window_days=window_days, window=window, term_starts_on=term_starts_on)
-    columns = {name: np.zeros(len(packed), np.uint16) for name in COUNTS}
+    columns = {name: np.empty(len(packed), np.uint16) for name in COUNTS}
     missing = None if calendar is None else np.zeros(len(packed), np.uint16)
     runs = LongestRuns(columns["longest_run"])
     n_words = 1 + int(np.flatnonzero(masks.to_date)[-1])

@@ -18,6 +18,8 @@ from mueang.methods.register.school_year import THAI_FIRST_MONTH, SchoolYear
 
 ONE = np.uint64(1)
 Flags = NDArray[np.uint16]
+# What is counted from the pages again; the rest only grows.
+COUNTED_ANEW = {f"{name}_{what}" for name in ("window", "recent", "earlier") for what in ("days", "absent")}
 Columns = dict[str, Flags]
 
 
@@ -69,16 +71,20 @@ def follow_day(
         raise PageRefused("only measures of the same children on an earlier day of the year can be brought forward")
     masks = periods(year=year, as_of=as_of, window_days=window_days, window=window, term_starts_on=term_starts_on)
     names = [field.name for field in fields(Measures) if field.name not in {"as_of", "n_missing"}]
-    columns = {name: getattr(measures, name).copy() for name in names}
+    columns = {
+        name: np.empty_like(getattr(measures, name)) if name in COUNTED_ANEW else getattr(measures, name).copy()
+        for name in names
+    }
     new_days = year.days(measures.as_of + timedelta(days=1), as_of)
     month_starts, term_starts = as_of.replace(day=1), term_starts_on or year.half_of(as_of)
     for name, since in (("month", month_starts), ("term", term_starts)):
         if since > measures.as_of:
             columns[f"{name}_days"][:] = columns[f"{name}_absent"][:] = 0
+    turned = _Turned(masks=masks, since=new_days[0], year=year, n_children=min(CHUNK, len(packed)))
     for start in range(0, len(packed), CHUNK):
         part = slice(start, start + CHUNK)
         here = {name: column[part] for name, column in columns.items()}
-        planes = _recent_planes(packed[part], masks=masks, since=new_days[0], year=year)
+        planes = turned.planes(packed[part])
         refuse_contradictions(planes, never=masks.never, year=year, first_child=start)
         windows = count_windows(planes, absent=planes.absent, blocks=Blocks.of(planes.open), masks=masks)
         for name, counted in windows.items():
@@ -88,20 +94,32 @@ def follow_day(
     return replace(measures, as_of=as_of, n_missing=None, **columns)
 
 
-def _recent_planes(packed: ChildYears, *, masks: Periods, since: date, year: SchoolYear) -> Planes:
-    """As many words, from the newest back, as the new days and the windows reach into."""
-    last = int(np.flatnonzero(masks.to_date)[-1])
-    wanted = [mask for mask in (masks.recent, masks.earlier, masks.window) if mask is not None and mask.any()]
-    first = min([int(np.flatnonzero(mask)[0]) for mask in wanted] + [year.place(since)[0] // 2])
-    while True:
-        turning = Turning(first_word=first, n_words=last + 1 - first, n_children=len(packed))
-        planes = turning.planes(packed, within=masks.to_date | masks.never)
-        if first == 0 or masks.window is not None:
-            return planes
-        fewest = np.bitwise_count(planes.open).sum(axis=0, dtype=np.uint16).min()
-        if fewest >= masks.window_days:
-            return planes
-        first -= 1
+class _Turned:
+    """As many words, from the newest back, as the new days and the windows reach into; more if need be."""
+
+    def __init__(self, *, masks: Periods, since: date, year: SchoolYear, n_children: int) -> None:
+        self._masks, self._n_children = masks, n_children
+        self._last = int(np.flatnonzero(masks.to_date)[-1])
+        wanted = [mask for mask in (masks.recent, masks.earlier, masks.window) if mask is not None and mask.any()]
+        self._first = min([int(np.flatnonzero(mask)[0]) for mask in wanted] + [year.place(since)[0] // 2])
+        self._kept: dict[int, Turning] = {}
+
+    def planes(self, packed: ChildYears) -> Planes:
+        for first in range(self._first, -1, -1):
+            planes = self._from(first).planes(packed, within=self._masks.to_date | self._masks.never)
+            if self._masks.window is not None or self._has_window(planes):
+                break
+        return planes
+
+    def _from(self, first: int) -> Turning:
+        if first not in self._kept:
+            n_words = self._last + 1 - first
+            self._kept[first] = Turning(first_word=first, n_words=n_words, n_children=self._n_children)
+        return self._kept[first]
+
+    def _has_window(self, planes: Planes) -> bool:
+        n_open = Blocks.of(planes.open).is_open
+        return bool(np.bitwise_count(n_open).sum(axis=0, dtype=np.uint16).min() >= self._masks.window_days)
 
 
 def _add_day(here: Columns, *, planes: Planes, day: date, year: SchoolYear, in_month: bool, in_term: bool) -> None:

@@ -19,12 +19,15 @@ SHORT_RUN = 5
 def current_runs(*, is_open: Words, absent: Words) -> Count:
     """Absent days after the last day present, shape (n_children,), of masks (n_words, n_children)."""
     runs = np.zeros(is_open.shape[1], np.uint16)
-    children: NDArray[np.intp] | slice = slice(None)
+    children = np.arange(is_open.shape[1])
     for word in reversed(range(len(is_open))):
-        there = is_open[word, children] ^ absent[word, children]
-        runs[children] += np.bitwise_count(absent[word, children] & ~_up_to_highest(there))
-        never_there = np.flatnonzero(there == 0)
-        children = never_there if isinstance(children, slice) else children[never_there]
+        away = absent[word].take(children)
+        there = is_open[word].take(children)
+        there ^= away
+        # No day is in both, so the larger word is the one that holds the later day.
+        running = np.flatnonzero(away > there)
+        runs[children[running]] += np.bitwise_count(away[running] & ~_up_to_highest(there[running]))
+        children = children[there == 0]
         if not len(children):
             break
     return runs

@@ -13,7 +13,7 @@ from mueang.methods.risk.binning import Bins, Codes
 Vector = NDArray[np.float64]
 ROUNDS, CLOSE_ENOUGH, SMALL_STEP = 40, 3e-5, 0.1
 LEAST, MOST = 1e-4, 1e7
-TINY = 1e-6
+TINY = 1e-4
 
 
 @dataclass(slots=True)
@@ -164,6 +164,8 @@ def _centred(beta: Vector, *, codes: Sequence[Codes], blocks: Sequence[Block], c
         values = beta[block.at] - share @ beta[block.at]
         intercept += float(share @ beta[block.at])
         log_odds.append(values)
-        spread = np.linalg.pinv(covariance[block.at, block.at], rcond=1e-8, hermitian=True)
-        weights.append(float(values @ spread @ values))
+        # A term's level belongs to the intercept and is known to nobody: only differences between bins are weighed.
+        centring = np.eye(len(values)) - share
+        spread = centring @ covariance[block.at, block.at] @ centring.T
+        weights.append(float(values @ np.linalg.pinv(spread, rcond=1e-8, hermitian=True) @ values))
     return Smooth(intercept, log_odds, np.array(weights), [block.strengths for block in blocks])
