@@ -15,6 +15,7 @@ from mueang.apps.outcomes.models import Outcome, OutcomeCheck, Proposal
 from mueang.apps.outcomes.queries import public_lineage
 from mueang.apps.people.actions import stage_roster
 from mueang.apps.people.models import Person
+from mueang.apps.support.models.cases import Case, Child
 from mueang.demo.cohort_workbook import cohort_workbook
 from mueang.demo.sign_ins import ACCOUNTS, PASSWORD, sign_in_lines
 
@@ -59,6 +60,8 @@ def test_the_demo_fills_every_room_with_invented_people(filled, client, tmp_path
     assert {"open", "answered"} <= set(flags.values_list("state", flat=True))
     assert not flags.filter(pupil__is_invented=False).exists()
     assert RuleSet.objects.live().count() == RuleSet.objects.drafts().count() == 1
+    assert len(set(Case.objects.filter(child__family_name="ตัวอย่าง").values_list("state", flat=True))) == 7
+    assert not Child.objects.filter(is_invented=False).exists()
     tasks.run(timezone.now())
     assert AbsenceAlert.objects.open().count() >= 2
     with pytest.raises(CommandError, match="already"):

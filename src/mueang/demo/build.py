@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from mueang.apps.catalog.actions import load_interests
 from mueang.apps.network.actions import load_network_facts
+from mueang.demo.cases import add_cases
 from mueang.demo.city import add_heritage, add_partners, add_people, add_places, open_demo_city
 from mueang.demo.concerns import add_concerns
 from mueang.demo.early_warning import add_early_warning
@@ -56,4 +57,5 @@ def build_demo(*, n_people: int, folder: Path, say: Callable[[str], None]) -> Pa
     say("Looking after invented children …")
     add_concerns(demo, now=now)
     add_early_warning(demo, now=now)
+    add_cases(demo, now=now)
     return write_sample_workbook(folder)

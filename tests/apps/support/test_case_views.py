@@ -180,6 +180,7 @@ def test_a_case_goes_its_way_by_the_pages(client, cast):
     post("plan", **plan, due_on_0="31/12/2570")
     post("plan_agree", on="1/6/2569", by_name="แม่", relation="mother")
     post("step_add", words="เยี่ยมอีก", due_on="31/12/2570")
+    assert 'value="สมัคร"' in client.get(url("plan", cast, case.uuid)).content.decode()
     step = case.plans.get().steps.first()
     post("step", step.uuid, state="done")
     assert post("step", step.uuid, state="x").status_code == 404

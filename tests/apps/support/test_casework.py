@@ -12,13 +12,15 @@ from factories.cases import CHILD_NAME, agency, colleague, opened, planted
 from factories.enrollment import past_session, take_roll
 from factories.rows import OfferingFactory, OrganizationFactory
 from mueang.apps.audit.models import Event
+from mueang.apps.enrollment.actions import hold_for_token, release_token
 from mueang.apps.enrollment.errors import OfferingFull
 from mueang.apps.enrollment.models import Enrollment, SeatHold
 from mueang.apps.enrollment.queries import standing_holds
 from mueang.apps.notices.models import Notice
 from mueang.apps.support import tasks
 from mueang.apps.support.actions.agencies import save_agency, set_service_levels
-from mueang.apps.support.actions.endings import Ending, close_case, recheck, reopen_case
+from mueang.apps.support.actions.cases import add_note, trust_worker
+from mueang.apps.support.actions.endings import Ending, close_case, months_after, recheck, reopen_case
 from mueang.apps.support.actions.placements import Carer, end_placement, place_child, take_seat
 from mueang.apps.support.actions.planning import (
     Agreed,
@@ -434,6 +436,28 @@ def test_a_seat_is_held_once_and_given_back_when_nobody_takes_it(cast, case, off
     assert offering.seats_taken == 0
 
 
+def test_a_token_nobody_holds_releases_nothing_and_one_token_holds_one_seat(offering):
+    assert not release_token(token="unknown")
+    first = hold_for_token(offering=offering, token="t" * 43)
+    assert hold_for_token(offering=offering, token="t" * 43) == first
+    assert release_token(token=first.token)
+    assert not release_token(token=first.token)
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_a_case_takes_the_same_statements_however_much_is_in_it(cast, case, office, n, django_assert_num_queries):
+    for number in range(n):
+        add_note(case=case, words=f"บันทึก {number}", actor=cast.case_worker)
+        record_consent(case=case, given=given(office), actor=cast.case_worker)
+        drafted(case, office)
+    worker = type(cast.case_worker).objects.get(pk=cast.case_worker.pk)
+
+    with django_assert_num_queries(20):
+        page = read_case(viewer=worker, city=cast.city, uuid=case.uuid)
+
+    assert len(page.notes) == len(page.referrals) == n
+
+
 def test_a_full_activity_refuses_the_child_like_anybody_else(cast, case, offering):
     for other in ("อื่นสมมติ", "อีกสมมติ"):
         place_child(case=opened(cast, child=planted(nickname=other)), offering=offering, actor=cast.case_worker)
@@ -501,8 +525,6 @@ def test_a_case_is_not_closed_while_an_agency_is_at_work(cast, case, office):
 
 
 def test_health_withheld_takes_the_needs_that_tell_of_it_too(cast, case, office):
-    from mueang.apps.support.actions.cases import trust_worker
-
     assess_case(case=case, found=found(), actor=cast.case_worker)
     record_consent(case=case, given=given(office, parts=[Part.HEALTH]), actor=cast.case_worker)
     send_referral(referral=drafted(case, office, parts=[Part.HEALTH], need="mind"), actor=cast.case_worker)
@@ -517,7 +539,5 @@ def test_health_withheld_takes_the_needs_that_tell_of_it_too(cast, case, office)
 
 
 def test_the_day_months_later_is_the_same_or_the_months_last():
-    from mueang.apps.support.actions.endings import months_after
-
     assert months_after(date(2026, 11, 30), 3) == date(2027, 2, 28)
     assert months_after(date(2026, 12, 15), 12) == date(2027, 12, 15)

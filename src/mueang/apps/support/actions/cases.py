@@ -251,7 +251,7 @@ def break_glass(*, city: City, number: str, reason: str, actor: User, now: datet
         return row
     until = now + timedelta(hours=GLASS_HOURS)
     access = _trust(row, actor, kind=AccessKind.GLASS, reason=reason, by=actor, now=now, until_at=until)
-    tell_workers(city, {*supervisors_of(city), row.main_worker} - {actor}, key=f"glass:{access.uuid}", is_glass=True)
+    tell_workers(city, {*supervisors_of(city), row.main_worker} - {actor}, key=f"glass:{access.uuid}", is_urgent=True)
     note_deed(row, "case.glass_broken", actor=actor, until=until.isoformat())
     return row
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -19,6 +19,9 @@ from mueang.apps.support.actions.holding import hold_case, note_deed
 from mueang.apps.support.errors.cases import PlacedAlready, PlacementOver
 from mueang.apps.support.models.cases import Case
 from mueang.apps.support.models.referrals import Placement
+
+# A family needs a few days to be found and asked; what nobody took by then goes to everybody.
+HELD_FOR = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ def place_child(
         raise PermissionDenied
     token = secrets.token_urlsafe(32)
     # The offering before the case, as everywhere: two that lock them crosswise would never end.
+    today = timezone.localdate(now)
+    release_on = release_on or min(today + HELD_FOR, max(offering.ends_on, today))
     hold_for_token(offering=offering, token=token, release_on=release_on, now=now)
     row = hold_case(case, actor=actor)
     if row.placements.filter(offering=offering, ended_at=None).exists():

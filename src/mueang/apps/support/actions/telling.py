@@ -16,7 +16,7 @@ from mueang.apps.notices.actions import queue_notice
 from mueang.apps.notices.enums import Channel
 
 
-def tell_workers(city: City, workers: Iterable[User], *, key: str, n: int = 1, is_glass: bool = False) -> None:
+def tell_workers(city: City, workers: Iterable[User], *, key: str, n: int = 1, is_urgent: bool = False) -> None:
     """One line each: how many items wait, and where the list is. No name, no number, no page of a case.
 
     The outbox is read by people who may not know of any case, so a notice names no row it is about either.
@@ -25,7 +25,7 @@ def tell_workers(city: City, workers: Iterable[User], *, key: str, n: int = 1, i
         with translation.override(worker.language):
             page = settings.BASE_URL + reverse("support:caseload", args=[city.slug])
             waits = ngettext("%(n)d item is due", "%(n)d items are due", n) % {"n": n}
-            said = _("Somebody opened protected data in an emergency") if is_glass else waits
+            said = _("An urgent item is due") if is_urgent else waits
             body = _("%(said)s. Look at your list: %(page)s") % {"said": said, "page": page}
         queue_notice(
             city=city, channel=Channel.IN_APP, subject=said, body=body, key=f"{key}:{worker.pk}"[:120], user=worker

@@ -164,7 +164,7 @@ class PlanForm(forms.Form):
 def _step_fields(agencies: QuerySet[Agency], *, is_required: bool = False) -> dict[str, forms.Field]:
     return {
         "words": forms.CharField(label=_("What is done"), max_length=300, required=is_required),
-        "due_on": DayField(label=_("By"), required=is_required),
+        "due_on": DayField(label=_("To be done by"), required=is_required),
         "agency": _AgencyChoice(label=_("Agency"), queryset=agencies, required=False, empty_label="–"),
         "owner_name": forms.CharField(label=_("Or who does it"), max_length=120, required=False),
     }

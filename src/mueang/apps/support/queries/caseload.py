@@ -23,7 +23,7 @@ from mueang.apps.support.models.referrals import Referral
 from mueang.apps.support.rules.cases import Sight, sights_of, visible_cases
 
 DUE_WORDS = {
-    "review": _("Look again"),
+    "review": _("Time to look again"),
     "step": _("Step of the plan"),
     "referral": _("Answer of an agency"),
     "recheck": _("Check whether it holds"),
@@ -49,7 +49,7 @@ class DueItem:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One case of a list; a name that is withheld is None."""
+    """One case of a list; a name that is withheld is None, an urgency that is withheld 0."""
 
     uuid: UUID
     number: str
@@ -101,8 +101,8 @@ def case_row(case: Case, sight: Sight, *, today: date) -> CaseRow:
         name=case.child.full_name if sight.shows(Part.NAME) else None,
         state=case.state,
         state_label=str(CaseState(case.state).label),
-        severity=case.severity,
-        severity_label=str(Severity(case.severity).label),
+        severity=case.severity if sight.shows(Part.RISK) else 0,
+        severity_label=str(Severity(case.severity).label) if sight.shows(Part.RISK) else "",
         worker=str(case.main_worker),
         review_on=case.review_on,
         is_overdue=case.is_standing and case.review_on < today,

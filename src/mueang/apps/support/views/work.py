@@ -22,6 +22,7 @@ from mueang.apps.support.actions.planning import (
     withdraw_consent,
 )
 from mueang.apps.support.forms.working import (
+    N_STEPS,
     AgreedForm,
     AssessForm,
     ConsentForm,
@@ -87,7 +88,7 @@ def withdraw(request: SignedInRequest, city: str, case: UUID, consent: UUID) -> 
 def plan(request: SignedInRequest, city: str, case: UUID) -> HttpResponse:
     """A new plan, with its first steps."""
     page = writable(find_case(request, city, case, page="plan"))
-    start = {"version": page.case.version, "goal": page.plan.goal if page.plan else ""}
+    start = {"version": page.case.version, "goal": page.plan.goal if page.plan else "", **_still_to_do(page)}
     form = PlanForm(request.POST or None, agencies=agencies_for(page.case), initial=start)
 
     def deed() -> object:
@@ -181,6 +182,13 @@ def plan_sheet(request: SignedInRequest, city: str, case: UUID) -> HttpResponse:
     page, row = _plan_page(request, city, case, "plan sheet")
     context = {"city": page.case.city, "page": page, "case": page.case, "plan": row}
     return render(request, "support/plan_sheet.html", context)
+
+
+def _still_to_do(page: CasePage) -> dict[str, Any]:
+    """Steps not done yet go over into the new plan, unless somebody takes them out."""
+    steps = [step for step in page.steps if step.ended_at is None][:N_STEPS]
+    same = ("words", "due_on", "agency", "owner_name")
+    return {f"{name}_{n}": getattr(step, name) for n, step in enumerate(steps) for name in same}
 
 
 def _plan_page(request: SignedInRequest, city: str, case: UUID, name: str) -> tuple[CasePage, Any]:
