@@ -20,13 +20,13 @@ _REACHES = timedelta(days=120)
 def add_partner_calendar(demo: Demo, *, now: datetime) -> None:
     """The first file is taken over; the next one moves a day, calls one off, adds a course and has two faults."""
     park, museum = demo.places["learning-park"].name_th, demo.places["city-museum"].name_th
-    reading = _event(demo, "reading", "ชวนอ่านวันเสาร์ (สมมติ)", park, in_days=9, hour=10, weekly=6)
+    reading = _event(demo, "reading", "ชวนอ่านด้วยกัน (สมมติ)", park, in_days=9, hour=10, weekly=6)
     talk = _event(demo, "talk", "เสวนาเรื่องเล่าเมืองเก่า (สมมติ)", museum, in_days=12, hour=13)
     letters = _event(demo, "letters", "เขียนจดหมายถึงปู่ย่า (สมมติ)", park, in_days=20, hour=9)
     first = _stage(demo, [reading, talk, letters], now=now)
     seen = import_plan(imported=first, viewer=demo.manager, now=now).fingerprint
     confirm_calendar(imported=first, seen=seen, publishes=True, actor=demo.manager, now=now)
-    moved = _event(demo, "reading", "ชวนอ่านวันเสาร์ (สมมติ)", park, in_days=9, hour=14, weekly=6)
+    moved = _event(demo, "reading", "ชวนอ่านด้วยกัน (สมมติ)", park, in_days=9, hour=14, weekly=6)
     off = _event(demo, "talk", "เสวนาเรื่องเล่าเมืองเก่า (สมมติ)", museum, in_days=12, hour=13, more=["STATUS:CANCELLED"])
     puppets = _event(demo, "puppets", "หนังสือหุ่นมือ (สมมติ)", "ห้องเด็ก ชั้น 2", in_days=15, hour=10, weekly=3)
     all_day = _event(demo, "week", "สัปดาห์ห้องสมุด (สมมติ)", park, in_days=15)
