@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mueang.lib.search import Entry, TextIndex, find, names_with, phrases_like
+from mueang.lib.search import Entry, TextIndex, find, names_with, phrases_like, words_like
 
 TEXTS = (
     "สอนทอผ้าไหมลายโบราณที่ชุมชนหน้าถ้ำ",
@@ -109,3 +109,16 @@ def test_an_index_that_is_not_there_finds_nothing(tmp_path: Path) -> None:
     assert names_with(nowhere, "ทอ", limit=10) == []
     assert phrases_like(nowhere, "ทอ", limit=10) == []
     assert nowhere.ids() == set()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("หัดถกรรม", "หัตถกรรม"), ("handicrafs", "handicraft"), ("ช่างไพฟ้า", "ช่างไฟฟ้า")]
+)
+def test_words_like_differ_by_a_letter(typed, meant):
+    assert meant in words_like(typed, among=["ช่างไฟฟ้า"], limit=3)
+
+
+@pytest.mark.parametrize("typed", ["", "ก", "หัตถกรรม", "กขคงจฉชซฌญ", "%_*" * 200])
+def test_words_like_are_never_what_was_typed_nor_far_from_it(typed):
+    assert typed not in words_like(typed, among=["ช่างไฟฟ้า", ""], limit=3)
+    assert "ช่างไฟฟ้า" not in words_like(typed, among=["ช่างไฟฟ้า", ""], limit=3)

@@ -1,6 +1,6 @@
 """Full text search in Thai and English: an index in one folder, embedded in the process, seen by all processes."""
 
-from mueang.lib.search.asking import Hits, Named, find, names_with, phrases_like
+from mueang.lib.search.asking import Hits, Named, find, names_with, phrases_like, words_like
 from mueang.lib.search.index import Entry, IndexIsBusy, IndexIsGone, Mark, TextIndex
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "find",
     "names_with",
     "phrases_like",
+    "words_like",
 ]

@@ -6,8 +6,10 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from mueang.facts.words import meanings
 from mueang.lib.search.analysis import EDGE, GRAM, all_grams, covering_grams, spans, words_of
 from mueang.lib.search.index import TextIndex
 from mueang.methods.thai import fold, normalise
@@ -23,6 +25,7 @@ _SHORT = 4
 _MOST_PARTS = 6
 _MOST_COMPARED = 30
 _ALIKE_ENOUGH = 0.6
+_TWO_SLIPS_FROM = 10
 _NEAR_LETTERS = (0.34, 0.1)
 _NEAR_WORDS = (0.2, 0.2)
 _ANY = (0.0, 0.0)
@@ -94,6 +97,23 @@ def phrases_like(index: TextIndex, words: str, *, limit: int) -> list[str]:
     if opened is None or not typed:
         return []
     return _Asking(*opened).phrases(typed)[:limit]
+
+
+def words_like(words: str, *, among: Iterable[str] = (), limit: int) -> list[str]:
+    """Words of the thesaurus, or of those given, that are spelt as was typed but for a letter (two in a long one)."""
+    typed = _typed(words)
+    if len(typed) < _SHORT:
+        return []
+    slips = 1 if len(typed) < _TWO_SLIPS_FROM else 2
+    near: dict[str, float] = {}
+    for word in chain(among, *meanings().values()):
+        folded = fold(word)
+        if folded != typed and abs(len(folded) - len(typed)) <= slips:
+            likeness = _likeness(typed, word)
+            # One letter that differs makes two strings of n unlike by 1/n.
+            if likeness >= 1 - slips / min(len(typed), len(folded)):
+                near[word] = likeness
+    return sorted(near, key=lambda word: (-near[word], word))[:limit]
 
 
 def _phrases(name: str) -> set[str]:

@@ -191,3 +191,31 @@ def test_words_that_find_nothing_lead_to_the_nearest_that_do(city: City) -> None
 
     assert [one.words for one in queries.nearest_words(city=city, words="หัตกรรม")] == ["หัตถกรรม"]
     assert queries.nearest_words(city=city, words="") == ()
+
+
+@pytest.mark.parametrize("typed", ["หัดถกรรม", "หัตกรรม", "หัตถกรม", "handicrafd"])
+def test_a_misspelt_word_leads_to_the_right_one_even_where_only_its_meaning_is_named(city: City, typed: str) -> None:
+    an_offering(city, "งานฝีมือใบลาน", "Palm leaf craft")
+    an_offering(city, "ว่ายน้ำ", "Swimming")
+
+    near = [one.words for one in queries.nearest_words(city=city, words=typed)]
+
+    assert set(near) & {"หัตถกรรม", "handicraft"}
+    assert all(queries.find_words(city=city, words=words).ids for words in near)
+
+
+def test_a_misspelt_word_of_what_the_city_does_not_have_leads_nowhere(city: City) -> None:
+    an_offering(city, "ว่ายน้ำ", "Swimming")
+
+    assert queries.nearest_words(city=city, words="หัดถกรรม") == ()
+
+
+def test_the_nearest_words_are_few_and_take_three_statements(city: City, django_assert_num_queries) -> None:
+    for name in ("งานหัตถกรรมใบลาน", "หัตถกรรมไม้ไผ่", "หัตถศิลป์", "หัตถเวช", "งานฝีมือ"):
+        an_offering(city, name)
+    queries.find_words(city=city, words="หัตถกรรม")
+
+    with django_assert_num_queries(3):
+        near = queries.nearest_words(city=city, words="หัดถกรรม", limit=2)
+
+    assert 1 <= len(near) <= 2
