@@ -2,7 +2,12 @@
 
 from django.urls import path
 
-from mueang.apps.flags.views import facts, places, queue, rule_sets
+from mueang.lib.late import LateViews
+
+facts = LateViews("mueang.apps.flags.views.facts")
+places = LateViews("mueang.apps.flags.views.places")
+queue = LateViews("mueang.apps.flags.views.queue")
+rule_sets = LateViews("mueang.apps.flags.views.rule_sets")
 
 app_name = "flags"
 urlpatterns = [

@@ -2,7 +2,12 @@
 
 from django.urls import path
 
-from mueang.apps.registers.views import class_months, pupils, runs, schools
+from mueang.lib.late import LateViews
+
+class_months = LateViews("mueang.apps.registers.views.class_months")
+pupils = LateViews("mueang.apps.registers.views.pupils")
+runs = LateViews("mueang.apps.registers.views.runs")
+schools = LateViews("mueang.apps.registers.views.schools")
 
 app_name = "registers"
 urlpatterns = [

@@ -2,22 +2,22 @@
 
 from django.urls import path
 
-from mueang.apps.support.views import (
-    answers,
-    cases,
-    concerns,
-    conferences,
-    counts,
-    endings,
-    field,
-    intake,
-    placing,
-    referring,
-    supervising,
-    tips,
-    visits,
-    work,
-)
+from mueang.lib.late import LateViews
+
+answers = LateViews("mueang.apps.support.views.answers")
+cases = LateViews("mueang.apps.support.views.cases")
+concerns = LateViews("mueang.apps.support.views.concerns")
+conferences = LateViews("mueang.apps.support.views.conferences")
+counts = LateViews("mueang.apps.support.views.counts")
+endings = LateViews("mueang.apps.support.views.endings")
+field = LateViews("mueang.apps.support.views.field")
+intake = LateViews("mueang.apps.support.views.intake")
+placing = LateViews("mueang.apps.support.views.placing")
+referring = LateViews("mueang.apps.support.views.referring")
+supervising = LateViews("mueang.apps.support.views.supervising")
+tips = LateViews("mueang.apps.support.views.tips")
+visits = LateViews("mueang.apps.support.views.visits")
+work = LateViews("mueang.apps.support.views.work")
 
 app_name = "support"
 urlpatterns = [

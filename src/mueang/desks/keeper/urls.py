@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from mueang.desks.keeper import hall, signed, views
+from mueang.lib.late import LateViews
+
+hall = LateViews("mueang.desks.keeper.hall")
+signed = LateViews("mueang.desks.keeper.signed")
+views = LateViews("mueang.desks.keeper.views")
 
 app_name = "keeper"
 urlpatterns = [
