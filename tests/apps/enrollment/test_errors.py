@@ -18,6 +18,7 @@ from mueang.apps.enrollment.errors import (
     NamedTwice,
     OfferingFull,
     OfferOver,
+    PageRefused,
     PartyTooLarge,
     PerhapsOnTheRoll,
     RollChanged,
@@ -48,6 +49,7 @@ REFUSALS = [
     HoursOutOfRange(most_minutes=90),
     PerhapsOnTheRoll(name="มาลี", enrollments=[]),
     RollChanged(saved_by="มาลี", saved_at=timezone.now()),
+    *(PageRefused(code, number=2) for code in ("empty", "too_large", "not_a_photo", "too_many_pixels", "damaged")),
 ]
 PLAIN = [
     kind()
