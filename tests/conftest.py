@@ -7,12 +7,21 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
 # No deadlines: a busy machine is no fault of the code. The same examples at every run: main does not flicker.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) -> None:
+    """A database for each worker; ours of SQLite, which pytest-django does not know by name, lies in its memory."""
+    worker, database = getattr(request.config, "workerinput", {}).get("workerid"), settings.DATABASES["default"]
+    if worker and "sqlite" not in database["ENGINE"]:
+        database.setdefault("TEST", {})["NAME"] = f"test_{database['NAME']}_{worker}"
 
 
 @pytest.fixture
