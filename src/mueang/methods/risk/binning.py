@@ -12,7 +12,7 @@ from mueang.methods.risk.columns import Column, is_missing, is_words
 from mueang.methods.risk.errors import RiskRefused
 
 MOST_BINS = 24
-FEWEST_IN_A_BIN = 12
+FEWEST_IN_A_BIN = 5
 MOST_WORDS = 30
 
 Codes = NDArray[np.uint8]

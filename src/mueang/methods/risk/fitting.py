@@ -20,7 +20,6 @@ OUTCOMES_A_TERM = 5
 MOST_ROWS = 150_000
 MOST_CONSIDERED = 30
 MOST_BINS_SHOWN = 10
-AKAIKE = 2.0
 
 Vector = NDArray[np.float64]
 
@@ -56,8 +55,8 @@ def fit(
     most_terms : 1 to 12
     rising, falling : columns whose points may only rise, or only fall, with their value
     sentences : column -> key of the sentence a reason prints
-    for_later : True drops terms that are not sure enough to hold in another year (extended BIC); False keeps what
-        helps at all (AIC), for use on the same years
+    for_later : True drops terms that are not sure enough to hold in another year (extended BIC); False keeps
+        as many as there may be, held small, for use on the same years
     least_outcomes : children; how many with and how many without the outcome there must be
 
     Returns
@@ -135,7 +134,7 @@ def _select(
     candidates: list[_Candidate], *, outcome: Vector, most_terms: int, for_later: bool
 ) -> tuple[list[_Candidate], Smooth]:
     """Backwards: fit all, drop what carries least, until few enough are left and each carries enough."""
-    least = np.log(len(outcome)) + 2 * np.log(len(candidates)) if for_later else AKAIKE
+    least = np.log(len(outcome)) + 2 * np.log(len(candidates)) if for_later else 0.0
     smooth = _fitted(candidates, outcome=outcome, start=None)
     while True:
         order = np.argsort(smooth.weight_of_term)
