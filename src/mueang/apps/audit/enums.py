@@ -260,6 +260,8 @@ VERB_WORDS = {
     "visit.handed_on": _("Gave a visit to a colleague"),
     "visit.planned": _("Planned a visit"),
     "visit.reported": _("Wrote down what a visit found"),
+    "registry.confirmed": _("Took in a ministry's list"),
+    "registry.uploaded": _("Uploaded a ministry's list"),
 }
 
 # What was changed or read: the kind of row, by `app.model` as the target says it.
@@ -301,5 +303,6 @@ TARGET_WORDS = {
     "registers.section": _("School class"),
     "support.concern": _("Concern"),
     "support.conference": _("Case conference"),
+    "support.registrylist": _("Ministry's list"),
     "support.visit": _("Visit"),
 }
