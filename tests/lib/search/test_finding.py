@@ -112,7 +112,7 @@ def test_an_index_that_is_not_there_finds_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("หัดถกรรม", "หัตถกรรม"), ("handicrafs", "handicraft"), ("ช่างไพฟ้า", "ช่างไฟฟ้า")]
+    ("typed", "meant"), [("หัดถกรรม", "หัตถกรรม"), ("handicrafs", "handicraft"), ("ช่างไฟพ้า", "ช่างไฟฟ้า")]
 )
 def test_words_like_differ_by_a_letter(typed, meant):
     assert meant in words_like(typed, among=["ช่างไฟฟ้า"], limit=3)

@@ -110,8 +110,8 @@ def words_like(words: str, *, among: Iterable[str] = (), limit: int) -> list[str
         folded = fold(word)
         if folded != typed and abs(len(folded) - len(typed)) <= slips:
             likeness = _likeness(typed, word)
-            # One letter that differs makes two strings of n unlike by 1/n.
-            if likeness >= 1 - slips / min(len(typed), len(folded)):
+            # One letter that differs makes two strings of n unlike by 1/n; the tenth is for rounding.
+            if (1 - likeness) * min(len(typed), len(folded)) < slips + 0.1:
                 near[word] = likeness
     return sorted(near, key=lambda word: (-near[word], word))[:limit]
 

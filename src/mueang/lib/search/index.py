@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import json
+import os
 import shutil
 import threading
 import time
@@ -55,6 +56,7 @@ class TextIndex:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._meta = str(folder / "meta.json")
         self._lock = threading.RLock()
         self._seen: tuple[int, int] | None = None
         self._index: tantivy.Index | None = None
@@ -167,7 +169,7 @@ class TextIndex:
     def _refresh(self) -> None:
         """Look again where the folder has changed since."""
         try:
-            stat = (self.folder / "meta.json").stat()
+            stat = os.stat(self._meta)  # noqa: PTH116 -- asked at every look-up: putting a path together takes longer
         except FileNotFoundError:
             self._forget()
             return
