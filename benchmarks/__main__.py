@@ -10,6 +10,9 @@ BENCHMARKS = (
     *("register", "glass_box", "early_warning"),
     "footprint",
     "nightly_flags",
+    "registers_database",
+    "register_import",
+    "register_fuzz",
 )
 
 

@@ -19,6 +19,7 @@ from mueang.demo.learning import add_offerings, add_roll_call_of_today
 from mueang.demo.offerings import enrich_offerings
 from mueang.demo.partner_calendar import add_partner_calendar
 from mueang.demo.passing_on import add_absences, add_passing_on
+from mueang.demo.registers import add_registers
 from mueang.demo.rounds import add_rounds
 from mueang.demo.seats import add_seats_in_motion
 
@@ -54,6 +55,8 @@ def build_demo(*, n_people: int, folder: Path, say: Callable[[str], None]) -> Pa
     add_next_cohort(demo, forum.program)
     say("Asking what came of an earlier course …")
     add_passing_on(demo, now=now)
+    say("Calling the rolls of three schools …")
+    add_registers(demo, now=now, folder=folder)
     say("Looking after invented children …")
     add_concerns(demo, now=now)
     add_early_warning(demo, now=now)

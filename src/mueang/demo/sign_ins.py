@@ -32,6 +32,7 @@ ACCOUNTS = (
     DemoAccount(
         "supervisor", "หัวหน้าผู้ดูแลกรณี (สาธิต)", "case_supervisor", "city", "supervises case workers: concerns, conferences"
     ),
+    DemoAccount("teacher", "ครู (สาธิต)", "teacher", "school", "a teacher: the register of one school"),
     DemoAccount("learner", "ผู้เรียน (สาธิต)", "", "", "a learner: own seats, hours, awards"),
 )
 

@@ -114,11 +114,11 @@ def _add_new(
         if match.pupil is not None:
             continue
         if school is None:
-            reading.note(said.where or said.number, "unknown_school", school=said.school)
+            reading.note(said.place, "unknown_school", school=said.school)
         elif match.candidates:
-            reading.note(said.where, "undecided")
+            reading.note(said.place, "undecided")
         elif match.is_unknown:
-            reading.note(said.where or said.number, "unknown_pupil")
+            reading.note(said.place, "unknown_pupil")
         else:
             fresh[school.pk].append(place)
     taken = _numbers_taken(by_pk, run.school_year)
@@ -165,7 +165,7 @@ def _new_pupil(reading: Reading, place: int, *, taken: set[str], section: Sectio
 def _free(reading: Reading, said: SaidPupil, taken: set[str]) -> str:
     """The pupil's number, unless somebody else of the school has it."""
     if said.number and said.number in taken:
-        reading.note(said.where, "number_taken")
+        reading.note(said.place, "number_taken")
         return ""
     taken.add(said.number)
     return said.number
@@ -232,7 +232,7 @@ def _pages(run: ImportRun, reading: Reading, matches: list[Match]) -> list[PageM
         if key is None:
             continue
         if one.school_year != run.school_year:
-            reading.note(reading.pupils[one.pupil].where, "other_school_year", said=str(one.month))
+            reading.note(reading.pupils[one.pupil].place, "other_school_year", said=str(one.month))
             continue
         said.append(PageMarks(key, one.month, one.touched, one.masks))
     return said

@@ -72,11 +72,14 @@ def lay_pages(
     fresh: list[tuple[PageMarks, Masks]] = []
     changed: list[tuple[int, Masks, Masks]] = []
     for one in said:
-        pk, old = known.get((one.schooling, one.month), (0, _NOTHING))
+        found = known.get((one.schooling, one.month))
+        if found is None:
+            if one.masks[0]:
+                fresh.append((one, one.masks))
+            continue
+        pk, old = found
         now_said = merged(old, one.masks, touched=one.touched)
-        if not pk and any(now_said):
-            fresh.append((one, now_said))
-        elif pk and now_said != old:
+        if now_said != old:
             changed.append((pk, old, now_said))
     at = stored(RegisterPage._meta.get_field("changed_at"), now or timezone.now())
     who, which = actor.pk if actor else None, run.pk if run else None

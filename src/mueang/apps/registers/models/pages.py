@@ -34,20 +34,20 @@ def _apart(one: str, other: str) -> Exact:
 
 
 class RegisterPage(models.Model):
-    """One pupil × one month (1 to 12) of one schooling."""
+    """One pupil × one month (1 to 12) of one schooling; found by its schooling alone, so nothing else is indexed."""
 
     personal_data: ClassVar[str] = "which days a child was at school"
 
-    city = models.ForeignKey(City, models.PROTECT, related_name="+")
-    schooling = models.ForeignKey(Schooling, models.CASCADE, related_name="pages")
+    city = models.ForeignKey(City, models.PROTECT, related_name="+", db_index=False)
+    schooling = models.ForeignKey(Schooling, models.CASCADE, related_name="pages", db_index=False)
     month = models.PositiveSmallIntegerField()
     open = models.PositiveIntegerField()
     present = models.PositiveIntegerField()
     late = models.PositiveIntegerField(default=0)
     excused = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField()
-    changed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    run = models.ForeignKey(ImportRun, models.SET_NULL, null=True, blank=True, related_name="pages")
+    changed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    run = models.ForeignKey(ImportRun, models.SET_NULL, null=True, blank=True, related_name="pages", db_index=False)
 
     class Meta:
         ordering = ["schooling", "month"]
@@ -100,9 +100,9 @@ class PupilYear(models.Model):
     personal_data: ClassVar[str] = "which days a child was at school"
 
     city = models.ForeignKey(City, models.PROTECT, related_name="+")
-    pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="years")
+    pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="years", db_index=False)
     school_year = models.PositiveSmallIntegerField()
-    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    school = models.ForeignKey(School, models.PROTECT, related_name="+", db_index=False)
     packed = models.BinaryField(max_length=192)
 
     class Meta:

@@ -1,7 +1,15 @@
 """Questions about schools, pupils and who was there."""
 
 from mueang.apps.registers.queries.calendars import calendar_of, calendars_of, terms_of, usual_masks
-from mueang.apps.registers.queries.class_months import Cell, ClassMonth, PupilRow, class_month, mark_on, sign_of
+from mueang.apps.registers.queries.class_months import (
+    Cell,
+    ClassMonth,
+    PupilRow,
+    class_month,
+    mark_on,
+    sign_of,
+    with_mark,
+)
 from mueang.apps.registers.queries.months import (
     days_of,
     mask_of,
@@ -53,5 +61,6 @@ __all__ = [
     "totals",
     "unpack_year",
     "usual_masks",
+    "with_mark",
     "year_of",
 ]

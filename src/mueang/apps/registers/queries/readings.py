@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from mueang.apps.registers.queries.months import Masks
 from mueang.methods.thai import match_key
@@ -41,6 +41,11 @@ class SaidPupil:
     room: str = ""
 
     @property
+    def place(self) -> str:
+        """Where a reader finds the pupil in the file: the cell or line, or in long lists the number."""
+        return self.where or self.number or "–"
+
+    @property
     def name_key(self) -> str:
         return match_key(f"{self.given_name} {self.family_name}")
 
@@ -53,8 +58,7 @@ class SaidPupil:
         return hashlib.sha256("\x1f".join(words).encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class SaidMonth:
+class SaidMonth(NamedTuple):
     """Marks of `touched` days of one month of pupil number `pupil` of the reading."""
 
     pupil: int
