@@ -68,9 +68,7 @@ print(json.dumps([run.counts["lines"], run.counts["marks"], sum(run.counts["note
     looked - began, done - looked, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000]))
 """
 )
-PEER = (
-    BEGIN
-    + """
+PEER = """
 from django.db import connection, transaction
 rows = [tuple(line.split(",")) for line in open({file!r}, encoding="utf-8").read().splitlines()[1:]]
 ids = dict(Schooling.objects.values_list("number", "pk"))
@@ -86,8 +84,7 @@ with transaction.atomic(), connection.cursor() as cursor:
     else:
         cursor.executemany("INSERT INTO plain_marks (schooling_id, on_day, mark) VALUES (%s, %s, %s)", rows)
 print(json.dumps([len(rows), time.process_time() - began]))
-"""  # noqa: S608 (a table of our own, values bound)
-)
+"""
 BOOK = (
     BEGIN
     + """
@@ -138,7 +135,7 @@ def measure(name: str, *, pupils: int) -> bool:
         store = processor_seconds(postmaster)
         lines, marks, notes, pages, looked, written, megabytes = json.loads(shell(OURS.format(**values), environment))
         ours_store = processor_seconds(postmaster) - store
-        n_rows, peer = json.loads(shell(PEER.format(**values), environment))
+        n_rows, peer = json.loads(shell(BEGIN + PEER.format(**values), environment))
         peer_store = processor_seconds(postmaster) - store - ours_store
         people, book_pages, cpu, look, write = json.loads(shell(BOOK.format(**values), environment))
     rate, peer_rate = lines / written, n_rows / peer
