@@ -22,7 +22,7 @@ WORDS_IN_A_BYTE = 4
 def count(masks: Words, *, within: Within | None = None, words: Sequence[int] | None = None) -> Count:
     """Days of each child, of masks (n_words, n_children), inside `within`, which may be one mask for all."""
     if words is None:
-        words = range(len(masks)) if within is None else [word for word in range(len(masks)) if within[word].any()]
+        words = range(len(masks)) if within is None else [word for word in range(len(masks)) if within[word]]
     total = np.zeros(masks.shape[1], np.uint16)
     for first in range(0, len(words), WORDS_IN_A_BYTE):
         few = [_counted(masks, word, within) for word in words[first : first + WORDS_IN_A_BYTE]]
