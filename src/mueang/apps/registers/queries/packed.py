@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_AT_ONCE = 20_000
+# Few enough that the rows of one handful stay in the processor's cache: 20,000 at once take twice the time.
+_AT_ONCE = 500
+_COPY_HEAD = 19
 _TABLE = PupilYear._meta.db_table
 
 
@@ -34,28 +36,54 @@ class PackedYears:
 def packed_years(*, school_year: int, city: City | None = None, school: School | None = None) -> PackedYears:
     """Every child's packed year of a school, of a city, or of all cities; the caller asks its own rule first.
 
-    One counting and one reading statement, without models and without copying a child twice: a million children take
-    about a second of processor time and 210 MB. In the order they were written, which keeps a school together.
+    One statement, without models: a million children take about a second of processor time and 420 MB while they are
+    joined, 210 MB after. In the order they were written, which keeps a school together.
     """
     import numpy as np  # twenty megabytes that a web worker only needs for a nightly question
 
     where, values = _where(school_year, city=city, school=school)
+    sql = f"SELECT pupil_id, school_id, packed FROM {_TABLE} WHERE {where}"  # noqa: S608 (our own table and words)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM {_TABLE} WHERE {where}", values)  # noqa: S608 (our own table and words)
-        most = cursor.fetchone()[0]
-        keys = np.empty((2, most), np.int64)
-        masks = np.empty((most, N_MONTHS, 4), "<u4")
-        cursor.execute(f"SELECT pupil_id, school_id, packed FROM {_TABLE} WHERE {where}", values)  # noqa: S608 (as above)
-        n = 0
-        # A row written between the two statements waits for the next reading.
-        while n < most and (rows := cursor.fetchmany(min(_AT_ONCE, most - n))):
+        if connection.vendor == "postgresql":
+            return _copied(cursor, sql, values)
+        keys: list[NDArray[np.int64]] = [np.empty((2, 0), np.int64)]
+        parts: list[NDArray[np.uint32]] = [np.empty((0, N_MONTHS, BLOB_BYTES // N_MONTHS // 4), np.uint32)]
+        cursor.execute(sql, values)
+        while rows := cursor.fetchmany(_AT_ONCE):
             pupils, schools, blobs = zip(*rows, strict=True)
-            keys[0, n : n + len(rows)] = pupils
-            keys[1, n : n + len(rows)] = schools
-            words = np.frombuffer(b"".join(blobs), "<u4")
-            masks[n : n + len(rows)] = words.reshape(len(rows), N_MONTHS, BLOB_BYTES // N_MONTHS // 4)
-            n += len(rows)
-    return PackedYears(keys[0, :n], keys[1, :n], masks[:n].view(np.uint32))
+            keys.append(np.array([pupils, schools], np.int64))
+            words = np.frombuffer(b"".join(blobs), "<u4").astype(np.uint32, copy=False)
+            parts.append(words.reshape(len(rows), *parts[0].shape[1:]))
+    pupil_ids, school_ids = np.concatenate(keys, axis=1)
+    return PackedYears(pupil_ids, school_ids, np.concatenate(parts))
+
+
+def _copied(cursor: Any, sql: str, values: list[int]) -> PackedYears:
+    """PostgreSQL's binary COPY: every row has the same 222 bytes, so the stream is an array as it comes.
+
+    Source: PostgreSQL manual, COPY, "Binary Format": 19 bytes of head, rows of (length, value), 2 bytes of end.
+    """
+    import numpy as np
+
+    row = np.dtype(
+        [
+            ("n_fields", ">i2"),
+            ("pupil_length", ">i4"),
+            ("pupil", ">i8"),
+            ("school_length", ">i4"),
+            ("school", ">i8"),
+            ("packed_length", ">i4"),
+            ("packed", "<u4", (N_MONTHS, BLOB_BYTES // N_MONTHS // 4)),
+        ]
+    )
+    stream = bytearray()
+    with cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT BINARY)", values) as copying:
+        for block in copying:
+            stream += block
+    rows = np.frombuffer(stream, row, count=(len(stream) - _COPY_HEAD) // row.itemsize, offset=_COPY_HEAD)
+    return PackedYears(
+        rows["pupil"].astype(np.int64), rows["school"].astype(np.int64), rows["packed"].astype(np.uint32)
+    )
 
 
 def _where(school_year: int, *, city: City | None, school: School | None) -> tuple[str, list[int]]:
