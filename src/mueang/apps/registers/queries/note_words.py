@@ -16,7 +16,7 @@ def note_words(code: str, params: Mapping[str, Any]) -> str:
 
 def note_kind(code: str) -> str:
     """What all notes of one code have in common, for the summary."""
-    return note_words(code, {}).replace("…", "").strip()
+    return " ".join(note_words(code, {}).replace("“…”", "").replace("(…)", "").replace("…", "").split())
 
 
 def _every(params: Mapping[str, Any]) -> dict[str, Any]:

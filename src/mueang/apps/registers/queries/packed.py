@@ -77,7 +77,8 @@ def _copied(cursor: Any, sql: str, values: list[int]) -> PackedYears:
         ]
     )
     stream = bytearray()
-    with cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT BINARY)", values) as copying:
+    # Keys and a year, all of them numbers: where statements are logged, Django's cursor takes the text alone.
+    with cursor.copy(f"COPY ({sql % tuple(values)}) TO STDOUT (FORMAT BINARY)") as copying:
         for block in copying:
             stream += block
     rows = np.frombuffer(stream, row, count=(len(stream) - _COPY_HEAD) // row.itemsize, offset=_COPY_HEAD)

@@ -97,7 +97,7 @@ def run(request: SignedInRequest, city: str, uuid: UUID) -> HttpResponse:
     if request.GET.get("format") == "xlsx":
         record(actor=request.user, verb="register.exported", target=row, book=row.city.slug)
         lines = [[line.where, line.what] for line in run_page(row, shown=None).notes]
-        headings = [_("Where"), _("What")]
+        headings = [_("Place in the file"), _("What")]
         return excel_response(file_name=f"report-{row.uuid}", title=_("Report"), headings=headings, rows=lines)
     return render(request, "registers/run.html", {"city": row.city, "run": row, "page": run_page(row)})
 
