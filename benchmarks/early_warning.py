@@ -6,7 +6,7 @@ Two school years. Of each year cohorts as of five days; what is foretold is that
 ends; features are read from the register up to that day only, with what the school knew before. Each day's model is
 learned on the first year and judged on the second, beside the best single rule and the school alone. Processor seconds
 of everything after the marks are packed. The peer is named by its own measured line: `triage` needs about 55 minutes
-for as much (its 17-minute sample run, by its documentation's scaling), which is not run here.
+for as much, which is not run here.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record_read
+from mueang.apps.audit.enums import protected_book
 from mueang.apps.flags.models import FactSheet, Flag
 from mueang.apps.flags.rules import flag_cities
 from mueang.apps.network.models import City
@@ -26,7 +27,7 @@ def note_queue_read(*, city: City, flags: Sequence[Flag], actor: User, as_file: 
     """`actor` looked at these flags in a list, or took them away as a file. Raises PermissionDenied."""
     _ensure_may_read(city, actor)
     facts = {"list": "flags", "as_file": as_file, "flags": [str(flag.uuid) for flag in flags]}
-    record_read(actor=actor, target=city, book=f"{city.slug}.protected", facts=facts)
+    record_read(actor=actor, target=city, book=protected_book(city.slug), facts=facts)
 
 
 @transaction.atomic
