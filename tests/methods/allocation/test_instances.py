@@ -56,6 +56,12 @@ def test_nobody_and_nothing_give_nothing():
     assert deferred_acceptance(wishes={"a": []}, seats={"x": 1}, seed="1").unplaced == ("a",)
 
 
+def test_offerings_that_nobody_wishes_for_stay_empty():
+    outcome = deferred_acceptance(wishes={}, seats={"x": 2, "y": 1}, seed="1")
+
+    assert not any(outcome.seated.values())
+
+
 def test_members_and_priorities_of_people_who_did_not_wish_change_nothing():
     case = FINE | {"reserves": {"g": Reserve({"stranger"}, {"x": 0})}, "priority": {"x": {"stranger": 0}}}
 

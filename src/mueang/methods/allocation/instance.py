@@ -118,7 +118,7 @@ def _wishes(
     if sum(map(len, map(set, in_order))) != len(row):
         raise InstanceRefused("wished_twice", next(one for one, of in wishes.items() if len(set(of)) != len(of)))
     ends = list(accumulate(map(len, in_order)))
-    return row, [0, *ends[:-1]], ends
+    return row, [0, *ends][:-1], ends
 
 
 def _sizes(order: Iterable[str], parties: Mapping[str, int]) -> list[int]:
