@@ -35,7 +35,9 @@ def free_text(model: type[Model]) -> list[str]:
         for field in model._meta.concrete_fields
         if isinstance(field, models.CharField | models.TextField)
         and not (field.choices or field.unique or field.is_relation or field.primary_key)
-        and not field.name.endswith(("key", "hash", "code", "token", "kind", "slug", "masks", "language"))
+        and not field.name.endswith(
+            ("key", "hash", "code", "token", "kind", "slug", "masks", "language", "relation", "version")
+        )
     ]
 
 
