@@ -49,13 +49,18 @@ class Roster:
         return self.rows.get(name, [])
 
     def roles(self) -> dict[str, set[str]]:
-        """The roles of each user: of users.csv in 1.1, of roles.csv in 1.2, and of enrollments in both."""
+        """The roles of each user: of users.csv in 1.1, of roles.csv in 1.2, of enrollments where neither says any."""
         found: dict[str, set[str]] = {}
-        for name, key in (("users", "sourcedid"), ("roles", "usersourcedid"), ("enrollments", "usersourcedid")):
-            for row in self.of(name):
-                if role := row.get("role", "").strip().lower():
-                    found.setdefault(row.get(key, ""), set()).add(role)
-        return found
+        for name, key in (("users", "sourcedid"), ("roles", "usersourcedid")):
+            self._add_roles(found, name, key=key)
+        enrolled: dict[str, set[str]] = {}
+        self._add_roles(enrolled, "enrollments", key="usersourcedid")
+        return enrolled | found
+
+    def _add_roles(self, found: dict[str, set[str]], name: str, *, key: str) -> None:
+        for row in self.of(name):
+            if role := row.get("role", "").strip().lower():
+                found.setdefault(row.get(key, ""), set()).add(role)
 
 
 def read(files: Mapping[str, bytes]) -> Roster:
