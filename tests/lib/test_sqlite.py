@@ -88,6 +88,8 @@ def is_free(path: Path) -> bool:
 def path(tmp_path: Path) -> Path:
     file = tmp_path / "counter.sqlite3"
     database = sqlite3.connect(file)
+    # As a city's file is by then: two who change the journal at once are refused, however long they would wait.
+    database.execute("PRAGMA journal_mode=WAL")
     database.execute("CREATE TABLE counter (n integer)")
     database.execute("INSERT INTO counter VALUES (0)")
     database.commit()
