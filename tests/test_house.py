@@ -177,3 +177,12 @@ def test_nothing_names_a_machine_or_a_package_host() -> None:
     ]
 
     assert [name_of(path) for path in texts if path.exists() and pattern.search(path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.glob("apps/*/migrations/0001_*.py")), ids=name_of)
+def test_the_first_migration_of_an_app_creates_its_tables_at_once(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+
+    assert path.name == "0001_initial.py"
+    assert text.count("CreateTables(") == 1
+    assert not re.findall(r"migrations\.(?!CreateModel|Migration|swappable_dependency)[A-Z]\w+\(", text)
