@@ -1,0 +1,29 @@
+"""How unequally a city's learning is shared: parity, spread, parts within and between groups, slope, lack and gaps."""
+
+from mueang.methods.inequality.concentration import concentration_index
+from mueang.methods.inequality.entropy import GroupPart, Theil, theil
+from mueang.methods.inequality.errors import InequalityRefused
+from mueang.methods.inequality.gaps import Gap, gaps
+from mueang.methods.inequality.parity import is_parity, parity
+from mueang.methods.inequality.poverty import fgt
+from mueang.methods.inequality.shapley import shapley, shapley_by_group, shapley_by_source
+from mueang.methods.inequality.spread import gini, palma, weighted_quantile
+
+__all__ = [
+    "Gap",
+    "GroupPart",
+    "InequalityRefused",
+    "Theil",
+    "concentration_index",
+    "fgt",
+    "gaps",
+    "gini",
+    "is_parity",
+    "palma",
+    "parity",
+    "shapley",
+    "shapley_by_group",
+    "shapley_by_source",
+    "theil",
+    "weighted_quantile",
+]
