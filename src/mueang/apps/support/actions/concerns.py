@@ -13,12 +13,20 @@ from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record, record_read
 from mueang.apps.audit.enums import protected_book
 from mueang.apps.network.models import City
+from mueang.apps.registers.models import Pupil
 from mueang.apps.support.actions.word import leave_word
 from mueang.apps.support.enums.concerns import Channel, Confidence, Urgency
 from mueang.apps.support.errors.concerns import AlreadySettled
 from mueang.apps.support.models.concerns import Concern, Teller, Try
+from mueang.apps.support.queries.told_pupils import school_and_class
 from mueang.apps.support.rules.cases import may_supervise, supervisors_of, workers_of
-from mueang.apps.support.rules.concerns import may_raise, may_see_teller, may_triage
+from mueang.apps.support.rules.concerns import (
+    may_raise,
+    may_raise_about,
+    may_raise_for_anyone,
+    may_see_teller,
+    may_triage,
+)
 from mueang.methods.thai import clean, match_key
 
 
@@ -58,14 +66,48 @@ def raise_concern(
     teller: TellerWords | None = None,
     received_at: datetime | None = None,
 ) -> Concern:
-    """Take in what somebody told, or what the actor saw. Raises PermissionDenied."""
-    if not may_raise(actor, city):
+    """Take in what somebody told, or what the actor saw; a teacher reports for the school. Raises PermissionDenied."""
+    is_own_school = channel == Channel.SCHOOL and may_raise(actor, city)
+    if not is_own_school and not may_raise_for_anyone(actor, city):
         raise PermissionDenied
     concern = take_in(city=city, channel=channel, told=told, raised_by=actor, received_at=received_at)
     keep_teller(concern, teller)
-    leave_word(city=city, to=supervisors_of(city), row=concern)
-    record(actor=actor, verb="concern.raised", target=concern, book=city.slug, facts={"channel": concern.channel})
+    _pass_on(concern, actor=actor)
     return concern
+
+
+@transaction.atomic
+def raise_about_pupil(
+    *, pupil: Pupil, said: str, actor: User, urgency: str = Urgency.ROUTINE, received_at: datetime | None = None
+) -> Concern:
+    """A school tells of a child of its register, who is known by name, birth and class. Raises PermissionDenied."""
+    if not may_raise_about(actor, pupil):
+        raise PermissionDenied
+    told = Told(
+        said=said,
+        about=pupil.full_name,
+        age_years=pupil.age_on(timezone.localdate()),
+        birth_on=pupil.birth_on,
+        area=school_and_class(pupil),
+        urgency=urgency,
+    )
+    concern = take_in(
+        city=pupil.city,
+        channel=Channel.SCHOOL,
+        told=told,
+        raised_by=actor,
+        received_at=received_at,
+        confidence=Confidence.CERTAIN,
+    )
+    _pass_on(concern, actor=actor)
+    return concern
+
+
+def _pass_on(concern: Concern, *, actor: User) -> None:
+    """The supervisors are told that something waits, and the book that somebody told."""
+    city, facts = concern.city, {"channel": concern.channel}
+    leave_word(city=city, to=supervisors_of(city), row=concern)
+    record(actor=actor, verb="concern.raised", target=concern, book=city.slug, facts=facts)
 
 
 def take_in(

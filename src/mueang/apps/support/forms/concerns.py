@@ -96,14 +96,30 @@ class RaiseForm(TellForm):
     channel = forms.ChoiceField(label=_("How did it come in?"), choices=Channel.choices)
     relation = forms.CharField(label=_("What they are to the child"), max_length=120, required=False)
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
+    def __init__(self, *arguments: Any, is_for_anyone: bool = True, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        if not is_for_anyone:
+            channel = self.fields["channel"]
+            assert isinstance(channel, forms.ChoiceField)  # noqa: S101 -- for the type checker
+            channel.choices = [(Channel.SCHOOL.value, Channel.SCHOOL.label)]
+            channel.widget = channel.hidden_widget()
+            channel.initial = Channel.SCHOOL
         self.fields["name"].label = _("Who told it")
         self.fields["phone"].label = _("Their telephone number")
         self.fields["may_team_know"].label = _("They allowed whoever looks after the child to know")
         urgency = self.fields["urgency"]
         assert isinstance(urgency, forms.ChoiceField)  # noqa: S101 -- for the type checker
         urgency.choices = Urgency.choices
+
+
+class AboutPupilForm(TellForm):
+    """What a school saw of a child of its register: who the child is, the register knows."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        for name in set(self.fields) - {"said", "urgency"}:
+            del self.fields[name]
+        self.fields["said"].help_text = _("In your own words. What makes you worry, and since when?")
 
 
 class AssignForm(forms.Form):

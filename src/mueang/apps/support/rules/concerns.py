@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.models import User
 from mueang.apps.accounts.rules import Viewer, holds, scopes_where
 from mueang.apps.network.models import City
+from mueang.apps.registers.models import Pupil, School
+from mueang.apps.registers.rules import readable_schools, schools_where
 from mueang.apps.support.models.concerns import Concern, ConcernQuerySet
 from mueang.apps.support.rules.cases import may_supervise, supervised_cities
 
@@ -18,7 +20,23 @@ def may_work_here(viewer: Viewer, city: City) -> bool:
 
 
 def may_raise(actor: Viewer, city: City) -> bool:
+    """By a role in the city, or as a teacher at one of its schools."""
+    return may_raise_for_anyone(actor, city) or raising_schools(actor, city).exists()
+
+
+def may_raise_for_anyone(actor: Viewer, city: City) -> bool:
+    """Whether `actor` may write down what came in by any channel; a teacher reports for the school."""
     return holds(actor, Permission.CONCERNS_RAISE, at=[city.uuid])
+
+
+def raising_schools(viewer: Viewer, city: City) -> QuerySet[School]:
+    """Schools of the city of whose pupils `viewer` may tell, picked from the register."""
+    told_at = schools_where(viewer, Permission.CONCERNS_RAISE).filter(city=city)
+    return told_at.filter(pk__in=readable_schools(viewer).values("pk"))
+
+
+def may_raise_about(actor: Viewer, pupil: Pupil) -> bool:
+    return raising_schools(actor, pupil.city).filter(schoolings__pupil=pupil).exists()
 
 
 def visible_concerns(viewer: Viewer) -> ConcernQuerySet:

@@ -32,7 +32,14 @@ from mueang.apps.support.errors.concerns import ConcernRefused
 from mueang.apps.support.forms.concerns import AssignForm, RaiseForm, SettleForm, TryForm
 from mueang.apps.support.queries.concerns import additions_without_concern, beside, concern_cards, concern_page
 from mueang.apps.support.rules.cases import may_supervise, workers_of
-from mueang.apps.support.rules.concerns import may_raise, may_work_here, own_concerns, visible_concerns
+from mueang.apps.support.rules.concerns import (
+    may_raise,
+    may_raise_for_anyone,
+    may_work_here,
+    own_concerns,
+    raising_schools,
+    visible_concerns,
+)
 from mueang.lib.downloads import excel_response
 
 REFUSED = 422
@@ -86,7 +93,8 @@ def concerns(request: SignedInRequest, city: str) -> HttpResponse:
 def raise_new(request: SignedInRequest, city: str) -> HttpResponse:
     """Staff write down what they saw or were told."""
     found = entered(request, city, may=may_raise)
-    form = RaiseForm(request.POST if request.method == "POST" else None)
+    for_anyone = may_raise_for_anyone(request.user, found)
+    form = RaiseForm(request.POST if request.method == "POST" else None, is_for_anyone=for_anyone)
     if request.method == "POST" and form.is_valid():
         raise_concern(
             city=found,
@@ -97,7 +105,12 @@ def raise_new(request: SignedInRequest, city: str) -> HttpResponse:
         )
         messages.success(request, _("Received. The supervisor sees it at once."))
         return redirect("support:raise", city)
-    context = {"city": found, "form": form, "mine": own_concerns(request.user).filter(city=found)[:20]}
+    context = {
+        "city": found,
+        "form": form,
+        "mine": own_concerns(request.user).filter(city=found)[:20],
+        "may_pick": raising_schools(request.user, found).exists(),
+    }
     return render(request, "support/raise.html", context, status=REFUSED if form.errors else 200)
 
 
