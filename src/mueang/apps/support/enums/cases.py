@@ -112,7 +112,7 @@ class NeedLevel(IntegerChoices):
 class Cause(TextChoices):
     """Why the child left or may leave, after the causes of the ministry's tracing system.
 
-    Those of its codes that say the record was wrong are `RecordError`: they are no causes.
+    Those of its codes that say the record was wrong are `enums.concerns.RecordFault`: they are no causes.
     """
 
     INCOME = "income", _("Low or insufficient income")
@@ -131,17 +131,6 @@ class Cause(TextChoices):
     WORK = "work", _("Child works")
     DOCUMENTS = "documents", _("No documents")
     OTHER = "other", _("Another cause")
-
-
-class RecordError(TextChoices):
-    """Why the record was wrong: nobody was lost."""
-
-    ELSEWHERE = "elsewhere", _("Enrolled elsewhere")
-    ABROAD = "abroad", _("Studies abroad")
-    SAME_SYSTEM = "same_system", _("Still in the same system")
-    MOVED = "moved", _("Moved out of the city")
-    DIED = "died", _("Died")
-    TWICE = "twice", _("The same child twice")
 
 
 class Basis(TextChoices):

@@ -50,6 +50,7 @@ class RecordFault(TextChoices):
     SAME_SYSTEM = "same_system", _("Still in the same system")
     MOVED = "moved", _("Moved out of the city")
     DIED = "died", _("Died")
+    TWICE = "twice", _("The same child twice")
 
 
 class TryHow(TextChoices):

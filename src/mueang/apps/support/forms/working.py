@@ -25,11 +25,11 @@ from mueang.apps.support.enums.cases import (
     Medium,
     Need,
     NeedLevel,
-    RecordError,
     Severity,
     StepState,
     StillHolds,
 )
+from mueang.apps.support.enums.concerns import RecordFault
 from mueang.apps.support.models.planning import Agency
 from mueang.lib.fields import CountField, DayField, NameField, PhoneField
 
@@ -279,7 +279,7 @@ class CloseForm(forms.Form):
         label=_("Durable outcome"), choices=[("", "–"), *DurableOutcome.choices], required=False
     )
     record_error = forms.ChoiceField(
-        label=_("Why the record was wrong"), choices=[("", "–"), *RecordError.choices], required=False
+        label=_("Why the record was wrong"), choices=[("", "–"), *RecordFault.choices], required=False
     )
     evidence = forms.CharField(label=_("How it is known"), max_length=1000, widget=LONG)
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import Q
 
 from mueang.apps.accounts.models import User
-from mueang.apps.support.enums.cases import CLOSED, CaseState, DurableOutcome, RecordError, StillHolds
+from mueang.apps.support.enums.cases import CLOSED, CaseState, DurableOutcome, StillHolds
+from mueang.apps.support.enums.concerns import RecordFault
 from mueang.apps.support.models.cases import Case, WrittenOnceModel
 
 
@@ -22,7 +23,7 @@ class Closure(WrittenOnceModel):
     case = models.ForeignKey(Case, models.CASCADE, related_name="closures")
     state = models.CharField(max_length=15, choices=[(one.value, one.label) for one in CaseState if one in CLOSED])
     outcome = models.CharField(max_length=15, choices=DurableOutcome, blank=True)
-    record_error = models.CharField(max_length=15, choices=RecordError, blank=True)
+    record_error = models.CharField(max_length=15, choices=RecordFault, blank=True)
     evidence = models.CharField(max_length=1000)
     closed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     closed_at = models.DateTimeField()

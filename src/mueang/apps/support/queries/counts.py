@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mueang.apps.network.models import City
-from mueang.apps.support.enums.cases import CaseState, RecordError
-from mueang.apps.support.enums.concerns import Channel, ConcernState
+from mueang.apps.support.enums.cases import CaseState
+from mueang.apps.support.enums.concerns import Channel, ConcernState, RecordFault
 from mueang.apps.support.models.cases import Case
 from mueang.apps.support.models.concerns import Concern
 from mueang.apps.support.models.endings import Closure, Reopening
@@ -92,8 +92,8 @@ def _apart(city: City) -> tuple[Line, ...]:
     closed = Closure.objects.filter(case__city=city).order_by()
     for fault, n in closed.exclude(record_error="").values_list("record_error").annotate(n=Count("pk")):
         faults[fault] += n
-    shown = withhold([faults[error] for error in RecordError])
-    lines = [Line(str(error.label), (n,)) for error, n in zip(RecordError, shown, strict=True)]
+    shown = withhold([faults[error] for error in RecordFault])
+    lines = [Line(str(error.label), (n,)) for error, n in zip(RecordFault, shown, strict=True)]
     out = Counter(dict(settled.values_list("state").annotate(n=Count("pk"))))
     n_unreachable = out[ConcernState.UNREACHABLE] + closed.filter(state=CaseState.UNREACHABLE).count()
     return (Line(str(_("Could not be reached")), (_few_hidden(n_unreachable),)), *lines)
