@@ -8,6 +8,7 @@ import sys
 BENCHMARKS = (
     *("credentials", "certificates", "last_seats", "burst", "killed", "catalog_pages", "allocation", "search"),
     *("register", "glass_box", "early_warning"),
+    "access",
     "footprint",
     "nightly_flags",
     "registers_database",

@@ -1,0 +1,19 @@
+"""The examples in the docstrings, worked."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+
+import pytest
+
+MODULES = ("decay", "floating", "offered", "pairs", "travel")
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_are_true(name: str) -> None:
+    module = importlib.import_module(f"mueang.methods.access.{name}")
+
+    found = doctest.testmod(module)
+
+    assert (found.failed, found.attempted > 0) == (0, True)
