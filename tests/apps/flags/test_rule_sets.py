@@ -7,14 +7,16 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from cast import MEMBERS, Cast
+from factories.flags import live_rules
 from mueang.apps.audit.models import Event
 from mueang.apps.flags.actions import Levels, change_draft, discard_draft, draft_rules, put_live
-from mueang.apps.flags.enums import DEFAULT_RULES, MEANING, Comparison, DefaultRule, Variable
+from mueang.apps.flags.enums import DEFAULT_RULES, MEANING, SOURCES, Comparison, DefaultRule, Variable
 from mueang.apps.flags.errors import DraftedAlready, NoRules, OutOfScale, RulesAreLive, UnknownWord
 from mueang.apps.flags.models import Rule, RuleSet
+from mueang.apps.flags.queries import shown_source, stored_source
 from mueang.apps.flags.rules import flag_cities, may_answer_flags, may_change_rules, visible_rule_sets
 
 pytestmark = pytest.mark.django_db
@@ -193,3 +195,15 @@ def test_every_change_of_rules_is_in_the_citys_book(cast: Cast) -> None:
         "flags.rules_discarded",
     ]
     assert Rule.objects.count() == 1
+
+
+def test_sources_that_came_with_the_rules_are_shown_in_thai_and_kept_in_every_language(cast: Cast) -> None:
+    rule = live_rules(cast.city, "over-age").rules.get()
+    assert rule.source == "El Salvador, DSSG: over-age for grade"
+    with translation.override("th"):
+        shown = shown_source(rule.source)
+        assert shown == "เอลซัลวาดอร์ (DSSG): อายุเกินเกณฑ์ของชั้น"
+        assert stored_source(shown) == rule.source
+        assert stored_source("ครูแนะแนว") == shown_source("ครูแนะแนว") == "ครูแนะแนว"
+        assert shown_source("") == stored_source("") == ""
+        assert all(shown_source(source) != source for source in SOURCES)

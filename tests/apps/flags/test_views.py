@@ -324,6 +324,18 @@ def test_rules_are_added_and_taken_out_in_one_saving(client: Client, cast: Cast)
     assert [(rule.key, rule.threshold) for rule in draft.rules.all()] == [("distance-km-unknown-0", 0)]
 
 
+def test_a_draft_saved_in_thai_keeps_the_sources_that_came_with_it(client: Client, cast: Cast) -> None:
+    draft = draft_rules(city=cast.city, actor=None)
+    client.cookies["django_language"] = "th"
+    shown = at(client, cast.case_supervisor, "draft").content.decode()
+    assert "เอลซัลวาดอร์" in shown
+    assert "El Salvador" not in shown
+    press(
+        client, cast.case_supervisor, "draft", **typed_draft(**{"rules-0-source": "กสศ. และการติดตามของกระทรวงศึกษาธิการ"})
+    )
+    assert draft.rules.get().source == "กสศ. และการติดตามของกระทรวงศึกษาธิการ"
+
+
 def test_an_empty_draft_is_not_put_live(client: Client, cast: Cast) -> None:
     draft_rules(city=cast.city, actor=None)
     press(client, cast.case_supervisor, "draft", **typed_draft(**{"rules-0-DELETE": "on"}))

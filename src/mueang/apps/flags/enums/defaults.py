@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop as _
+
 from mueang.apps.flags.enums.variables import Variable
 from mueang.apps.flags.enums.words import Comparison
 
@@ -21,7 +23,7 @@ class DefaultRule(NamedTuple):
     source: str
 
 
-_LOCAL = "starting value of Mueang, no study behind it: please set it by what the city knows"
+_LOCAL = _("starting value of Mueang, no study behind it: please set it by what the city knows")
 _AT_LEAST, _AT_MOST, _UNKNOWN = Comparison.AT_LEAST.value, Comparison.AT_MOST.value, Comparison.UNKNOWN.value
 
 DEFAULT_RULES = (
@@ -33,7 +35,7 @@ DEFAULT_RULES = (
         2,
         "ขาดเรียน {days} วันใน {of} วันเรียนล่าสุด: {value}%",
         "absent {days} of the last {of} school days: {value} %",
-        "Chronic absence: 10 % of school days or more, for any reason (Attendance Works)",
+        _("Chronic absence: 10 % of school days or more, for any reason (Attendance Works)"),
     ),
     DefaultRule(
         "absence-20",
@@ -43,7 +45,7 @@ DEFAULT_RULES = (
         2,
         "ขาดเรียนตั้งแต่ {threshold}% ขึ้นไปใน {of} วันเรียนล่าสุด",
         "absent {threshold} % or more of the last {of} school days",
-        "EEF conditional transfer asks for 80 % attendance; Balfanz, Philadelphia: below 80 %",
+        _("EEF conditional transfer asks for 80 % attendance; Balfanz, Philadelphia: below 80 %"),
     ),
     DefaultRule(
         "row-3",
@@ -53,7 +55,7 @@ DEFAULT_RULES = (
         3,
         "ขาดเรียนติดต่อกัน {value} วัน",
         "absent {value} school days in a row",
-        "mod_attendance users ask for alerts on days in a row; three days is a starting value",
+        _("mod_attendance users ask for alerts on days in a row; three days is a starting value"),
     ),
     DefaultRule(
         "row-10",
@@ -73,7 +75,7 @@ DEFAULT_RULES = (
         1,
         "ไม่ผ่าน {value} วิชา",
         "failed {value} subjects",
-        "Balfanz, Philadelphia: failing mathematics or English in grade 6",
+        _("Balfanz, Philadelphia: failing mathematics or English in grade 6"),
     ),
     DefaultRule(
         "failing-3",
@@ -93,7 +95,7 @@ DEFAULT_RULES = (
         2,
         "อายุมากกว่าเกณฑ์ของชั้น {value} ปี",
         "{value} years older than the class",
-        "El Salvador, DSSG: over-age for grade",
+        _("El Salvador, DSSG: over-age for grade"),
     ),
     DefaultRule(
         "repeated",
@@ -103,7 +105,7 @@ DEFAULT_RULES = (
         1,
         "เคยเรียนซ้ำชั้น",
         "repeated a class",
-        "El Salvador, DSSG: repetition",
+        _("El Salvador, DSSG: repetition"),
     ),
     DefaultRule(
         "moved-school",
@@ -113,7 +115,7 @@ DEFAULT_RULES = (
         1,
         "ย้ายโรงเรียน {value} ครั้งในหนึ่งปี",
         "changed school {value} times in a year",
-        "El Salvador, DSSG: school changes",
+        _("El Salvador, DSSG: school changes"),
     ),
     DefaultRule(
         "transition",
@@ -123,7 +125,7 @@ DEFAULT_RULES = (
         1,
         "อยู่ในปีที่จะเปลี่ยนช่วงชั้น",
         "in a year before changing school level",
-        "Thai practice: P6 to M1 and M3 to M4",
+        _("Thai practice: P6 to M1 and M3 to M4"),
     ),
     DefaultRule(
         "low-income",
@@ -133,7 +135,7 @@ DEFAULT_RULES = (
         1,
         "รายได้ครัวเรือน {value} บาทต่อคนต่อเดือน",
         "household income of {value} baht a head and month",
-        "EEF form NR.01: 3,000 baht a person and month or less",
+        _("EEF form NR.01: 3,000 baht a person and month or less"),
     ),
     DefaultRule(
         "household",
@@ -143,7 +145,7 @@ DEFAULT_RULES = (
         1,
         "แบบสำรวจครัวเรือนพบความยากลำบาก {value} จาก 8 ด้าน",
         "{value} of 8 signs of hardship on the household form",
-        "EEF form NR.01 asks about eight aspects; how many count is a starting value",
+        _("EEF form NR.01 asks about eight aspects; how many count is a starting value"),
     ),
     DefaultRule(
         "care",
@@ -153,7 +155,7 @@ DEFAULT_RULES = (
         1,
         "ต้องดูแลคนในครอบครัว",
         "cares for somebody at home",
-        "EEF and MOE tracing: burden of care, family necessity",
+        _("EEF and MOE tracing: burden of care, family necessity"),
     ),
     DefaultRule(
         "far",
@@ -163,7 +165,7 @@ DEFAULT_RULES = (
         1,
         "บ้านห่างโรงเรียน {value} กม.",
         "lives {value} km from school",
-        "MOE tracing names transport; the distance is a starting value",
+        _("MOE tracing names transport; the distance is a starting value"),
     ),
     DefaultRule(
         "no-register",
@@ -173,7 +175,7 @@ DEFAULT_RULES = (
         2,
         "ไม่มีข้อมูลการมาเรียนในช่วงล่าสุด",
         "no attendance was recorded lately",
-        "El Salvador, DSSG: what is missing predicts by itself; a gap asks for a visit",
+        _("El Salvador, DSSG: what is missing predicts by itself; a gap asks for a visit"),
     ),
     DefaultRule(
         "no-household-form",
@@ -183,6 +185,9 @@ DEFAULT_RULES = (
         1,
         "ยังไม่มีข้อมูลครัวเรือน",
         "nothing is known about the household",
-        "El Salvador, DSSG: what is missing predicts by itself",
+        _("El Salvador, DSSG: what is missing predicts by itself"),
     ),
 )
+
+# Sources that Mueang brings are shown in the reader's language; what a city types stays as it was typed.
+SOURCES = tuple(dict.fromkeys(rule.source for rule in DEFAULT_RULES))

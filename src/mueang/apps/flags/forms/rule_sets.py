@@ -16,6 +16,7 @@ from mueang.apps.flags.enums import Comparison, DefaultRule, Variable
 from mueang.apps.flags.errors import FlagRefused
 from mueang.apps.flags.forms.queue import day_of
 from mueang.apps.flags.models import Rule, RuleSet
+from mueang.apps.flags.queries import shown_source, stored_source
 
 EMPTY_LINES = 2
 
@@ -72,8 +73,8 @@ class RuleForm(forms.Form):
         if typed["comparison"] == Comparison.UNKNOWN:
             threshold = 0
         key = typed["key"] or slugify(f"{typed['variable']}-{typed['comparison']}-{threshold:g}".replace("_", "-"))[:40]
-        words = {name: typed[name] for name in ("variable", "comparison", "points", "says_th", "says_en", "source")}
-        return DefaultRule(key=key, threshold=threshold, **words)
+        words = {name: typed[name] for name in ("variable", "comparison", "points", "says_th", "says_en")}
+        return DefaultRule(key=key, threshold=threshold, source=stored_source(typed["source"]), **words)
 
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ RuleFormSet = forms.formset_factory(RuleForm, formset=RuleLines, extra=EMPTY_LIN
 def lines_of(draft: RuleSet) -> list[dict[str, Any]]:
     """A draft's rules as the form takes them."""
     return [
-        {name: getattr(rule, name) for name in ("key", *RuleForm.base_fields)}
+        {name: getattr(rule, name) for name in RuleForm.base_fields} | {"source": shown_source(rule.source)}
         for rule in Rule.objects.filter(rule_set=draft)
     ]
 

@@ -27,6 +27,7 @@ from mueang.apps.flags.queries.queue import (
 from mueang.apps.flags.queries.rule_sets import RuleSetPage, draft_of, rule_set_page, rule_sets
 from mueang.apps.flags.queries.schooling import school_year_of
 from mueang.apps.flags.queries.scoring import Scores, score
+from mueang.apps.flags.queries.sentences import shown_source, stored_source
 from mueang.apps.flags.queries.standing import handed_over, quiet_keys, standing_flags, waiting_hand_overs
 from mueang.apps.flags.queries.whatif import WhatIf, last_term, what_if
 
@@ -66,7 +67,9 @@ __all__ = [
     "school_year_of",
     "schools_to_choose",
     "score",
+    "shown_source",
     "standing_flags",
+    "stored_source",
     "visible_sheets",
     "waiting_hand_overs",
     "what_if",

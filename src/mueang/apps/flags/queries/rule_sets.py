@@ -7,7 +7,7 @@ from uuid import UUID
 
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.flags.models import Rule, RuleSet
-from mueang.apps.flags.queries.sentences import condition
+from mueang.apps.flags.queries.sentences import condition, shown_source
 from mueang.apps.flags.rules import visible_rule_sets
 from mueang.apps.network.models import City
 
@@ -16,6 +16,7 @@ from mueang.apps.network.models import City
 class RuleLine:
     rule: Rule
     condition: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,9 @@ def rule_set_page(*, viewer: Viewer, city: City, uuid: UUID) -> RuleSetPage | No
     rule_set = visible_rule_sets(viewer).filter(city=city, uuid=uuid).first()
     if rule_set is None:
         return None
-    return RuleSetPage(rule_set, [RuleLine(rule, condition(rule)) for rule in rule_set.rules.all()])
+    return RuleSetPage(
+        rule_set, [RuleLine(rule, condition(rule), shown_source(rule.source)) for rule in rule_set.rules.all()]
+    )
 
 
 def draft_of(*, viewer: Viewer, city: City) -> RuleSet | None:

@@ -10,7 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from mueang.apps.flags.enums import MEANING, Comparison
+from mueang.apps.flags.enums import MEANING, SOURCES, Comparison
 from mueang.apps.flags.models import Rule
 
 
@@ -36,7 +36,7 @@ def rules_of(rule_set_ids: Iterable[int]) -> Rules:
 def lines_of(reasons: Sequence[Mapping[str, Any]], *, rule_set_id: int, rules: Rules) -> list[ReasonLine]:
     found = ((reason, rules.get((rule_set_id, str(reason["rule"])))) for reason in reasons)
     return [
-        ReasonLine(rule.key, filled(rule, reason), rule.points, rule.source, rule.asks_for_visit)
+        ReasonLine(rule.key, filled(rule, reason), rule.points, shown_source(rule.source), rule.asks_for_visit)
         for reason, rule in found
         if rule is not None
     ]
@@ -60,6 +60,16 @@ def condition(rule: Rule) -> str:
     if rule.comparison == Comparison.AT_MOST:
         return _("%(variable)s: %(number)s %(unit)s or less") % words
     return _("%(variable)s: %(number)s %(unit)s or more") % words
+
+
+def shown_source(source: str) -> str:
+    """Where a rule comes from, in the reader's language where Mueang brought it."""
+    return _(source) if source in SOURCES else source
+
+
+def stored_source(typed: str) -> str:
+    """What `shown_source` shows of, so that a source that was not changed stays in every language."""
+    return next((source for source in SOURCES if typed in (source, _(source))), typed)
 
 
 def shown(number: float | None) -> str:
