@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from mueang.apps.enrollment.errors import EnrollmentRefused
+from mueang.apps.registers.models import Pupil
 from mueang.apps.support.actions.agencies import save_agency, set_service_levels
 from mueang.apps.support.actions.cases import NewChild, add_note, open_case
 from mueang.apps.support.actions.endings import Ending, close_case, recheck
@@ -67,7 +68,7 @@ CASES = (
 def add_cases(demo: Demo, *, now: datetime) -> None:
     """Opened, assessed, planned, referred, placed, late, durable, unreachable and a wrong record: one each."""
     agencies = _agencies(demo)
-    opened = [_open(demo, one, now=now) for one in CASES]
+    opened = [_open(demo, one, now=now) for one in _with_a_pupil(demo)]
     first, assessed, planned, placed, late, durable, unreachable, wrong = opened
     for case in (assessed, planned, placed, late, durable):
         _assess(demo, case, now=case.opened_at + DAY)
@@ -85,6 +86,16 @@ def add_cases(demo: Demo, *, now: datetime) -> None:
         check=check, holds="yes", words="โทรถามครู ยังมาเรียน (สมมติ)", actor=demo.users["caseworker"], now=now - 98 * DAY
     )
     add_note(case=first, words="โทรหาป้า นัดเยี่ยมพรุ่งนี้ (สมมติ)", kind="call", actor=demo.users["caseworker"], now=now)
+
+
+def _with_a_pupil(demo: Demo) -> list[DemoCase]:
+    """The third child goes to one of the demo's schools, so that there is somebody to find in its register."""
+    pupil = Pupil.objects.filter(city=demo.city, birth_on__isnull=False).order_by("pk").first()
+    if pupil is None:
+        return list(CASES)
+    name = f"{pupil.given_name} {pupil.family_name}"
+    third = replace(CASES[2], name=name, sex=pupil.sex, years=pupil.age_on(demo.today) or CASES[2].years)
+    return [*CASES[:2], third, *CASES[3:]]
 
 
 def _agencies(demo: Demo) -> list[Agency]:

@@ -32,7 +32,10 @@ from mueang.methods.thai import clean, match_key
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was told about a child, in free words: a nickname, an age by guess, a lane are enough."""
+    """What was told about a child, in free words: a nickname, an age by guess, a lane are enough.
+
+    `pupil` is the one of a register whom a school or a flag named.
+    """
 
     said: str
     about: str = ""
@@ -40,6 +43,7 @@ class Told:
     birth_on: date | None = None
     area: str = ""
     urgency: str = Urgency.ROUTINE
+    pupil: Pupil | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ def raise_about_pupil(
         birth_on=pupil.birth_on,
         area=school_and_class(pupil),
         urgency=urgency,
+        pupil=pupil,
     )
     concern = take_in(
         city=pupil.city,
@@ -138,6 +143,7 @@ def take_in(
         received_at=received_at or timezone.now(),
         code_hash=code_hash,
         source_key=source_key,
+        pupil=told.pupil,
     )
     concern.clean_fields()
     concern.save(force_insert=True)

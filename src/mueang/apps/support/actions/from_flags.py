@@ -35,6 +35,7 @@ def take_up_flag(*, decision: FlagDecision, now: datetime) -> bool:
         birth_on=flag.pupil.birth_on,
         area=place,
         urgency=Urgency.SOON if flag.level == Level.URGENT else Urgency.ROUTINE,
+        pupil=flag.pupil,
     )
     concern = take_in(
         city=city,

@@ -2,6 +2,7 @@
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Sex(TextChoices):
@@ -133,6 +134,13 @@ class Cause(TextChoices):
     OTHER = "other", _("Another cause")
 
 
+class LinkKind(TextChoices):
+    """Where else the same child may stand."""
+
+    PUPIL = "pupil", _("Pupil of a school register")
+    PERSON = "person", _("Person of the city's list")
+
+
 class Basis(TextChoices):
     """By what right a child's data leave the house (PDPA B.E. 2562)."""
 
@@ -163,7 +171,7 @@ class ReferralState(TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
     DONE = "done", _("Done")
-    REVOKED = "revoked", _("Taken back")
+    REVOKED = "revoked", pgettext_lazy("referral", "Taken back")
 
 
 RUNNING = (ReferralState.SENT, ReferralState.ACCEPTED)

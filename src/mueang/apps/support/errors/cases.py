@@ -31,6 +31,14 @@ class ChangedMeanwhile(CaseRefused):
     says = _("Somebody changed this case while you were writing. Look at it again, then save.")
 
 
+class LinkStands(CaseRefused):
+    says = _("This child is linked already. Undo that first, with a reason.")
+
+
+class LinkGone(CaseRefused):
+    says = _("This link stands no longer: somebody else undid it first.")
+
+
 class NotAWorker(CaseRefused):
     says = _("This account does not work on cases in this city.")
 

@@ -12,7 +12,8 @@ from django.db.models import Q
 
 from mueang.apps.accounts.models import User
 from mueang.apps.network.models import City
-from mueang.apps.support.enums.cases import CLOSED, STANDING, AccessKind, CaseState, NoteKind, Severity, Sex
+from mueang.apps.support.enums.cases import CLOSED, STANDING, AccessKind, CaseState, LinkKind, NoteKind, Severity, Sex
+from mueang.apps.support.enums.concerns import Confidence
 from mueang.apps.support.errors.cases import WrittenOnce
 from mueang.apps.support.models.concerns import Concern
 from mueang.methods.thai import Name, full_name
@@ -68,20 +69,47 @@ class Child(models.Model):
         return day.year - self.birth_on.year - ((day.month, day.day) < (self.birth_on.month, self.birth_on.day))
 
 
+class ChildLinkQuerySet(models.QuerySet["ChildLink"]):
+    def standing(self) -> ChildLinkQuerySet:
+        return self.filter(undone_at=None)
+
+
 class ChildLink(models.Model):
-    """Somebody's word that this child is a pupil of a register or a person of the open city, and how sure they are."""
+    """Somebody's word that this child is (or is not) a pupil of a register or a person of the open city.
+
+    `confidence` is what the likeness stated when a person decided. Nothing is written to the other row: the open city
+    does not learn of it.
+    """
 
     personal_data: ClassVar[str] = "which other row is the same child"
 
     child = models.ForeignKey(Child, models.CASCADE, related_name="links")
-    kind = models.CharField(max_length=10, choices=[("pupil", "pupil"), ("person", "person")])
+    kind = models.CharField(max_length=10, choices=LinkKind)
     row = models.UUIDField()
-    confidence = models.DecimalField(max_digits=3, decimal_places=2)
-    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    confirmed_at = models.DateTimeField(null=True, blank=True)
+    is_same = models.BooleanField(default=True)
+    confidence = models.CharField(max_length=8, choices=Confidence)
+    decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+    undone_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_reason = models.CharField(max_length=300, blank=True)
+
+    objects = ChildLinkQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["child", "kind", "row"], name="one_link_per_child_and_row")]
+        ordering = ["-decided_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["child", "kind", "row"], condition=Q(undone_at=None), name="one_word_per_child_and_row"
+            ),
+            models.UniqueConstraint(
+                fields=["child", "kind"], condition=Q(undone_at=None, is_same=True), name="a_child_is_one_of_each_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at=None, undone_reason="") | Q(undone_at__isnull=False) & ~Q(undone_reason=""),
+                name="a_link_is_undone_with_a_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.row}"

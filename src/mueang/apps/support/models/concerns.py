@@ -12,6 +12,7 @@ from django.db.models import F, Q
 
 from mueang.apps.accounts.models import User
 from mueang.apps.network.models import City
+from mueang.apps.registers.models import Pupil
 from mueang.apps.support.enums.concerns import Channel, ConcernState, Confidence, RecordFault, TryHow, Urgency
 from mueang.lib.sealed import keyed_hash, seal, unseal
 
@@ -52,6 +53,8 @@ class Concern(models.Model):
     received_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
     record_fault = models.CharField(max_length=15, choices=RecordFault, blank=True)
+    # Which pupil a school or a flag meant; nobody else names one.
+    pupil = models.ForeignKey(Pupil, models.SET_NULL, null=True, blank=True, related_name="+")
     duplicate_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="duplicates")
     # Found by the teller's code, or by the line of a registry's list; neither tells anything by itself.
     code_hash = models.CharField(max_length=64, blank=True, db_index=True)

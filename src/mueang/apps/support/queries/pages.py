@@ -21,6 +21,7 @@ from mueang.apps.support.models.planning import ConsentToShare, Plan, Step
 from mueang.apps.support.models.referrals import Placement, Referral
 from mueang.apps.support.queries.seen import AssessmentSeen, ChildSeen, assessment_seen, child_seen
 from mueang.apps.support.rules.cases import Sight, may_supervise, sight_of, visible_cases
+from mueang.apps.support.rules.links import may_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,10 @@ class CasePage:
     @property
     def may_write(self) -> bool:
         return self.sight.may_write
+
+    @property
+    def may_link(self) -> bool:
+        return may_link(self.sight)
 
 
 def case_page(*, viewer: User, city: City, uuid: UUID, now: datetime) -> CasePage | None:
