@@ -50,6 +50,31 @@ def test_a_second_reader_costs_one_statement(client, django_assert_num_queries):
     assert second.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
 
 
+@pytest.mark.parametrize("encoding", ["identity", "gzip", "br"])
+def test_a_page_from_memory_carries_every_header_it_was_drawn_with(client, settings, encoding):
+    settings.SECURE_HSTS_SECONDS = 60
+    city_with(1)
+    drawn, kept_one, kept_for_others = (
+        Client().get("/nakhon/learn/", headers={"accept-encoding": sent}, secure=True)
+        for sent in (encoding, encoding, "identity")
+    )
+
+    assert dict(kept_one.headers) == dict(drawn.headers)
+    assert kept_one.content == drawn.content
+    assert {*drawn.headers} >= {"Strict-Transport-Security", "X-Content-Type-Options", "X-Frame-Options"}
+    assert {*drawn.headers} >= {"Content-Security-Policy", "Referrer-Policy", "Cross-Origin-Opener-Policy"}
+    assert drawn.headers.get("Content-Encoding", "identity") == encoding
+    assert "<html" in kept_for_others.content.decode()
+
+
+def test_a_page_that_is_not_kept_is_compressed_as_any_other(client):
+    city_with(1)
+
+    asked = client.get("/nakhon/learn/?words=x", headers={"accept-encoding": "gzip"})
+
+    assert (asked.headers["Content-Encoding"], "ETag" in asked.headers) == ("gzip", False)
+
+
 def test_a_committed_change_is_seen_at_once_and_a_rolled_back_one_never(client):
     offering = offering_in(city_with(0))
     address = f"/nakhon/learn/{offering.slug}/"

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 from mueang.apps.network.queries import public_version
 from mueang.lib.kept_pages import KeptPages, page_of
@@ -44,6 +45,7 @@ def keep_public_pages(get_response: Callable[[HttpRequest], HttpResponse]) -> Ca
         page = PAGES.get(key, stamp=stamp)
         n_bytes = page.n_bytes if page else 0
         if page is None:
+            request.keeps_pages = True  # type: ignore[attr-defined]
             response = get_response(request)
             page = page_of(response)
             if page is None:
@@ -54,6 +56,14 @@ def keep_public_pages(get_response: Callable[[HttpRequest], HttpResponse]) -> Ca
         return response
 
     return answer
+
+
+class CompressWhatIsNotKept(GZipMiddleware):
+    """A page that is about to be kept is kept plain, and compressed as each reader takes it."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        is_kept = getattr(request, "keeps_pages", False) and getattr(response, "is_page_to_keep", False)
+        return response if is_kept else super().process_response(request, response)
 
 
 def is_for_everybody(request: HttpRequest) -> bool:

@@ -75,10 +75,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Outermost: a page from memory passes through nothing else, and holds what everything else puts on it.
+    "mueang.config.kept.keep_public_pages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
-    "mueang.config.kept.keep_public_pages",
+    "mueang.config.kept.CompressWhatIsNotKept",
     "csp.middleware.CSPMiddleware",
     "mueang.config.headers.guard_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.text import slugify
 from django.utils.translation import get_language
@@ -24,7 +23,7 @@ from mueang.apps.network.models import (
 )
 from mueang.apps.network.rules import visible_contributions
 from mueang.facts import Area, area
-from mueang.lib.ready import ReadyRows, Slot
+from mueang.lib.ready import ReadyRows, ReadyText, Slot
 
 BUDDHIST_AHEAD = 543
 # What stands around a place's name in the name of its local government, Thai before and English after.
@@ -96,14 +95,16 @@ def city_by_slug(slug: str) -> City | None:
     return _BY_SLUG.first(slug=slug)
 
 
+_VERSION = ReadyText(f"SELECT version FROM {City._meta.db_table} WHERE slug = %s")  # noqa: S608 -- our own name
+_VERSIONS = ReadyText(f"SELECT version, catalog_version FROM {City._meta.db_table} WHERE id = %s")  # noqa: S608 -- as above
+
+
 def public_version(slug: str) -> int | None:
     """How often what the public sees of a city has changed; None where there is no such city.
 
     One SQL statement, written out: every public page asks it, and building it would cost more than running it.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT version FROM {City._meta.db_table} WHERE slug = %s", [slug])  # noqa: S608 -- our own name
-        row = cursor.fetchone()
+    row = next(iter(_VERSION(slug)), None)
     return int(row[0]) if row else None
 
 
@@ -117,9 +118,7 @@ class Versions:
 
 def versions_of(city: City) -> Versions:
     """As they are committed now. One SQL statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT version, catalog_version FROM {City._meta.db_table} WHERE id = %s", [city.pk])  # noqa: S608 -- our own name
-        row = cursor.fetchone()
+    row = next(iter(_VERSIONS(city.pk)), None)
     return Versions(*row) if row else Versions(0, 0)
 
 
