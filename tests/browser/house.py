@@ -13,6 +13,7 @@ import time
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 from urllib.parse import urlsplit, urlunsplit
@@ -25,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ALIAS = "house"
 PEOPLE = 400
 SECONDS_TO_START = 240
+SECONDS_TO_WORK = 60
 Answer = TypeVar("Answer")
 
 
@@ -113,6 +115,13 @@ class House:
         command = [sys.executable, "-m", "mueang.config.cli", *words]
         return subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=120, check=False)
 
+    def work_at(self, app: str, moment: datetime) -> None:
+        """What the worker does for one app when its clock says `moment`."""
+        when = f"datetime.fromisoformat({moment.isoformat()!r})"
+        code = f"from datetime import datetime; from mueang.apps.{app} import tasks; tasks.run({when})"
+        done = self.mueang("manage", "shell", "-c", code)
+        assert done.returncode == 0, done.stderr
+
     def start(self, *words: str) -> None:
         command = [sys.executable, "-m", "mueang.config.cli", "run", *words]
         with (self.folder / "said.txt").open("wb") as out:
@@ -143,6 +152,13 @@ class House:
         self.stop()
         self.database.restore()
         self.start()
+
+    def until(self, question: Callable[[str], bool]) -> None:
+        """Wait for the worker to have done what `question(alias)` asks about."""
+        deadline = time.monotonic() + SECONDS_TO_WORK
+        while not self.ask(question):
+            assert time.monotonic() < deadline, self.said
+            time.sleep(0.2)
 
     def ask(self, question: Callable[[str], Answer]) -> Answer:
         """The answer of `question(alias)`, read in a thread: Playwright's loop runs in this one."""

@@ -84,3 +84,18 @@ def expected(house: House, session: UUID) -> tuple[Counter[str], Counter[int]]:
         Counter({"present": here, "absent": 2, "late": 1}),
         Counter({minutes: here, minutes - MINUTES_LATE: 1}),
     )
+
+
+def see_a_child_attend(keeper: Reader, name: str) -> None:
+    """Everybody is here, and one of them came by a way that the roll does not tell."""
+    page = keeper.page
+    keeper.sign_in("keeper")
+    activity = ROLL_CALL_PROGRAM.name_th if keeper.window.language == "th" else ROLL_CALL_PROGRAM.name_en
+    page.locator("article.card", has_text=activity).get_by_role("link", name=_("Take the roll")).click()
+    keeper.meets(_("Roll call"))
+    expect(page.locator(".rollcall > li")).to_have_count(N_ROLL_CALL + 1)
+    mine = page.locator(".rollcall > li", has_text=name)
+    expect(mine.locator("input[value=present]")).to_be_checked()
+    keeper.look("roll-with-the-child")
+    keeper.press(_("Save the roll"))
+    keeper.reads(_("The roll is saved."))

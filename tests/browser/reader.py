@@ -26,6 +26,7 @@ LAUNCH = [
 ]
 THAI = re.compile(r"[\u0e01-\u0e5b]")
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+CASE_NUMBER = re.compile(r"[2-9A-HJ-NP-Z]{6}")
 # Words the page's own language is read from: what the house says, not what people and files are called.
 SAID = (
     "h1, h2, button, .button, label > span, legend:not(:has(.roll-name)), th[scope=col], nav a, option, "
@@ -62,6 +63,8 @@ class Reader:
     faults: list[str] = field(default_factory=list)
     is_downloading: bool = False
     n_pictures: int = 0
+    # What people are called: in either language a name is written as its bearer writes it.
+    names: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self.page.on("console", self._hear)
@@ -129,6 +132,9 @@ class Reader:
     def strange_words(self) -> list[str]:
         """What the house says in the language that was not asked for."""
         said = [words for words in self.page.evaluate(VISIBLE_WORDS, SAID) if words and words not in NO_LANGUAGE]
+        said = [
+            words for words in said if not (CASE_NUMBER.fullmatch(words) or any(name in words for name in self.names))
+        ]
         if self.window.language == "th":
             return [words for words in said if LATIN_WORD.search(words) and not THAI.search(words)]
         return [words for words in said if THAI.search(words) and not LATIN_WORD.search(words)]
@@ -160,7 +166,14 @@ class Reader:
 
 @contextmanager
 def reader(
-    browser: Browser, *, address: str, window: Window, pictures: Path | None, who: str, script: bool = True
+    browser: Browser,
+    *,
+    address: str,
+    window: Window,
+    pictures: Path | None,
+    who: str,
+    script: bool = True,
+    names: tuple[str, ...] = (),
 ) -> Iterator[Reader]:
     """A browser of their own for `who`."""
     context = browser.new_context(
@@ -172,6 +185,6 @@ def reader(
     )
     context.set_default_timeout(20_000)
     try:
-        yield Reader(context.new_page(), address, window, pictures, who)
+        yield Reader(context.new_page(), address, window, pictures, who, names=names)
     finally:
         context.close()

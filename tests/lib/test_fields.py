@@ -7,7 +7,7 @@ import pytest
 from django import forms
 from django.utils.translation import override
 
-from mueang.lib.fields import AmountField, CountField, DayField
+from mueang.lib.fields import AmountField, BirthField, CountField, DayField, PhoneField
 
 
 class Form(forms.Form):
@@ -71,3 +71,15 @@ def test_counts_that_cannot_be_are_refused(typed):
 
     assert not form.is_valid()
     assert "count" in form.errors
+
+
+def test_a_birth_and_a_phone_number_that_are_kept_are_shown_as_people_write_them():
+    class Kept(forms.Form):
+        birth, phone = BirthField(required=False), PhoneField(required=False)
+
+    kept = {"birth": date(2014, 3, 1), "phone": "+66812345678"}
+    with override("th"):
+        assert [Kept(initial=kept)[field].value() for field in kept] == ["1/3/2557", "081-234-5678"]
+    with override("en"):
+        assert Kept(initial=kept)["birth"].value() == "1/3/2014"
+    assert [Kept({"birth": "2557", "phone": "08x"})[field].value() for field in kept] == ["2557", "08x"]

@@ -18,6 +18,7 @@ from mueang.methods.thai import (
     ThaiTextError,
     arabic_digits,
     clean,
+    format_phone,
     parse_date,
     parse_phone,
     split_name,
@@ -55,10 +56,15 @@ class DayField(forms.CharField):
             raise ValidationError(WRONG_DAY.get(refusal.code, HOW_TO_WRITE_A_DAY)) from refusal
 
     def prepare_value(self, value: Any) -> Any:
-        if not isinstance(value, date):
-            return value
-        is_thai = (get_language() or "th").startswith("th")
-        return f"{value.day}/{value.month}/{to_buddhist_era(value) if is_thai else value.year}"
+        return as_typed(value)
+
+
+def as_typed(value: Any) -> Any:
+    """A day as its reader would type it: in the Buddhist era on Thai pages."""
+    if not isinstance(value, date):
+        return value
+    is_thai = (get_language() or "th").startswith("th")
+    return f"{value.day}/{value.month}/{to_buddhist_era(value) if is_thai else value.year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,9 @@ class BirthField(forms.CharField):
         if not text:
             return None
         return parse_birth(text)
+
+    def prepare_value(self, value: Any) -> Any:
+        return as_typed(value)
 
 
 def parse_birth(text: str) -> Birth:
@@ -136,6 +145,10 @@ class PhoneField(forms.CharField):
             if refusal.code == "several_numbers":
                 raise ValidationError(_("Please give one number only, the one we may call.")) from refusal
             raise ValidationError(_("Please write a telephone number, for example 081 234 5678.")) from refusal
+
+    def prepare_value(self, value: Any) -> Any:
+        """What is kept is shown as people write it; what was typed wrongly stays as it was typed."""
+        return format_phone(value) if isinstance(value, str) and value.startswith("+") else value
 
 
 class CountField(forms.IntegerField):

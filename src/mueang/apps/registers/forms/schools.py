@@ -82,6 +82,7 @@ class CalendarForm(forms.Form):
                 required=False,
                 initial=[day for day in days if mask >> (day - 1) & 1],
                 label=f"{year}-{month:02}",
+                widget=forms.CheckboxSelectMultiple,
             )
 
     def masks(self) -> list[int]:

@@ -16,6 +16,7 @@ from mueang.apps.registers.queries.months import Masks, days_in, mask_of, months
 from mueang.apps.registers.rules import readable_schools
 from mueang.methods.thai import match_key
 
+LONGEST = 31
 _SHOWN = 20
 
 
@@ -39,6 +40,11 @@ class MonthView:
     leave: int
     late: int
 
+    @property
+    def n_short(self) -> int:
+        """How many days a long month has more."""
+        return LONGEST - len(self.days)
+
 
 @dataclass(frozen=True, slots=True)
 class YearView:
@@ -50,6 +56,11 @@ class YearView:
     absent: int
     leave: int
     late: int
+
+    @property
+    def numbers(self) -> range:
+        """Days of the longest month: the heads of the sheet."""
+        return range(1, LONGEST + 1)
 
     @property
     def rate(self) -> float | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mueang.apps.support.models.cases import Case
 from mueang.lib.fields import DayField
@@ -60,7 +61,10 @@ class ResolveForm(forms.Form):
 
 class SaidAtForm(forms.Form):
     said = forms.CharField(
-        label=_("What was said"), max_length=4000, required=False, widget=forms.Textarea({"rows": 3})
+        label=pgettext_lazy("conference", "What was said"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
     )
     is_family_there = forms.TypedChoiceField(
         label=_("Was the family there?"),

@@ -32,14 +32,37 @@ from mueang.apps.support.enums.cases import (
 from mueang.apps.support.enums.concerns import RecordFault
 from mueang.apps.support.models.planning import Agency
 from mueang.lib.fields import CountField, DayField, NameField, PhoneField
+from mueang.ui.templatetags.ui import name
 
 if TYPE_CHECKING:
-    _AgencyChoice = forms.ModelChoiceField[Agency]
-    _AgencyChoices = forms.ModelMultipleChoiceField[Agency]
-    _OrganizationChoice = forms.ModelChoiceField[Organization]
+    _Agency = forms.ModelChoiceField[Agency]
+    _Agencies = forms.ModelMultipleChoiceField[Agency]
+    _Organization = forms.ModelChoiceField[Organization]
 else:
-    _AgencyChoice = _OrganizationChoice = forms.ModelChoiceField
-    _AgencyChoices = forms.ModelMultipleChoiceField
+    _Agency = _Organization = forms.ModelChoiceField
+    _Agencies = forms.ModelMultipleChoiceField
+
+
+class _AgencyChoice(_Agency):
+    """An agency by its name in the reader's language."""
+
+    def label_from_instance(self, obj: Agency) -> str:
+        return name(obj.organization)
+
+
+class _AgencyChoices(_Agencies):
+    """Several of them."""
+
+    def label_from_instance(self, obj: Agency) -> str:
+        return name(obj.organization)
+
+
+class _OrganizationChoice(_Organization):
+    """A partner by its name in the reader's language."""
+
+    def label_from_instance(self, obj: Organization) -> str:
+        return name(obj)
+
 
 RELATIONS = [("", "–"), *((one.value, one.label) for one in Relation)]
 PARTS = [(part.value, part.label) for part in SHAREABLE]
@@ -235,7 +258,7 @@ class AnswerForm(forms.Form):
     """What an agency answers."""
 
     answer = forms.ChoiceField(
-        label=_("Your answer"),
+        label=_("What the agency can do"),
         choices=[
             ("accepted", _("We take it on")),
             ("done", _("It is done")),

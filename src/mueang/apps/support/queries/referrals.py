@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from mueang.apps.network.models import City
+from mueang.apps.network.models import City, Organization
 from mueang.apps.support.enums.cases import RUNNING, SERVICE_DAYS, Need, Part, Scope
 from mueang.apps.support.models.cases import Case
 from mueang.apps.support.models.planning import Agency, ConsentToShare, Plan, ServiceLevel
@@ -22,7 +22,7 @@ class ReferralSeen:
     """All that stands behind a secret link."""
 
     city: City
-    agency: str
+    agency: Organization
     need: str
     words: str
     state: str
@@ -44,7 +44,7 @@ def referral_seen(row: Referral, *, now: datetime) -> ReferralSeen:
     assert row.due_on is not None  # noqa: S101 -- a constraint: what was sent has its day
     return ReferralSeen(
         city=case.city,
-        agency=str(row.agency),
+        agency=row.agency.organization,
         need=str(Need(row.need).label),
         words=row.words,
         state=row.state,

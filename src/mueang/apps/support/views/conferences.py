@@ -26,7 +26,7 @@ from mueang.apps.support.actions.conferences import (
 from mueang.apps.support.errors.cases import CaseRefused
 from mueang.apps.support.errors.conferences import ConferenceRefused
 from mueang.apps.support.forms.conferences import AgendaForm, AttendeeForm, CallForm, ResolveForm, SaidAtForm
-from mueang.apps.support.queries.conferences import cases_for_agenda, conference_page, conferences_of
+from mueang.apps.support.queries.conferences import ItemSeen, cases_for_agenda, conference_page, conferences_of
 from mueang.apps.support.rules.cases import may_supervise
 from mueang.apps.support.rules.conferences import visible_conferences, visible_items
 from mueang.apps.support.views.doors import door, find_city
@@ -110,10 +110,16 @@ def _page(request: SignedInRequest, row: Any, *, way: str) -> HttpResponse:
             shows_names=may_supervise(request.user, row.city),
         ),
         "attendee_form": AttendeeForm(),
-        "resolve_form": ResolveForm(auto_id=False),
-        "said_form": SaidAtForm(auto_id=False),
+        "rows": [_item_forms(seen, n) for n, seen in enumerate(page.items)],
     }
     return render(request, "support/conference.html", context)
+
+
+def _item_forms(seen: ItemSeen, n: int) -> tuple[ItemSeen, ResolveForm, SaidAtForm]:
+    """One case with its own two forms; what was said already stands in the field, to be gone on with."""
+    there = {True: "yes", False: "no", None: ""}[seen.item.is_family_there]
+    said = SaidAtForm(auto_id=f"said{n}_%s", initial={"said": seen.item.said, "is_family_there": there})
+    return seen, ResolveForm(auto_id=f"decide{n}_%s"), said
 
 
 def _do(request: SignedInRequest, row: Any, form: Any, act: Callable[..., Any], **about: Any) -> HttpResponse:

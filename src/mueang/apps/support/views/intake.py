@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from mueang.apps.accounts.rules import SignedInRequest
 from mueang.apps.support.actions.concerns import read_concern
 from mueang.apps.support.actions.deciding import join_case, open_case_from, set_apart
+from mueang.apps.support.enums.concerns import Channel
 from mueang.apps.support.errors.cases import CaseRefused
 from mueang.apps.support.errors.concerns import ConcernRefused
 from mueang.apps.support.forms.intake import OpenFromForm
@@ -27,7 +28,8 @@ from mueang.apps.support.views.doors import door, find_case
 def open_from(request: SignedInRequest, city: str, concern: UUID) -> HttpResponse:
     """Open a case for the child of a concern."""
     row = find(request, city, concern)
-    start = {"name": row.about, "address": row.area, "birth": row.birth_on, "main_worker": row.assigned_to}
+    where = "school" if row.channel == Channel.REGISTER_FLAG else "address"
+    start = {"name": row.about, where: row.area, "birth": row.birth_on, "main_worker": row.assigned_to}
     data = request.POST if request.method == "POST" else None
     form = OpenFromForm(data, workers=workers_of(row.city), initial=start)
     if request.method == "POST" and form.is_valid():
