@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -30,6 +31,7 @@ from mueang.apps.support.actions.referrals import (
     escalate_late,
     send_referral,
 )
+from mueang.apps.support.actions.visits import Report, plan_visit, sync_visits
 from mueang.apps.support.enums.cases import Part, Severity
 from mueang.apps.support.models.cases import Case
 from mueang.apps.support.models.planning import Agency, Plan
@@ -85,7 +87,17 @@ def add_cases(demo: Demo, *, now: datetime) -> None:
     recheck(
         check=check, holds="yes", words="โทรถามครู ยังมาเรียน (สมมติ)", actor=demo.users["caseworker"], now=now - 98 * DAY
     )
+    _visit(demo, assessed, now=now)
     add_note(case=first, words="โทรหาป้า นัดเยี่ยมพรุ่งนี้ (สมมติ)", kind="call", actor=demo.users["caseworker"], now=now)
+
+
+def _visit(demo: Demo, case: Case, *, now: datetime) -> None:
+    """One visit done last week, and one to come."""
+    worker = demo.users["caseworker"]
+    done = plan_visit(about=case, to=worker, on=demo.today - 7 * DAY, purpose="ดูความเป็นอยู่ (สมมติ)", actor=worker)
+    plan_visit(about=case, to=worker, on=demo.today + 3 * DAY, purpose="คุยเรื่องฝึกช่างกับครอบครัว (สมมติ)", actor=worker)
+    found = Report(uuid4(), done.uuid, "family", now - 7 * DAY, "พบยาย เด็กออกไปทำงาน นัดใหม่สัปดาห์หน้า (สมมติ)")
+    sync_visits(reports=[found], device=None, sent_at=timezone.now(), actor=worker)
 
 
 def _with_a_pupil(demo: Demo) -> list[DemoCase]:

@@ -32,6 +32,7 @@ urlpatterns = [
     path("cases/<uuid:case>/review/", cases.review, name="review"),
     path("cases/<uuid:case>/links/", links.links, name="links"),
     path("cases/<uuid:case>/links/<slug:step>/", links.decide, name="link_decide"),
+    path("cases/<uuid:case>/visit/", visits.plan_for_case, name="case_visit"),
     path("cases/<uuid:case>/assess/", work.assess, name="assess"),
     path("cases/<uuid:case>/consent/", work.consent, name="consent"),
     path("cases/<uuid:case>/consent/sheet/", work.consent_sheet, name="consent_sheet"),

@@ -16,16 +16,14 @@ from mueang.apps.audit.actions import record, record_read
 from mueang.apps.audit.enums import protected_book
 from mueang.apps.network.models import City
 from mueang.apps.support.actions.word import leave_word
-from mueang.apps.support.enums.cases import Part
 from mueang.apps.support.enums.concerns import TryHow
 from mueang.apps.support.enums.visits import Found
 from mueang.apps.support.errors.visits import AlreadyVisited, CalledOff, SomebodyElses, VisitRefused
 from mueang.apps.support.models.cases import Case
 from mueang.apps.support.models.concerns import Concern, Try
 from mueang.apps.support.models.visits import Visit, VisitPhoto, VisitReport
-from mueang.apps.support.rules.cases import may_supervise, sight_of, workers_of
-from mueang.apps.support.rules.concerns import may_work_here
-from mueang.apps.support.rules.visits import reportable_visits, visible_visits
+from mueang.apps.support.rules.cases import may_supervise, workers_of
+from mueang.apps.support.rules.visits import may_go, may_plan_for, reportable_visits, visible_visits
 from mueang.lib.photographs import PhotoError, prepare
 
 # Wide enough to read a door's number, small enough for a phone's network.
@@ -59,10 +57,9 @@ class Kept:
 
 @transaction.atomic
 def plan_visit(*, about: Concern | Case, to: User, on: date, purpose: str, actor: User) -> Visit:
-    """Ask somebody to go and see. Raises PermissionDenied; a worker plans their own visits, a supervisor anybody's."""
-    city, is_seen = about.city, _may_go(actor, about)
-    is_theirs = may_supervise(actor, city) or (to == actor and is_seen)
-    if not is_theirs or not _may_go(to, about) or not workers_of(city).filter(pk=to.pk).exists():
+    """Ask somebody to go and see. Raises PermissionDenied; see `may_plan_for`."""
+    city = about.city
+    if not may_plan_for(actor, about, to=to):
         raise PermissionDenied
     visit = Visit(
         city=city,
@@ -88,7 +85,7 @@ def hand_on_visit(*, visit: Visit, to: User, actor: User) -> Visit:
     visit = _lock_waiting(visit)
     if not may_supervise(actor, visit.city) or not workers_of(visit.city).filter(pk=to.pk).exists():
         raise PermissionDenied
-    if visit.case is not None and not _may_go(to, visit.case):
+    if visit.case is not None and not may_go(to, visit.case):
         raise PermissionDenied
     if visit.assigned_to != to:
         visit.handed_from, visit.assigned_to = visit.assigned_to, to
@@ -186,14 +183,6 @@ def note_visits_taken(*, city: City, actor: User, n_visits: int, way: str) -> No
     """Write down that `actor` looked at a list of visits by name: on a page, on paper, or along on a device."""
     facts = {"list": "visits", "n": n_visits, "way": way}
     record_read(actor=actor, target=city, book=protected_book(city.slug), facts=facts)
-
-
-def _may_go(user: User, about: Concern | Case) -> bool:
-    """A case is seen by its own workers only; to a concern anybody who works in the city may be sent."""
-    if isinstance(about, Case):
-        sight = sight_of(user, about)
-        return sight is not None and sight.may_write and sight.shows(Part.NAME)
-    return may_work_here(user, about.city)
 
 
 def _note_try(visit: Visit, row: VisitReport) -> None:

@@ -20,6 +20,7 @@ from mueang.apps.support.models.endings import Closure, ReCheck, Reopening
 from mueang.apps.support.models.planning import ConsentToShare, Plan, Step
 from mueang.apps.support.models.referrals import Placement, Referral
 from mueang.apps.support.queries.seen import AssessmentSeen, ChildSeen, assessment_seen, child_seen
+from mueang.apps.support.queries.visits import CaseVisit, visits_of_case
 from mueang.apps.support.rules.cases import Sight, may_supervise, sight_of, visible_cases
 from mueang.apps.support.rules.links import may_link
 
@@ -62,6 +63,7 @@ class CasePage:
     rechecks: tuple[ReCheck, ...] = ()
     closures: tuple[Closure, ...] = ()
     notes: tuple[CaseNote, ...] = ()
+    visits: tuple[CaseVisit, ...] = ()
     timeline: tuple[Entry, ...] = ()
 
     @property
@@ -96,14 +98,15 @@ def case_page(*, viewer: User, city: City, uuid: UUID, now: datetime) -> CasePag
     decides = may_supervise(viewer, city)
     if sight.scope == Scope.AGENCY:
         return CasePage(case, sight, seen, may_decide=False, may_supervise=False, assessments=assessments)
-    return _whole_page(CasePage(case, sight, seen, decides or case.main_worker_id == viewer.pk, decides, assessments))
+    page = CasePage(case, sight, seen, decides or case.main_worker_id == viewer.pk, decides, assessments)
+    return _whole_page(page, viewer=viewer)
 
 
 def _tells(sight: Sight) -> bool:
     return any(sight.shows(part) for part in (Part.NEEDS, Part.HEALTH, Part.RISK))
 
 
-def _whole_page(page: CasePage) -> CasePage:
+def _whole_page(page: CasePage, *, viewer: User) -> CasePage:
     """The page of somebody inside the house: plans, consents, referrals, seats, notes, who works on it."""
     case, shows_plan = page.case, page.sight.shows(Part.PLAN)
     plan = case.plans.filter(replaced_at=None).select_related("made_by").first() if shows_plan else None
@@ -127,6 +130,7 @@ def _whole_page(page: CasePage) -> CasePage:
         rechecks=tuple(ReCheck.objects.filter(closure__case=case).select_related("done_by", "closure")),
         closures=tuple(case.closures.select_related("closed_by")),
         notes=tuple(notes),
+        visits=visits_of_case(case, viewer=viewer, sight=page.sight),
     )
     return _with_timeline(whole)
 
@@ -195,6 +199,10 @@ def _written(page: CasePage) -> Iterator[Entry]:
                 "at": timezone.localtime(note.corrects.written_at).strftime("%d/%m %H:%M")
             }
         yield Entry(note.written_at, title, note.words, str(note.written_by or ""), note.uuid)
+    for one in page.visits:
+        if one.report:
+            title = _("Visit: %(found)s") % {"found": one.report.get_found_display()}
+            yield Entry(one.report.made_at, title, one.report.said, str(one.report.by))
     if page.sight.shows(Part.NOTES):
         for over in HandOver.objects.filter(case=page.case).select_related("from_worker", "to_worker"):
             names = _("Handed over from %(before)s to %(after)s") % {

@@ -13,7 +13,10 @@ from django.db.models import Exists, OuterRef, Prefetch
 from mueang.apps.accounts.models import User
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.network.models import City
+from mueang.apps.support.enums.cases import Part, Scope
+from mueang.apps.support.models.cases import Case
 from mueang.apps.support.models.visits import Visit, VisitPhoto, VisitQuerySet, VisitReport
+from mueang.apps.support.rules.cases import Sight
 from mueang.apps.support.rules.visits import visible_visits
 from mueang.lib.sealed import keyed_hash
 
@@ -52,6 +55,32 @@ def visits_done(*, viewer: Viewer, city: City, today: date, limit: int = 50) -> 
 
 def visit_line(visit: Visit, *, today: date) -> VisitLine:
     return _lines(Visit.objects.filter(pk=visit.pk), today=today)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseVisit:
+    """A visit as its case shows it; `report` stands, and is None where there is none or notes are withheld."""
+
+    visit: Visit
+    report: VisitReport | None
+    is_done: bool
+    may_open: bool
+
+
+def visits_of_case(case: Case, *, viewer: User, sight: Sight) -> tuple[CaseVisit, ...]:
+    """Planned and done, the latest first. Two SQL statements."""
+    reports = Prefetch("reports", VisitReport.objects.select_related("by"))
+    rows = case.visits.select_related("assigned_to").prefetch_related(reports).order_by("-planned_on", "-pk")
+    sees_all = sight.scope in {Scope.CITY, Scope.MAIN}
+    return tuple(
+        CaseVisit(
+            visit=row,
+            report=next(iter(row.reports.all()), None) if sight.shows(Part.NOTES) else None,
+            is_done=bool(row.reports.all()),
+            may_open=sees_all or row.assigned_to_id == viewer.pk,
+        )
+        for row in rows
+    )
 
 
 def photo_of(visit: Visit, *, report: UUID) -> bytes | None:

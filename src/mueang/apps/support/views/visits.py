@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -27,13 +28,15 @@ from mueang.apps.support.actions.visits import (
     read_visit,
     sync_visits,
 )
+from mueang.apps.support.enums.cases import Part
 from mueang.apps.support.errors.visits import VisitRefused
 from mueang.apps.support.forms.visits import HandOnForm, PlanForm, ReportForm
 from mueang.apps.support.queries.visits import photo_of, visit_line, visits_after, visits_done, visits_until
 from mueang.apps.support.rules.cases import may_supervise, workers_of
 from mueang.apps.support.rules.concerns import may_work_here
-from mueang.apps.support.rules.visits import visible_visits
+from mueang.apps.support.rules.visits import team_of, visible_visits
 from mueang.apps.support.views.concerns import REFUSED, entered, find
+from mueang.apps.support.views.doors import door, find_case, form_page, writable
 from mueang.lib.downloads import excel_response
 
 
@@ -95,6 +98,28 @@ def plan(request: SignedInRequest, city: str, concern: UUID) -> HttpResponse:
         return redirect("support:concern", city, concern)
     context = {"city": row.city, "concern": row, "form": form}
     return render(request, "support/visit_plan.html", context, status=REFUSED if form.errors else 200)
+
+
+@door("GET", "HEAD", "POST")
+def plan_for_case(request: SignedInRequest, city: str, case: UUID) -> HttpResponse:
+    """Who of the team goes to see the child of a case, and when."""
+    page = writable(find_case(request, city, case, page="visit"))
+    if not page.sight.shows(Part.NAME):
+        raise Http404
+    workers = team_of(page.case) if page.may_decide else workers_of(page.case.city).filter(pk=request.user.pk)
+    form = PlanForm(request.POST or None, workers=workers, initial={"to": request.user.uuid})
+    words = {
+        "title": _("Plan a visit"),
+        "lead": _("It stands in the list of visits of whoever goes, and can be taken along on a phone."),
+        "press": _("Plan it"),
+        "done": _("Planned."),
+    }
+    deed = partial(_plan, page.case, form, actor=request.user)
+    return form_page(request, page, form, deed, words=words, part="visits")
+
+
+def _plan(about: Any, form: PlanForm, *, actor: Any) -> None:
+    plan_visit(about=about, actor=actor, **form.cleaned_data)
 
 
 @never_cache
