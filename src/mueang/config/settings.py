@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "mueang.apps.enrollment",
     "mueang.apps.outcomes",
     "mueang.apps.credentials",
+    "mueang.apps.planning",
     "mueang.apps.registers",
     "mueang.apps.flags",
     "mueang.apps.support",

@@ -21,6 +21,7 @@ city_desk = [
     path("enrollment/", include("mueang.apps.enrollment.urls")),
     path("outcomes/", include("mueang.apps.outcomes.urls")),
     path("credentials/", include("mueang.apps.credentials.urls")),
+    path("planning/", include("mueang.apps.planning.urls")),
     path("flags/", include("mueang.apps.flags.urls")),
     path("support/", include("mueang.apps.support.urls")),
     path("partners/", include("mueang.apps.network.urls")),

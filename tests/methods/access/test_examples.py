@@ -7,7 +7,7 @@ import importlib
 
 import pytest
 
-MODULES = ("decay", "floating", "offered", "pairs", "travel")
+MODULES = ("decay", "floating", "ground", "offered", "pairs", "travel")
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -38,6 +38,7 @@ class Permission(TextChoices):
     ENROLLMENT_WRITE = "enrollment.write", _("Enroll, withdraw and keep hours")
     ROLL_CALL = "roll_call.write", _("Take a roll call")
     AWARD = "credentials.award", _("Award and revoke credentials")
+    PLANNING = "planning.write", _("Plan where learning should be")
     AUDIT_READ = "audit.read", _("Read the audit record")
     ROLES_GRANT = "roles.grant", _("Give and end roles")
     REGISTERS_READ = "registers.read", _("See school registers")

@@ -299,6 +299,7 @@ TARGET_WORDS = {
     "people.person": _("Person"),
     "people.roster": _("Roster"),
     "places.place": _("Place"),
+    "planning.residents_set": _("Wrote down how many people live where"),
     "registers.importrun": _("File for the register"),
     "registers.pupil": _("Pupil"),
     "registers.school": _("School"),

@@ -8,6 +8,7 @@ from mueang.methods.access.floating import (
     three_step_floating_catchment,
     two_step_floating_catchment,
 )
+from mueang.methods.access.ground import points_within
 from mueang.methods.access.offered import Hours, seat_hours, shared_hours, weighted_demand
 from mueang.methods.access.pairs import Pairs, listed_pairs
 from mueang.methods.access.travel import DETOUR_FACTOR, MODES, Barrier, Mode, travel_minutes
@@ -27,6 +28,7 @@ __all__ = [
     "balanced_floating_catchment",
     "cumulative",
     "listed_pairs",
+    "points_within",
     "seat_hours",
     "shared_hours",
     "three_step_floating_catchment",

@@ -19,7 +19,7 @@ EARTH_KM = 6371.0088
 DETOUR_FACTOR = 1.417
 """Way by road for one kilometre in a straight line: Boscoe, Henry & Zdeb (2012), Professional Geographer 64(2)."""
 
-MEASURED_BY_US = "assumption of this project for a Thai provincial town, none published found: measure and replace it"
+ASSUMED = "assumption of this project for a Thai provincial town, none published found: measure and replace it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,11 @@ class Mode:
             raise AccessRefused("a mode takes a speed above 0, a detour factor of at least 1 and a waiting time")
 
     @property
+    def is_assumed(self) -> bool:
+        """Whether the speed is an assumption of ours, which nobody published."""
+        return self.source == ASSUMED
+
+    @property
     def minutes_per_km(self) -> float:
         """Minutes for one kilometre in a straight line."""
         return 60 * self.detour_factor / self.speed_kmh
@@ -54,9 +59,9 @@ class Mode:
 MODES = {
     "walk": Mode(3.6, "1 m/s, as r5r takes it (Pereira et al. 2021, Findings); the slow end of Bohannon (2011)"),
     "bicycle": Mode(12, "as r5r takes it (Pereira et al. 2021, Findings)"),
-    "motorbike": Mode(25, MEASURED_BY_US),
+    "motorbike": Mode(25, ASSUMED),
     "car": Mode(22, "evening traffic of Bangkok in 2015, Office of Transport and Traffic Policy and Planning"),
-    "songthaew": Mode(15, MEASURED_BY_US, waiting_minutes=10),
+    "songthaew": Mode(15, ASSUMED, waiting_minutes=10),
 }
 
 

@@ -1,0 +1,1 @@
+"""What each neighbourhood can reach, and where a place would change most."""

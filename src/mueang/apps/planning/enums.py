@@ -1,0 +1,60 @@
+"""Words and assumptions of planning: age groups and when they are free, ways to travel, how far."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from mueang.methods.access import Hours
+
+
+class AgeGroup(TextChoices):
+    SMALL = "small", _("Small children (0–5)")
+    PUPILS = "pupils", _("School age (6–14)")
+    YOUTH = "youth", _("Youth (15–24)")
+    ADULTS = "adults", _("Adults (25–59)")
+    OLDER = "older", _("Older people (60 and over)")
+
+
+AGES = {
+    AgeGroup.SMALL: (0, 5),
+    AgeGroup.PUPILS: (6, 14),
+    AgeGroup.YOUTH: (15, 24),
+    AgeGroup.ADULTS: (25, 59),
+    AgeGroup.OLDER: (60, 120),
+}
+
+
+def _week(workdays: tuple[float, float], weekend: tuple[float, float]) -> tuple[Hours, ...]:
+    return (*((day, *workdays) for day in range(5)), *((day, *weekend) for day in (5, 6)))
+
+
+# Our assumption for a Thai town: school ends at half past three, work at half past four. Pages that use it say so.
+FREE_HOURS: dict[str, tuple[Hours, ...]] = {
+    AgeGroup.SMALL: _week((9, 17), (9, 17)),
+    AgeGroup.PUPILS: _week((16, 19), (8, 18)),
+    AgeGroup.YOUTH: _week((16, 20), (8, 20)),
+    AgeGroup.ADULTS: _week((17, 20), (8, 20)),
+    AgeGroup.OLDER: _week((8, 18), (8, 18)),
+}
+
+
+class Way(TextChoices):
+    """How people travel; the speeds are `methods.access.MODES`."""
+
+    WALK = "walk", _("On foot")
+    BICYCLE = "bicycle", _("By bicycle")
+    MOTORBIKE = "motorbike", _("By motorbike")
+    SONGTHAEW = "songthaew", _("By songthaew")
+    CAR = "car", _("By car")
+
+
+CATCHMENTS = (10, 15, 30, 45, 60)
+# Weights in the near, middle and far third of the catchment: Luo and Qi (2009).
+THIRDS = (1.0, 0.68, 0.22)
+# One grid point for people of a neighbourhood stands for about a hundredth of its area.
+POINTS_EACH = 100
+WEEKS_AHEAD = 12

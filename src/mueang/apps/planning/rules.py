@@ -1,0 +1,24 @@
+"""Who may plan where learning should be: those who plan for the city."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from mueang.apps.accounts.enums import Permission
+from mueang.apps.accounts.rules import Viewer, holds
+from mueang.apps.network.models import City
+from mueang.apps.network.rules import cities_where
+from mueang.apps.planning.models import Residents
+
+
+def planning_cities(viewer: Viewer) -> QuerySet[City]:
+    """Cities for which `viewer` may plan."""
+    return cities_where(viewer, Permission.PLANNING)
+
+
+def visible_residents(viewer: Viewer) -> QuerySet[Residents]:
+    return Residents.objects.filter(neighbourhood__city__in=planning_cities(viewer))
+
+
+def may_plan(actor: Viewer, city: City) -> bool:
+    return holds(actor, Permission.PLANNING, at=[city.uuid])

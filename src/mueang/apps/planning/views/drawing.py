@@ -1,0 +1,72 @@
+"""A map of neighbourhoods in five shades, legible in print and to whoever sees no colours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mueang.apps.planning.queries import AreaReach, Site
+from mueang.ui import maps
+from mueang.ui.templatetags.ui import name
+
+N_SHADES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Shaded:
+    """One neighbourhood as drawn: `shade` is 0 (nothing) to 4, or "unknown"; `number` is its line in the table."""
+
+    path: str
+    label_x: int
+    label_y: int
+    number: int
+    title: str
+    shade: str
+    fits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShadedMap:
+    width: int
+    height: int
+    areas: list[Shaded]
+    places: list[maps.Marker]
+    steps: list[tuple[str, float, float]]
+
+
+def shaded_map(rows: Sequence[AreaReach], *, sites: Sequence[Site], most: float) -> ShadedMap:
+    """`most` is the value of the darkest shade's end, so that two maps can be compared."""
+    pins = [(site.point[0], site.point[1], name(site), site.key) for site in sites]
+    # Drawn under their numbers: what has room for a number is labelled by it.
+    shapes = [(str(number), row.area.boundary or {}) for number, row in enumerate(rows, start=1)]
+    ground = maps.ground(shapes, pins=pins)
+    drawn = [_shaded(area, rows[int(area.name) - 1], most=most) for area in ground.areas]
+    return ShadedMap(
+        width=ground.width,
+        height=ground.height,
+        areas=drawn,
+        places=ground.markers(pins),
+        steps=[(str(step + 1), most * step / N_SHADES, most * (step + 1) / N_SHADES) for step in range(N_SHADES)],
+    )
+
+
+def _shaded(area: maps.Area, row: AreaReach, *, most: float) -> Shaded:
+    return Shaded(
+        path=area.path,
+        label_x=area.label_x,
+        label_y=area.label_y,
+        number=int(area.name),
+        title=name(row.area),
+        shade=shade_of(row.per_hundred, most=most),
+        fits=bool(area.room),
+    )
+
+
+def shade_of(value: float | None, *, most: float) -> str:
+    """Four shades of equal steps up to `most`; 0 for nothing at all."""
+    if value is None:
+        return "unknown"
+    if not value or not most:
+        return "0"
+    # A value at the upper end of a step belongs to it.
+    return str(min(N_SHADES, max(1, -int(-value * N_SHADES // most))))
