@@ -14,6 +14,7 @@ BENCHMARKS = (
     "registers_database",
     "register_import",
     "register_fuzz",
+    "index_uncertainty",
 )
 
 

@@ -225,6 +225,8 @@ def test_a_denominator_of_zero_is_refused_with_its_unit():
     ("doubts", "why"),
     [
         ({"draws": 0}, "config: uncertainty: draws at least 1"),
+        ({"draws": 10**9}, "at most 100,000"),
+        ({"seed": -1}, "a seed of zero or more"),
         ({"level": 1.0}, "level between 0 and 1"),
         ({"weights_spread": 1.5}, "weights_spread from 0 to below 1"),
         ({"weights_levels": "all"}, "config: uncertainty.weights_levels: a list is needed"),

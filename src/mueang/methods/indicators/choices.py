@@ -13,6 +13,7 @@ TREATMENTS = ("none", "winsorise", "log")
 NORMALISATIONS = ("min-max", "goalposts", "z-score", "rank", "target", "reference", "ratio")
 WEIGHINGS = ("meta", "equal", "budget", "ahp", "pca", "factor", "benefit-of-the-doubt")
 AGGREGATIONS = ("arithmetic", "geometric", "harmonic", "copeland", "benefit-of-the-doubt")
+MOST_DRAWS = 100_000
 Made = TypeVar("Made")
 
 
@@ -135,8 +136,10 @@ def read_doubts(config: Mapping[str, Any] | None) -> Doubts:
     options = _mapping(given.pop("alternatives", {}), f"{path}.alternatives")
     _refuse_unknown(options, READERS, f"{path}.alternatives")
     base = _made(Doubts(), given, path, known={"draws", "seed", "level", "weights_spread", "weights_levels"})
-    if base.draws < 1 or not 0 < base.level < 1 or not 0 <= base.weights_spread < 1:
-        raise _refused(path, "draws at least 1, level between 0 and 1, weights_spread from 0 to below 1")
+    if not 1 <= base.draws <= MOST_DRAWS or base.seed < 0:
+        raise _refused(path, f"draws at least 1, at most {MOST_DRAWS:,}, and a seed of zero or more")
+    if not 0 < base.level < 1 or not 0 <= base.weights_spread < 1:
+        raise _refused(path, "level between 0 and 1, weights_spread from 0 to below 1")
     read: dict[str, Any] = {
         step: tuple(
             READERS[step](one, f"{path}.alternatives.{step}[{number}]") for number, one in enumerate(_list(some, path))

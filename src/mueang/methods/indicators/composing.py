@@ -17,7 +17,7 @@ from mueang.methods.indicators.framework import Element, Framework, Sheet, read_
 from mueang.methods.indicators.imputing import impute
 from mueang.methods.indicators.normalising import normalise_columns
 from mueang.methods.indicators.ranking import Ranks, ranks
-from mueang.methods.indicators.treating import Treated, treat
+from mueang.methods.indicators.treating import Treated, may_be_skewed, treat
 from mueang.methods.indicators.weighing import effective, weights_of
 
 
@@ -168,10 +168,14 @@ def make(*, framework: Framework, sheet: Sheet, choices: Choices) -> Made:
 def treat_table(values: Matrix, *, framework: Framework, choices: Choices) -> tuple[Treated, ...]:
     """Each indicator by its own rule; the metadata's Log counts unless the configuration says otherwise."""
     found = []
+    suspect = may_be_skewed(values, rule=choices.treat)
     for place, indicator in enumerate(framework.indicators):
         common = Treatment("log") if indicator.is_logged else choices.treat
         rule = choices.treat_by.get(indicator.code, common)
-        found.append(treat(values=values[:, place], rule=rule, code=indicator.code))
+        if rule is choices.treat and rule.method != "log" and not suspect[place]:
+            found.append(Treated(values=values[:, place]))
+        else:
+            found.append(treat(values=values[:, place], rule=rule, code=indicator.code))
     return tuple(found)
 
 
