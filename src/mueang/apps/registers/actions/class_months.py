@@ -50,7 +50,7 @@ def save_class_month(
     conflicts: set[tuple[int, int]] = set()
     changes: list[PageMarks] = []
     for pk in sorted(own):
-        now = known.get((pk, month), (0, _NOTHING))[1]
+        now = known.get((pk, month), (0, _NOTHING, 0))[1]
         touched, masks = 0, _NOTHING
         for day, mark in said[pk].items():
             before = mark_on(seen.get(pk, _NOTHING), day)

@@ -26,12 +26,14 @@ _PAGE = (
     "present",
     "late",
     "excused",
+    "by_hand",
     "changed_at",
     "changed_by_id",
     "run_id",
 )
 _MASKS = ("open", "present", "late", "excused")
-Known = dict[tuple[int, int], tuple[int, Masks]]
+_NOBODY = (0, _NOTHING, 0)
+Known = dict[tuple[int, int], tuple[int, Masks, int]]
 
 
 class PageMarks(NamedTuple):
@@ -41,6 +43,13 @@ class PageMarks(NamedTuple):
     month: int
     touched: int
     masks: Masks
+
+
+class _Change(NamedTuple):
+    pk: int
+    old: Masks
+    new: Masks
+    by_hand: int
 
 
 class Laid(NamedTuple):
@@ -69,32 +78,30 @@ def lay_pages(
     Within the caller's transaction, which holds `lock_schools`. What says the same again changes nothing.
     """
     known = known_pages({one.schooling for one in said})
-    fresh: list[tuple[PageMarks, Masks]] = []
-    changed: list[tuple[int, Masks, Masks]] = []
+    fresh: list[PageMarks] = []
+    changed: list[_Change] = []
     for one in said:
-        found = known.get((one.schooling, one.month))
-        if found is None:
-            if one.masks[0]:
-                fresh.append((one, one.masks))
-            continue
-        pk, old = found
+        pk, old, hand = known.get((one.schooling, one.month), _NOBODY)
         now_said = merged(old, one.masks, touched=one.touched)
-        if now_said != old:
-            changed.append((pk, old, now_said))
+        if pk and now_said != old:
+            changed.append(_Change(pk, old, now_said, hand & ~one.touched if run else hand | one.touched))
+        elif not pk and one.masks[0]:
+            fresh.append(one)
     at = stored(RegisterPage._meta.get_field("changed_at"), now or timezone.now())
     who, which = actor.pk if actor else None, run.pk if run else None
-    insert_plain(RegisterPage, _PAGE, [(city.pk, o.schooling, o.month, *m, at, who, which) for o, m in fresh])
+    rows = [(city.pk, o.schooling, o.month, *o.masks, 0 if run else o.touched, at, who, which) for o in fresh]
+    insert_plain(RegisterPage, _PAGE, rows)
     _replace(changed, at=at, who=who, which=which)
-    touched = {one.schooling for one, _masks in fresh} | _schoolings_of([pk for pk, _old, _new in changed])
+    touched = {one.schooling for one in fresh} | _schoolings_of([one.pk for one in changed])
     draw_years(touched)
     return Laid(len(fresh), len(changed), len(said) - len(fresh) - len(changed))
 
 
 def known_pages(schoolings: Iterable[int]) -> Known:
-    """Key and masks of every page of these schoolings, by schooling and month."""
-    rows = RegisterPage.objects.order_by().values_list("schooling_id", "month", "pk", *_MASKS)
+    """Key, masks and days marked by hand of every page of these schoolings, by schooling and month."""
+    rows = RegisterPage.objects.order_by().values_list("schooling_id", "month", "pk", *_MASKS, "by_hand")
     return {
-        (row[0], row[1]): (row[2], (row[3], row[4], row[5], row[6]))
+        (row[0], row[1]): (row[2], (row[3], row[4], row[5], row[6]), row[7])
         for part in parts(schoolings)
         for row in rows.filter(schooling__in=part)
     }
@@ -121,7 +128,7 @@ def _draw(school_year: int, pupils: set[int]) -> None:
     for pk, pupil, city, school in rows.values_list("pk", "pupil_id", "city_id", "school_id"):
         schools[pupil], whose[pk] = (city, school), pupil
     pages: Mapping[int, list[tuple[int, Masks]]] = defaultdict(list)
-    for (schooling, month), (_pk, masks) in known_pages(whose).items():
+    for (schooling, month), (_pk, masks, _hand) in known_pages(whose).items():
         pages[whose[schooling]].append((month, masks))
     PupilYear.objects.filter(pupil__in=pupils, school_year=school_year).delete()
     columns = ("city_id", "pupil_id", "school_year", "school_id", "packed")
@@ -136,13 +143,13 @@ def parts(keys: Iterable[int]) -> Iterator[list[int]]:
         yield part
 
 
-def _replace(changed: Sequence[tuple[int, Masks, Masks]], *, at: object, who: int | None, which: int | None) -> None:
+def _replace(changed: Sequence[_Change], *, at: object, who: int | None, which: int | None) -> None:
     if not changed:
         return
     kept = ("page_id", *_MASKS, "replaced_at", "replaced_by_id", "run_id")
-    insert_plain(PageCorrection, kept, [(pk, *old, at, who, which) for pk, old, _new in changed])
-    columns = (*_MASKS, "changed_at", "changed_by_id", "run_id")
-    update_plain(RegisterPage, columns, [(*new, at, who, which, pk) for pk, _old, new in changed])
+    insert_plain(PageCorrection, kept, [(one.pk, *one.old, at, who, which) for one in changed])
+    columns = (*_MASKS, "by_hand", "changed_at", "changed_by_id", "run_id")
+    update_plain(RegisterPage, columns, [(*o.new, o.by_hand, at, who, which, o.pk) for o in changed])
 
 
 def _schoolings_of(pages: Iterable[int]) -> set[int]:

@@ -2,7 +2,7 @@
 
 Bit d-1 is day d. `open` are the days on which this pupil's mark was taken: a day that the school's calendar calls open
 and this page does not is not recorded, and counts neither as present nor as absent. Open, not present and not excused
-is absent without leave.
+is absent without leave. `by_hand` are the days whose mark a person set last: what a file leaves unsaid stands there.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ class RegisterPage(models.Model):
     present = models.PositiveIntegerField()
     late = models.PositiveIntegerField(default=0)
     excused = models.PositiveIntegerField(default=0)
+    by_hand = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     run = models.ForeignKey(ImportRun, models.SET_NULL, null=True, blank=True, related_name="pages", db_index=False)

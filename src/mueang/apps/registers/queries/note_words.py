@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+
+from mueang.apps.registers.enums import DayMark
+from mueang.ui.words import thai_date
 
 
 def note_words(code: str, params: Mapping[str, Any]) -> str:
@@ -21,7 +25,15 @@ def note_kind(code: str) -> str:
 
 def _every(params: Mapping[str, Any]) -> dict[str, Any]:
     blank = dict.fromkeys(("sign", "day", "said", "counted", "other", "school"), "…")
-    return {**blank, **params}
+    said = {name: _mark(params[name]) for name in ("sign", "said") if name in params}
+    if isinstance(params.get("day"), str):
+        said["day"] = thai_date(date.fromisoformat(params["day"]))
+    return {**blank, **params, **said}
+
+
+def _mark(said: Any) -> str:
+    """A mark by its word; any other sign as the file has it."""
+    return str(DayMark(said).label) if said in DayMark.values else str(said)
 
 
 def _words() -> dict[str, str]:
@@ -53,5 +65,9 @@ def _words() -> dict[str, str]:
         "not_a_pupil": _("Not a pupil (teacher, parent, staff); left out."),
         "no_section": _("This enrollment names a class or person that is not in the files; left out."),
         "bad_row": _("The row cannot be read: %(said)s. Left out."),
+        "hand_stands": _(
+            "The file names no absence on %(day)s, but a person marked “%(sign)s” in the register; that mark stands."
+        ),
+        "hand_replaced": _("On %(day)s a person had marked “%(sign)s”; the file says “%(said)s”, which was taken."),
         "event_kind": _("Events of the kind “%(said)s” say nothing of a whole day; left out."),
     }
