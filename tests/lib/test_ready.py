@@ -139,3 +139,18 @@ def test_each_thread_compiles_for_its_own_connection():
         thread.join()
 
     assert found == [1, 1, 1]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps its statements by itself")
+def test_postgresql_reads_and_plans_a_ready_statement_once():
+    for name in ("นูร์", "อามีน", "สมชาย"):
+        NAMED(city="nakhon", name=name)
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans + custom_plans FROM pg_prepared_statements WHERE statement LIKE %s",
+            ['%"people_person"."given_name" = (%'],
+        )
+        (n_runs,) = zip(*cursor.fetchall(), strict=True)
+
+    assert n_runs == (3,)

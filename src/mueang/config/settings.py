@@ -129,6 +129,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-1000;"
         ),
     }
+else:
+    # Statements of `lib.ready` are parsed and planned once a connection; by itself Django switches that off for all.
+    # Any number but none does: no statement is prepared for having been asked so often.
+    DATABASES["default"]["OPTIONS"] = {"prepare_threshold": 1_000_000_000} | DATABASES["default"].get("OPTIONS", {})
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
