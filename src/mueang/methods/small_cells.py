@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 LEAST_SHOWN = 5
 
@@ -90,6 +91,106 @@ def withhold_table(rows: Sequence[Sequence[int]], *, least: int = LEAST_SHOWN) -
         open_cells = [cell for cell in line if cell not in hidden and full[cell[0]][cell[1]]]
         hidden.add(min(open_cells, key=lambda cell: (cell[0] == last[0] or cell[1] == last[1], _at(full, cell), cell)))
     return [[None if (r, c) in hidden else count for c, count in enumerate(row)] for r, row in enumerate(full)]
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What was published of one row at one time: its cells and its total, None where withheld."""
+
+    cells: tuple[int | None, ...]
+    total: int | None
+
+
+def withhold_again(counts: Sequence[int], *, earlier: Sequence[Release] = (), least: int = LEAST_SHOWN) -> Release:
+    """What can be published of a row whose earlier states are public, so that no difference tells of few people.
+
+    Parameters
+    ----------
+    counts : people in each cell now, zero or more, the same cells in the same order as before
+    earlier : all releases of the row so far, as published
+    least : people; neither a count nor a change from 1 to below it can be worked out, of a cell or of several together
+
+    Returns
+    -------
+    Release. Besides what `withhold` withholds: a cell that was shown and changed by few people; and, where what is
+    withheld changed by few people altogether, either more cells or the total, whichever withholds less.
+
+    Raises
+    ------
+    ValueError
+        If a count is negative, a release has other cells, or `least` is not positive.
+
+    Source
+    ------
+    Disclosure by differencing: Hundepool et al. (2012), Statistical Disclosure Control, sections 4.2 and 5.3. Sums over
+    the withheld cells are all that totals tell, so changes can be worked out only of cells shown twice and of unions of
+    withheld sets.
+
+    Examples
+    --------
+    >>> first = withhold_again([20, 30, 8])
+    >>> withhold_again([21, 30, 8], earlier=[first])
+    Release(cells=(None, 30, 8), total=None)
+    >>> withhold_again([28, 30, 8], earlier=[first])
+    Release(cells=(28, 30, 8), total=66)
+    """
+    if any(len(release.cells) != len(counts) for release in earlier):
+        raise ValueError("earlier releases must have the same cells")
+    if least < 1:
+        raise ValueError("least must be at least 1")
+    if any(count < 0 for count in counts):
+        raise ValueError("a count must not be negative")
+    few = {place for place, count in enumerate(counts) if 0 < count < least}
+    few |= {
+        place
+        for release in earlier
+        for place, before in enumerate(release.cells)
+        if before is not None and 0 < abs(counts[place] - before) < least
+    }
+    ways = [_withheld(counts, few, earlier=earlier, least=least, has_total=False)]
+    if not 0 < sum(counts) < least and (whole := _withheld(counts, few, earlier=earlier, least=least, has_total=True)):
+        ways.insert(0, whole)
+    return min((way for way in ways if way), key=lambda way: [*way.cells, way.total].count(None))
+
+
+def _withheld(
+    counts: Sequence[int], few: set[int], *, earlier: Sequence[Release], least: int, has_total: bool
+) -> Release | None:
+    """The release with or without its total, cells added until nothing tells; None where the total always would."""
+    hidden = set(few)
+    before = {place for release in earlier for place, shown in enumerate(release.cells) if shown is None}
+    while telling := next(_telling_sets(counts, hidden, earlier=earlier, least=least, has_total=has_total), None):
+        # What was withheld before is withheld again rather than something new.
+        open_cells = [place for place, count in enumerate(counts) if place not in hidden and count]
+        if not has_total:
+            open_cells = [place for place in telling if place not in hidden]
+        if not open_cells:
+            return None
+        hidden.add(min(open_cells, key=lambda place: (place not in before, counts[place], place)))
+    cells = tuple(None if place in hidden else count for place, count in enumerate(counts))
+    return Release(cells, sum(counts) if has_total else None)
+
+
+def _telling_sets(
+    counts: Sequence[int], hidden: set[int], *, earlier: Sequence[Release], least: int, has_total: bool
+) -> Iterator[set[int]]:
+    """Sets of cells whose count, or whose change since an earlier release, is known and small."""
+    if has_total and hidden and (len(hidden) == 1 or sum(counts[place] for place in hidden) < least):
+        yield hidden
+    for release in earlier:
+        gone = {place for place, shown in enumerate(release.cells) if shown is None}
+        rest = None if release.total is None else release.total - sum(shown or 0 for shown in release.cells)
+        known: list[set[int]] = []
+        if rest is not None and gone and not gone & hidden:
+            known.append(gone)
+        if has_total and hidden and not gone & hidden:
+            known.append(hidden)
+        if has_total and rest is not None and gone & hidden:
+            known.append(gone | hidden)
+        for cells in known:
+            was = sum(release.cells[place] or 0 for place in cells - gone) + (rest or 0 if gone <= cells else 0)
+            if 0 < abs(sum(counts[place] for place in cells) - was) < least:
+                yield cells
 
 
 _Cell = tuple[int, int]

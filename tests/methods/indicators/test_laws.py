@@ -16,10 +16,12 @@ from mueang.methods.indicators import (
     composite,
     copeland,
     dropped,
+    kurtosis,
     normalise,
     outranking,
     ranks,
     reweigh,
+    skewness,
     treat,
     weigh,
 )
@@ -337,3 +339,40 @@ def test_dropping_indicators_moves_ranks_and_leaves_those_without_sisters():
 
     assert set(found) == {"i0", "i3"}
     assert max(found.values()) > 0
+
+
+def test_an_indicator_may_stand_beside_aggregates():
+    data, meta = invented()
+    meta["Parent"] = [
+        "Index" if code == "i8" else parent for code, parent in zip(meta["iCode"], meta["Parent"], strict=True)
+    ]
+
+    found = composite(data=data, meta=meta)
+
+    beside = np.column_stack([found.aggregates[:, :3], found.stages.normalised[:, 8]])
+    assert found.score == pytest.approx(aggregate(values=beside))
+    assert found.effective[8] == pytest.approx(0.25)
+    geometric = {"normalise": {"scale": [1, 100]}, "aggregate": {"levels": {"2": "geometric"}}}
+    mixed = composite(data=data, meta=meta, config=geometric)
+    beside = np.column_stack([mixed.aggregates[:, :3], mixed.stages.normalised[:, 8]])
+    assert mixed.score == pytest.approx(aggregate(values=beside))
+
+
+def test_the_metadata_may_set_the_scale_of_single_indicators():
+    found = composite(
+        data={"uCode": "ABC", "x": [1, 2, 3], "y": [2, 4, 8]},
+        meta={"iCode": ["x", "y"], "Normalisation": ["rank", "target"], "Target": ["", 6]},
+    )
+
+    assert found.stages.normalised.tolist() == [[0, 0], [50, 50], [100, 150]]
+    logged = composite(
+        data={"uCode": "ABC", "y": [1, 10, 100]},
+        meta={"iCode": ["y"], "Normalisation": ["target"], "Target": [100], "Log": ["yes"]},
+    )
+    assert logged.score == pytest.approx([0, 50, 100])
+
+
+def test_too_few_or_equal_values_have_no_shape():
+    assert np.isnan(skewness(np.array([1.0, 2.0])))
+    assert np.isnan(kurtosis(np.array([3.0] * 9)))
+    assert np.isnan(kurtosis(np.array([np.nan] * 9)))
