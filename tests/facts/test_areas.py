@@ -10,7 +10,7 @@ from mueang.facts.areas import _lower, _upper
 from shared_data import shared_data
 
 
-@pytest.mark.parametrize("name", ["areas", "boundaries", "learning_cities"])
+@pytest.mark.parametrize("name", ["areas", "boundaries", "frameworks", "learning_cities"])
 def test_examples_in_the_docstrings_hold(name):
     assert doctest.testmod(importlib.import_module(f"mueang.facts.{name}")).failed == 0
 

@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from mueang.apps.catalog.actions import load_interests
+from mueang.apps.indicators.actions import load_frameworks
 from mueang.apps.network.actions import load_network_facts
 
 
@@ -25,6 +26,7 @@ def prepare(*, say: Callable[[str], None]) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         load_network_facts()
         load_interests()
+        load_frameworks()
     stamp, state = settings.STATIC_ROOT / ".state", static_state()
     if not stamp.exists() or stamp.read_text(encoding="ascii") != state:
         say("Gathering static files …")

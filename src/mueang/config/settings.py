@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "mueang.apps.registers",
     "mueang.apps.flags",
     "mueang.apps.support",
+    "mueang.apps.indicators",
     "mueang.desks.public",
     "mueang.desks.learner",
     "mueang.desks.keeper",

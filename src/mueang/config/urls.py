@@ -24,6 +24,7 @@ city_desk = [
     path("planning/", include("mueang.apps.planning.urls")),
     path("flags/", include("mueang.apps.flags.urls")),
     path("support/", include("mueang.apps.support.urls")),
+    path("indicators/", include("mueang.apps.indicators.urls")),
     path("partners/", include("mueang.apps.network.urls")),
     path("registers/", include("mueang.apps.registers.urls")),
     path("notices/", include("mueang.apps.notices.urls")),

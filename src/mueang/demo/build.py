@@ -15,6 +15,7 @@ from mueang.demo.city import add_heritage, add_partners, add_people, add_places,
 from mueang.demo.concerns import add_concerns
 from mueang.demo.early_warning import add_early_warning
 from mueang.demo.forum import add_forum, add_next_cohort, write_sample_workbook
+from mueang.demo.indicators import add_indicators
 from mueang.demo.learning import add_offerings, add_roll_call_of_today
 from mueang.demo.offerings import enrich_offerings
 from mueang.demo.partner_calendar import add_partner_calendar
@@ -57,6 +58,7 @@ def build_demo(*, n_people: int, folder: Path, say: Callable[[str], None]) -> Pa
     add_next_cohort(demo, forum.program)
     say("Asking what came of an earlier course …")
     add_passing_on(demo, now=now)
+    add_indicators(demo, now=now)
     say("Calling the rolls of three schools …")
     add_registers(demo, now=now, folder=folder)
     say("Looking after invented children …")

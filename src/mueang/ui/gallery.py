@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mueang.facts.areas import Area, subdistricts
 from mueang.facts.boundaries import boundary
+from mueang.methods.thai import fiscal_year
 from mueang.ui.icons import ICONS
 from mueang.ui.words import current_language
 
@@ -76,6 +77,7 @@ def show() -> dict[str, Any]:
     return {
         "city": CITY,
         "day": date(2023, 11, 4),
+        "budget_year": fiscal_year(2024),
         "starts_at": datetime(2023, 11, 4, 2, 0, tzinfo=UTC),
         "ends_at": datetime(2023, 11, 4, 5, 0, tzinfo=UTC),
         "form": EnrolForm(auto_id="a_%s"),

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, gettext_noop, ngettext
 
-from mueang.methods.thai import format_date, format_phone, to_buddhist_era
+from mueang.methods.thai import Period, format_date, format_date_range, format_phone, to_buddhist_era
 
 NOTHING = "–"
 Style = Literal["short", "long", "weekday", "full", "month"]
@@ -62,6 +62,19 @@ def shown_year(value: int | date) -> int:
     """A year as shown: 2566 in Thai for 2023."""
     day = value if isinstance(value, date) else date(value, 7, 1)
     return to_buddhist_era(day) if current_language() == "th" else day.year
+
+
+def period(value: Period) -> str:
+    """2566, ปีงบประมาณ 2567, ปีการศึกษา 2566, or the days; in English with the common era."""
+    kind = value.kind
+    year = shown_year(value.named_year(kind))
+    if kind == "year":
+        return str(year)
+    if kind == "fiscal_year":
+        return gettext("budget year %(year)s") % {"year": year}
+    if kind == "school_year":
+        return gettext("school year %(year)s") % {"year": year}
+    return format_date_range(value.starts_on, value.ends_on, language=current_language())
 
 
 def clock(start: datetime | time | None, end: datetime | time | None = None) -> str:

@@ -37,6 +37,7 @@ class Permission(TextChoices):
     ENROLLMENT_READ = "enrollment.read", _("See who is enrolled")
     ENROLLMENT_WRITE = "enrollment.write", _("Enroll, withdraw and keep hours")
     ROLL_CALL = "roll_call.write", _("Take a roll call")
+    INDICATORS_WRITE = "indicators.write", _("Write down the city's figures")
     AWARD = "credentials.award", _("Award and revoke credentials")
     PLANNING = "planning.write", _("Plan where learning should be")
     AUDIT_READ = "audit.read", _("Read the audit record")

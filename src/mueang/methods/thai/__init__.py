@@ -9,6 +9,7 @@ from mueang.methods.thai.folding import fold
 from mueang.methods.thai.matching import match_key, name_similarity
 from mueang.methods.thai.names import Name, full_name, split_name
 from mueang.methods.thai.national_id import parse_national_id, valid_national_id
+from mueang.methods.thai.periods import Period, calendar_year, fiscal_year, parse_period, school_year
 from mueang.methods.thai.phones import format_phone, parse_phone
 from mueang.methods.thai.sorting import sort_key
 from mueang.methods.thai.text import arabic_digits, clean, normalise, thai_digits
@@ -17,12 +18,15 @@ __all__ = [
     "DateError",
     "Name",
     "NationalIdError",
+    "Period",
     "PhoneError",
     "ThaiTextError",
     "arabic_digits",
+    "calendar_year",
     "clean",
     "cut",
     "cut_with_inner",
+    "fiscal_year",
     "fold",
     "format_date",
     "format_date_range",
@@ -34,7 +38,9 @@ __all__ = [
     "parse_date",
     "parse_date_range",
     "parse_national_id",
+    "parse_period",
     "parse_phone",
+    "school_year",
     "sort_key",
     "split_name",
     "thai_digits",

@@ -31,6 +31,7 @@ for _filter in (
     words.distance,
     words.phone,
     words.shown_year,
+    words.period,
 ):
     register.filter(_filter.__name__, _filter)
 

@@ -1,0 +1,68 @@
+"""Words of indicators."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Level(TextChoices):
+    COMMUNITY = "community", pgettext_lazy("level", "Community")
+    CITY = "city", pgettext_lazy("level", "City")
+    DISTRICT = "district", pgettext_lazy("level", "District")
+    PROVINCE = "province", pgettext_lazy("level", "Province")
+    NATION = "nation", pgettext_lazy("level", "Nation")
+
+
+class Capture(TextChoices):
+    DATA = "data", _("Official data")
+    SURVEY = "survey", _("Survey")
+    EXPERT = "expert", _("Expert review")
+
+
+# How a feature's measurement is written in the frameworks: one letter each.
+CAPTURE_OF = {"D": Capture.DATA, "S": Capture.SURVEY, "E": Capture.EXPERT}
+
+
+class Method(TextChoices):
+    REGISTER = "register", _("Counted in a register")
+    CENSUS = "census", _("Census of everybody")
+    SAMPLE = "sample", _("Sample survey")
+    REVIEW = "review", _("Review by experts")
+    ESTIMATE = "estimate", _("Estimate or model")
+    OPERATIONS = "operations", _("Counted from the city's own work in this system")
+
+
+class Unit(TextChoices):
+    COUNT = "count", pgettext_lazy("unit", "number")
+    PERCENT = "percent", pgettext_lazy("unit", "percent")
+    PER_100K = "per_100k", pgettext_lazy("unit", "per 100,000 people")
+    YEARS = "years", pgettext_lazy("unit", "years")
+    BAHT = "baht", pgettext_lazy("unit", "baht")
+    KG_PER_HEAD = "kg_per_head", pgettext_lazy("unit", "kilograms a head and year")
+    LEVEL = "level", pgettext_lazy("unit", "level from 1 to 5")
+    RATIO = "ratio", pgettext_lazy("unit", "ratio")
+
+
+# The least and greatest a figure of the unit can be; None where there is no end.
+SCALE = {
+    Unit.COUNT: (0, None),
+    Unit.PERCENT: (0, 100),
+    Unit.PER_100K: (0, None),
+    Unit.YEARS: (0, None),
+    Unit.BAHT: (None, None),
+    Unit.KG_PER_HEAD: (0, None),
+    Unit.LEVEL: (1, 5),
+    Unit.RATIO: (0, None),
+}
+
+
+class Better(TextChoices):
+    HIGHER = "higher", _("More is better")
+    LOWER = "lower", _("Less is better")
+    NEITHER = "neither", _("Neither more nor less is better by itself")
+
+
+class SheetState(TextChoices):
+    PREVIEW = "preview", _("Being checked")
+    CONFIRMED = "confirmed", _("Confirmed")
+    DISCARDED = "discarded", _("Discarded")

@@ -1,0 +1,77 @@
+"""Refusals of indicators, named as facts; `sentence` says each to a reader."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mueang.lib.refusals import Refused
+
+
+class IndicatorRefused(Refused):
+    """What indicators will not do; nothing has been written."""
+
+
+class NothingSaid(IndicatorRefused):
+    """A figure without a source; `says` is for whoever typed it."""
+
+    says = gettext_lazy("Please say where the figure is from: the office, the document, the page.")
+
+
+class OutOfScale(IndicatorRefused):
+    """The figure cannot be one of its unit: 120 percent, a level of 9, less than nothing."""
+
+    def __init__(self, least: float | None, greatest: float | None) -> None:
+        super().__init__(least, greatest)
+        self.least, self.greatest = least, greatest
+
+    @property
+    def sentence(self) -> str:
+        if self.greatest is None:
+            return _("This figure cannot be less than %(least)s.") % {"least": self.least}
+        return _("This figure must be between %(least)s and %(greatest)s.") % {
+            "least": self.least,
+            "greatest": self.greatest,
+        }
+
+
+class PeriodToCome(IndicatorRefused):
+    """The period begins after today: a plan is no observation."""
+
+    says = gettext_lazy("This period has not begun. A target or a plan is not an observation.")
+
+
+class CommunityAmiss(IndicatorRefused):
+    """A figure of a community without saying which, or a community named for a figure of a wider area."""
+
+    says = gettext_lazy("Name the community where the figure is of a community, and only there.")
+
+
+class NotOfThisCity(IndicatorRefused):
+    """The indicator, feature or community is another city's."""
+
+    says = gettext_lazy("This is not of your city.")
+
+
+class CodeTaken(IndicatorRefused):
+    """The city has an indicator of this code."""
+
+    says = gettext_lazy("There is an indicator of this code already.")
+
+
+class SheetDecided(IndicatorRefused):
+    """The file was confirmed or discarded already."""
+
+    says = gettext_lazy("This file was decided already. Please send it again.")
+
+
+class NothingToWrite(IndicatorRefused):
+    """No line of the file was understood."""
+
+    says = gettext_lazy("No line could be read: please correct the cells that are named, and send the file again.")
+
+
+class ReasonNeeded(IndicatorRefused):
+    """A figure would be withdrawn without a reason."""
+
+    says = gettext_lazy("Please say why: the figure and the reason stay in its history.")

@@ -1,0 +1,6 @@
+"""What may be typed about indicators and figures."""
+
+from mueang.apps.indicators.forms.figures import CheckForm, FigureFileForm, FigureForm, WhyForm
+from mueang.apps.indicators.forms.indicators import IndicatorForm
+
+__all__ = ["CheckForm", "FigureFileForm", "FigureForm", "IndicatorForm", "WhyForm"]

@@ -1,0 +1,440 @@
+import uuid
+
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+from mueang.lib.tables import CreateTables
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("network", "0001_initial"),
+        ("places", "0001_initial"),
+    ]
+
+    operations = [
+        CreateTables(
+            [
+                migrations.CreateModel(
+                    name="Framework",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "city",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="frameworks",
+                                to="network.city",
+                            ),
+                        ),
+                        ("code", models.SlugField(max_length=40)),
+                        ("name_th", models.CharField(max_length=200)),
+                        ("name_en", models.CharField(max_length=200)),
+                        ("source", models.CharField(blank=True, max_length=300)),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                    ],
+                    options={
+                        "ordering": ["city", "position", "code"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("city", None)),
+                                fields=("code",),
+                                name="one_shared_framework_per_code",
+                            ),
+                            models.UniqueConstraint(fields=("city", "code"), name="one_framework_per_code_in_a_city"),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FrameworkItem",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "framework",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="items",
+                                to="indicators.framework",
+                            ),
+                        ),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="features",
+                                to="indicators.frameworkitem",
+                            ),
+                        ),
+                        ("code", models.CharField(max_length=20)),
+                        ("name_th", models.CharField(max_length=200)),
+                        ("name_en", models.CharField(max_length=200)),
+                        ("measure_th", models.CharField(blank=True, max_length=400)),
+                        ("measure_en", models.CharField(blank=True, max_length=400)),
+                        ("how", models.CharField(blank=True, max_length=3)),
+                        ("to_check", models.BooleanField(default=False)),
+                        ("position", models.PositiveSmallIntegerField()),
+                    ],
+                    options={
+                        "ordering": ["framework", "position"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("framework", "code"), name="one_item_per_code_in_a_framework"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Indicator",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "city",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="indicators",
+                                to="network.city",
+                            ),
+                        ),
+                        ("code", models.SlugField(max_length=40)),
+                        ("name_th", models.CharField(max_length=200)),
+                        ("name_en", models.CharField(blank=True, max_length=200)),
+                        ("definition_th", models.CharField(max_length=600)),
+                        ("definition_en", models.CharField(blank=True, max_length=600)),
+                        ("denominator_th", models.CharField(blank=True, max_length=200)),
+                        ("denominator_en", models.CharField(blank=True, max_length=200)),
+                        (
+                            "unit",
+                            models.CharField(
+                                choices=[
+                                    ("count", "number"),
+                                    ("percent", "percent"),
+                                    ("per_100k", "per 100,000 people"),
+                                    ("years", "years"),
+                                    ("baht", "baht"),
+                                    ("kg_per_head", "kilograms a head and year"),
+                                    ("level", "level from 1 to 5"),
+                                    ("ratio", "ratio"),
+                                ],
+                                max_length=11,
+                            ),
+                        ),
+                        (
+                            "capture",
+                            models.CharField(
+                                choices=[("data", "Official data"), ("survey", "Survey"), ("expert", "Expert review")],
+                                max_length=6,
+                            ),
+                        ),
+                        (
+                            "better",
+                            models.CharField(
+                                choices=[
+                                    ("higher", "More is better"),
+                                    ("lower", "Less is better"),
+                                    ("neither", "Neither more nor less is better by itself"),
+                                ],
+                                default="neither",
+                                max_length=7,
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "items",
+                            models.ManyToManyField(
+                                blank=True, related_name="indicators", to="indicators.frameworkitem"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["position", "code"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("city", None)),
+                                fields=("code",),
+                                name="one_shared_indicator_per_code",
+                            ),
+                            models.UniqueConstraint(fields=("city", "code"), name="one_indicator_per_code_in_a_city"),
+                            models.CheckConstraint(
+                                condition=models.Q(("definition_th", ""), _negated=True), name="an_indicator_is_defined"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ItemCheck",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="checks",
+                                to="indicators.frameworkitem",
+                            ),
+                        ),
+                        (
+                            "city",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.city"
+                            ),
+                        ),
+                        ("source", models.CharField(max_length=300)),
+                        (
+                            "checked_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("checked_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "ordering": ["item", "-checked_at"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("item", "city"), name="a_city_checks_a_line_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(("source", ""), _negated=True), name="a_check_says_where"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Observation",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "city",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="observations",
+                                to="network.city",
+                            ),
+                        ),
+                        (
+                            "indicator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="observations",
+                                to="indicators.indicator",
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.CharField(
+                                choices=[
+                                    ("community", "Community"),
+                                    ("city", "City"),
+                                    ("district", "District"),
+                                    ("province", "Province"),
+                                    ("nation", "Nation"),
+                                ],
+                                max_length=9,
+                            ),
+                        ),
+                        (
+                            "neighbourhood",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="observations",
+                                to="places.neighbourhood",
+                            ),
+                        ),
+                        ("period_from", models.DateField()),
+                        ("period_to", models.DateField()),
+                        ("value", models.DecimalField(decimal_places=6, max_digits=20)),
+                        ("numerator", models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
+                        ("denominator", models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True)),
+                        ("lower", models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True)),
+                        ("upper", models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True)),
+                        ("source", models.CharField(max_length=300)),
+                        (
+                            "method",
+                            models.CharField(
+                                choices=[
+                                    ("register", "Counted in a register"),
+                                    ("census", "Census of everybody"),
+                                    ("sample", "Sample survey"),
+                                    ("review", "Review by experts"),
+                                    ("estimate", "Estimate or model"),
+                                    ("operations", "Counted from the city's own work in this system"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("completeness_percent", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("note", models.CharField(blank=True, max_length=600)),
+                        (
+                            "replaces",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="replaced_by",
+                                to="indicators.observation",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField()),
+                        ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                        ("withdrawn_why", models.CharField(blank=True, max_length=300)),
+                    ],
+                    options={
+                        "ordering": ["indicator", "level", "-period_to", "-pk"],
+                        "indexes": [models.Index(fields=["city", "indicator"], name="observations_of_a_city")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("neighbourhood", None), ("withdrawn_at", None)),
+                                fields=("city", "indicator", "level", "period_from", "period_to"),
+                                name="one_figure_of_an_area_and_period",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("neighbourhood__isnull", False), ("withdrawn_at", None)),
+                                fields=("city", "indicator", "neighbourhood", "period_from", "period_to"),
+                                name="one_figure_of_a_community_and_period",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("level__in", ["community", "city", "district", "province", "nation"])
+                                ),
+                                name="a_figure_has_its_level",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("method__in", ["register", "census", "sample", "review", "estimate", "operations"])
+                                ),
+                                name="a_figure_has_its_method",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("source", ""), _negated=True), name="a_figure_has_its_source"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("period_from__lte", models.F("period_to"))),
+                                name="a_period_ends_after_it_begins",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("level", "community"), ("neighbourhood__isnull", False)),
+                                    models.Q(models.Q(("level", "community"), _negated=True), ("neighbourhood", None)),
+                                    _connector="OR",
+                                ),
+                                name="a_figure_of_a_community_names_it",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("completeness_percent", None), ("completeness_percent__lte", 100), _connector="OR"
+                                ),
+                                name="nothing_is_more_than_complete",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("lower", None), ("upper", None)),
+                                    models.Q(("lower__lte", models.F("value")), ("upper__gte", models.F("value"))),
+                                    _connector="OR",
+                                ),
+                                name="a_figure_is_within_its_margin",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ObservationSheet",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "city",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="observation_sheets",
+                                to="network.city",
+                            ),
+                        ),
+                        ("file_name", models.CharField(max_length=200)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("preview", "Being checked"),
+                                    ("confirmed", "Confirmed"),
+                                    ("discarded", "Discarded"),
+                                ],
+                                default="preview",
+                                max_length=9,
+                            ),
+                        ),
+                        ("lines", models.JSONField(default=list)),
+                        ("n_lines", models.PositiveIntegerField(default=0)),
+                        ("n_written", models.PositiveIntegerField(default=0)),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        "ordering": ["-made_at", "-pk"],
+                    },
+                ),
+            ]
+        )
+    ]

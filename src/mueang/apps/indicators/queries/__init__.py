@@ -1,0 +1,35 @@
+"""Questions to frameworks, indicators and figures."""
+
+from mueang.apps.indicators.queries.frameworks import (
+    FrameworkCard,
+    FrameworkPage,
+    ItemLine,
+    framework_cards,
+    framework_page,
+    items_to_serve,
+)
+from mueang.apps.indicators.queries.observations import (
+    IndicatorPage,
+    Measured,
+    indicator_page,
+    observation_table,
+    register,
+)
+from mueang.apps.indicators.queries.sheets import SheetLine, lines_of, read_figures
+
+__all__ = [
+    "FrameworkCard",
+    "FrameworkPage",
+    "IndicatorPage",
+    "ItemLine",
+    "Measured",
+    "SheetLine",
+    "framework_cards",
+    "framework_page",
+    "indicator_page",
+    "items_to_serve",
+    "lines_of",
+    "observation_table",
+    "read_figures",
+    "register",
+]

@@ -1,0 +1,56 @@
+"""Who may see a city's figures at its desk, and who may write them."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from mueang.apps.accounts.enums import Permission
+from mueang.apps.accounts.rules import Viewer, holds
+from mueang.apps.indicators.models import (
+    Framework,
+    FrameworkItem,
+    Indicator,
+    Observation,
+    ObservationQuerySet,
+    ObservationSheet,
+)
+from mueang.apps.network.models import City
+from mueang.apps.network.rules import cities_where
+from mueang.apps.places.models import Neighbourhood
+
+
+def measured_cities(viewer: Viewer) -> QuerySet[City]:
+    """Cities whose figures, drafts and history `viewer` may read."""
+    return cities_where(viewer, Permission.CITY_READ)
+
+
+def frameworks_of(city: City) -> QuerySet[Framework]:
+    """Everybody's frameworks and the city's own."""
+    return Framework.objects.filter(Q(city=None) | Q(city=city))
+
+
+def items_of(city: City) -> QuerySet[FrameworkItem]:
+    """Lines of the frameworks the city is looked at by."""
+    return FrameworkItem.objects.filter(framework__in=frameworks_of(city)).select_related("framework")
+
+
+def indicators_of(city: City) -> QuerySet[Indicator]:
+    """Everybody's indicators and the city's own."""
+    return Indicator.objects.filter(Q(city=None) | Q(city=city))
+
+
+def communities_of(city: City) -> QuerySet[Neighbourhood]:
+    """Communities a figure of the city may be of."""
+    return Neighbourhood.objects.filter(city=city)
+
+
+def visible_observations(viewer: Viewer) -> ObservationQuerySet:
+    return Observation.objects.filter(city__in=measured_cities(viewer))
+
+
+def visible_sheets(viewer: Viewer) -> QuerySet[ObservationSheet]:
+    return ObservationSheet.objects.filter(city__in=measured_cities(viewer))
+
+
+def may_measure(actor: Viewer, city: City) -> bool:
+    return holds(actor, Permission.INDICATORS_WRITE, at=[city.uuid])

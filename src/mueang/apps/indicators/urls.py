@@ -1,0 +1,25 @@
+"""Addresses of indicators, under a city's desk."""
+
+from django.urls import path
+
+from mueang.lib.late import LateViews
+
+files = LateViews("mueang.apps.indicators.views.files")
+frameworks = LateViews("mueang.apps.indicators.views.frameworks")
+register = LateViews("mueang.apps.indicators.views.register")
+
+app_name = "indicators"
+urlpatterns = [
+    path("", register.home, name="home"),
+    path("add/", register.add, name="add"),
+    path("files/", files.home, name="files"),
+    path("files/workbook/", files.workbook, name="workbook"),
+    path("files/<uuid:uuid>/", files.sheet, name="sheet"),
+    path("files/<uuid:uuid>/<slug:step>/", files.settle, name="settle"),
+    path("frameworks/", frameworks.home, name="frameworks"),
+    path("frameworks/<slug:code>/", frameworks.page, name="framework"),
+    path("frameworks/<slug:code>/<str:line>/check/", frameworks.check, name="check"),
+    path("<uuid:uuid>/", register.page, name="indicator"),
+    path("<uuid:uuid>/figure/", register.figure, name="figure"),
+    path("figures/<uuid:uuid>/withdraw/", register.withdraw, name="withdraw"),
+]
