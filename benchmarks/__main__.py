@@ -9,6 +9,7 @@ BENCHMARKS = (
     *("credentials", "certificates", "last_seats", "burst", "killed", "catalog_pages", "allocation", "search"),
     *("register", "glass_box", "early_warning"),
     "access",
+    "siting",
     "footprint",
     "nightly_flags",
     "registers_database",

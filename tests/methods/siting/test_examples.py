@@ -14,6 +14,7 @@ MODULES = (
     "covering",
     "graphs",
     "interchange",
+    "levelling",
     "median",
     "multipliers",
     "nearness",

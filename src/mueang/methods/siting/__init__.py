@@ -6,11 +6,13 @@ from mueang.methods.siting.coverage import max_coverage
 from mueang.methods.siting.covering import set_cover
 from mueang.methods.siting.errors import SitingRefused
 from mueang.methods.siting.graphs import Graph, graph_from, ways_through
+from mueang.methods.siting.levelling import Levelled, worst_off_first
 from mueang.methods.siting.median import p_median
 from mueang.methods.siting.watch import Progress
 
 __all__ = [
     "Graph",
+    "Levelled",
     "Progress",
     "Siting",
     "SitingRefused",
@@ -20,4 +22,5 @@ __all__ = [
     "p_median",
     "set_cover",
     "ways_through",
+    "worst_off_first",
 ]

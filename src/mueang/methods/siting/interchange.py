@@ -12,6 +12,7 @@ from mueang.methods.siting.watch import Watch
 PAYS = 1e-9
 EXCHANGES_A_LOOK = 8
 FOUND_WORTH = 0.5
+TREMBLING = 0.5
 
 
 def greedy(near: Lists, *, n_open: int, fixed: Places) -> Places:
@@ -28,15 +29,34 @@ def greedy(near: Lists, *, n_open: int, fixed: Places) -> Places:
     >>> greedy(lists_below(cost, once, cut=np.full(3, 5.0)), n_open=1, fixed=np.array([], dtype=int)).tolist()
     [1]
     """
+    return _filled(near, fixed, n_open=n_open, worth=np.ones(near.n_sites))
+
+
+def shaken(near: Lists, sites: Places, *, fixed: Places, n_close: int, rng: np.random.Generator) -> Places:
+    """Another choice near a good one: some sites closed by lot, others opened greedily with a hand that trembles.
+
+    The fixed sites come first.
+
+    Source
+    ------
+    Ruin and recreate: Schrimpf et al. (2000), Journal of Computational Physics 159(2).
+    """
+    movable = np.setdiff1d(sites, fixed)
+    stays = rng.choice(movable, max(0, len(movable) - n_close), replace=False)
+    worth = 1.0 + TREMBLING * rng.random(near.n_sites)
+    return _filled(near, np.concatenate([fixed, stays]), n_open=len(sites), worth=worth)
+
+
+def _filled(near: Lists, opened: Places, *, n_open: int, worth: NDArray[np.float64]) -> Places:
+    """The open sites, and others that save most, each as much as it is `worth`."""
     pays = near.cut.copy()
     chosen: list[int] = []
     for turn in range(n_open):
-        if turn < len(fixed):
-            site = int(fixed[turn])
+        if turn < len(opened):
+            site = int(opened[turn])
         else:
-            saved = near.savings(pays)
+            saved = near.savings(pays) * worth
             saved[chosen] = -1.0
-            saved[fixed] = -1.0
             site = int(saved.argmax())
         chosen.append(site)
         part = near.part(site)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mueang.methods.siting.answer import Places
-from mueang.methods.siting.interchange import Choice, greedy
+from mueang.methods.siting.interchange import Choice, greedy, shaken
 from mueang.methods.siting.multipliers import Pace, Prices, best_sites, raise_prices
 from mueang.methods.siting.nearness import Floats, Lists, lists_below, nearest
 from mueang.methods.siting.proving import Left, decide, left_over, may_open
@@ -21,11 +21,14 @@ LISTED_A_SITE = 4
 FIRST = Pace(turns=300, step=1.0, share=0.3, patience=5)
 LATER = Pace(turns=150, step=0.3, share=0.3, patience=5)
 # Whether somebody is within reach has no degrees: prices settle slowly.
-COVERAGE = Pace(turns=1_500, step=0.1, share=0.1, patience=10)
+COVERAGE = Pace(turns=2_500, step=0.3, share=0.1, patience=20)
 TURNS_BETWEEN_LOOKS = 40
 ROUNDS = 12
 PROMISING = 4
 WORTH_TRYING = 0.01
+SHAKEN_ENTRIES = 20_000_000
+SHAKEN_AMONG = 10
+MOST_CLOSED = 6
 WORTH_A_ROUND = 2e-5
 HEADROOM_OF_CUTS = 1.3
 
@@ -183,16 +186,16 @@ def _climb(search: Search, near: Lists, price: Floats, candidates: NDArray[np.bo
     )
 
 
-def _promising(saved: NDArray[np.float64], n_open: int) -> NDArray[np.bool_]:
+def _promising(saved: NDArray[np.float64], n_open: int, times: int = PROMISING) -> NDArray[np.bool_]:
     """The few sites that save most: an exchange among them costs a fraction of one among all."""
-    last = np.sort(saved)[-min(len(saved), PROMISING * n_open)]
+    last = np.sort(saved)[-min(len(saved), times * n_open)]
     return np.asarray(saved >= last)
 
 
 def _rounds(search: Search, near: Lists, price: Floats, pace: Pace) -> None:
     """Raise prices and drop what cannot be part of a better choice, until proved or no longer worth it."""
     task = search.task
-    for _ in range(ROUNDS):
+    for number in range(ROUNDS):
         before = search.total - search.bound
         candidates = np.zeros(near.n_sites, dtype=bool)
         candidates[near.site] = True
@@ -202,10 +205,26 @@ def _rounds(search: Search, near: Lists, price: Floats, pace: Pace) -> None:
         search.tell("proving")
         if search.is_proved() or search.watch.is_over() or _decide(search, prices):
             return
+        if number == 0:
+            _shake(search, near, prices)
         near = near.of(may_open(prices, total=search.total, n_open=task.n_open, fixed=task.fixed))
         price, pace = prices.price, LATER
         if before - (search.total - search.bound) < WORTH_A_ROUND * search.total:
             return
+
+
+def _shake(search: Search, near: Lists, prices: Prices) -> None:
+    """Leave the best choice at some places and exchange again, as often as the size of the task allows."""
+    task = search.task
+    rng = np.random.default_rng(len(search.tried))
+    candidates = _promising(prices.saved, task.n_open, SHAKEN_AMONG) & (np.diff(near.start) > 0)
+    few = near.of(candidates)  # who is not promising is listed nowhere, so saves nothing
+    for _ in range(SHAKEN_ENTRIES // (1 + len(few.cost))):
+        if search.watch.is_over():
+            return
+        n_close = min(MOST_CLOSED, max(1, task.n_open // 5))
+        sites = shaken(few, search.sites, fixed=task.fixed, n_close=n_close, rng=rng)
+        search.exchange(few, sites, np.ones(near.n_sites, dtype=bool))
 
 
 def _decide(search: Search, prices: Prices) -> bool:
