@@ -24,6 +24,7 @@ from mueang.demo.registers import SCHOOLS
 
 SCHOOL, HIGHEST_GRADE = SCHOOLS[0], 6
 N_AWAY = 5
+TOLD = "ขาดเรียนหลายวัน เพื่อนบอกว่าไม่มีค่ารถ (เรื่องสมมติ)"
 NIGHT = time(2, 30)
 HREFS = "(links) => links.map((link) => link.href)"
 
@@ -99,6 +100,25 @@ def mark_absences(teacher: Reader, child: SchoolChild) -> int:
     assert int(row.locator("td.num").first.inner_text()) >= 1
     teacher.look("month-saved")
     return n_away
+
+
+def tell_of_the_child(teacher: Reader, child: SchoolChild) -> None:
+    """The teacher does not wait for the night: a pupil of the register is picked, and what worries is written down."""
+    page = teacher.page
+    teacher.open("/desk/yala/support/concerns/raise/")
+    teacher.meets(_("Write down a concern"))
+    teacher.look("raise")
+    teacher.press(_("About a pupil of a register"))
+    teacher.look("pick-class")
+    page.locator("main a", has_text=f"{HIGHEST_GRADE}/1").click()
+    teacher.look("pick-pupil")
+    page.locator("main li", has_text=child.name).get_by_role("link").click()
+    teacher.meets(child.headline)
+    page.locator("[name=said]").fill(TOLD)
+    teacher.look("about-the-pupil")
+    teacher.press(_("Send"))
+    teacher.reads(_("Received. The supervisor sees it at once."))
+    teacher.look("told")
 
 
 def mark_month(teacher: Reader, child: SchoolChild, *, first: int) -> int:

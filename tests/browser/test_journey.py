@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 
 from browser import casework, school, triage
-from browser.conference import hold_a_conference
+from browser.conference import PLACE, hold_a_conference
 from browser.keeper import see_a_child_attend
 from browser.reader import Window, reader
 from mueang.demo.content_places import PARTNERS
@@ -25,11 +25,14 @@ def test_a_child_is_found_and_comes_back(window, house, chromium, pictures):
     agency = PARTNERS[0].name_th if window.language == "th" else PARTNERS[0].name_en
 
     def somebody(who):
-        return reader(chromium, address=house.address, window=window, pictures=pictures, who=who, names=(child.name,))
+        return reader(
+            chromium, address=house.address, window=window, pictures=pictures, who=who, names=(child.name, PLACE)
+        )
 
     with translation.override(window.language):
         with somebody("teacher") as teacher:
             n_away = school.mark_absences(teacher, child)
+            school.tell_of_the_child(teacher, child)
         school.pass_the_night(house)
         with somebody("caseworker") as worker, somebody("supervisor") as supervisor:
             triage.answer_the_flag(worker, house, child, n_away=n_away)
@@ -37,6 +40,9 @@ def test_a_child_is_found_and_comes_back(window, house, chromium, pictures):
             triage.plan_a_visit(worker, child)
             triage.visit_without_a_network(chromium, house, child)
             triage.open_a_case(worker, house, child)
+            triage.join_what_the_teacher_told(supervisor, child)
+            triage.link_to_the_register(worker, child)
+            casework.open_case_of(worker, child)
             casework.assess(worker)
             casework.agree_what_may_be_told(worker, agency=agency)
             casework.plan_with_the_family(worker, agency=agency)

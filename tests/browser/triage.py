@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from browser.field import Round
 from browser.house import House
 from browser.reader import Reader
-from browser.school import SchoolChild
+from browser.school import TOLD, SchoolChild
 from mueang.apps.flags.enums import DecisionKind, Found
 from mueang.apps.flags.enums.defaults import DEFAULT_RULES
 from mueang.apps.flags.models import FlagDecision
@@ -57,8 +57,7 @@ def hand_the_concern_on(supervisor: Reader, child: SchoolChild) -> None:
     supervisor.open("/desk/yala/support/concerns/")
     supervisor.meets(_("Concerns"))
     supervisor.look("concerns")
-    row = page.locator("tbody tr", has_text=child.name)
-    expect(row).to_contain_text(str(Channel.REGISTER_FLAG.label))
+    row = page.locator("tbody tr", has_text=child.name).filter(has_text=str(Channel.REGISTER_FLAG.label))
     row.get_by_role("link").click()
     supervisor.meets(child.headline)
     page.get_by_label(_("Who looks into it?")).select_option(label=WORKER)
@@ -124,6 +123,35 @@ def open_a_case(worker: Reader, house: House, child: SchoolChild) -> None:
     worker.reads(_("The case is open."))
     worker.look("case")
     house.until(lambda alias: found_of(alias, child) == Found.NEEDED)
+
+
+def join_what_the_teacher_told(supervisor: Reader, child: SchoolChild) -> None:
+    """It is about the child of the case: nothing is put together by itself, a person looks at both and says so."""
+    page = supervisor.page
+    supervisor.open("/desk/yala/support/concerns/")
+    row = page.locator("tbody tr", has_text=child.name).filter(has_text=str(Channel.SCHOOL.label))
+    row.get_by_role("link").click()
+    supervisor.reads(TOLD)
+    alike = page.locator("section", has=page.get_by_role("heading", name=_("Perhaps a child we work with")))
+    alike.get_by_role("link", name=_("Side by side")).click()
+    supervisor.look("beside-the-case")
+    page.get_by_label(_("Why do you think so?")).fill("ชื่อ วันเกิด และโรงเรียนตรงกัน (สมมติ)")
+    supervisor.press(_("Join to this case"))
+    supervisor.reads(_("Written down."))
+    supervisor.look("joined")
+
+
+def link_to_the_register(worker: Reader, child: SchoolChild) -> None:
+    """Whose register it is: said by a person, and the register is then a press away."""
+    worker.press(_("Who else the child is"))
+    worker.meets(_("Who else the child is"))
+    worker.look("who-else")
+    worker.press(_("The same child"))
+    worker.reads(_("Linked"))
+    worker.look("linked")
+    worker.press(_("The register of this pupil"))
+    worker.meets(child.headline)
+    worker.look("register")
 
 
 def found_of(alias: str, child: SchoolChild) -> str:

@@ -211,6 +211,8 @@ def test_networks_show_members_years_and_sources_in_both_languages(client, cast)
 
     address = url(cast, "network:networks")
     thai = client.get(address).content.decode()
+    assert "ข่าวการประชุมครั้งที่ 3" in thai
+    assert "news of the third conference" not in thai
     english = client.get("/en" + address).content.decode()
 
     assert "ฉะเชิงเทรา" in thai

@@ -23,6 +23,7 @@ from mueang.apps.support.enums.cases import Need, Part
 from mueang.apps.support.models.cases import Case, CaseAccess
 from mueang.apps.support.models.endings import ReCheck
 from mueang.apps.support.models.referrals import Placement, Referral
+from mueang.lib.workbook import open_workbook
 
 pytestmark = pytest.mark.django_db
 WORKERS = {"case_worker", "case_supervisor"}
@@ -272,6 +273,8 @@ def test_the_supervisor_sees_who_looked_and_takes_a_marked_copy(client, cast, ca
 
     assert str(cast.case_worker) in page
     assert case.number in page
+    sheet = open_workbook(client.get(url("looks", cast), {"format": "xlsx"}).content, name="x.xlsx").sheets[0]
+    assert case.number in {cell.text for row in sheet.rows for cell in row}
     assert str(cast.case_worker) in mine
     assert answer["Content-Type"].endswith("spreadsheetml.sheet")
     copy = Event.objects.get(verb="case.exported").facts["copy"]

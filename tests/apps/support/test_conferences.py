@@ -1,5 +1,6 @@
 """Conferences: agenda from cases one may see, decisions that stand in the plan, minutes closed once."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -25,6 +26,7 @@ from mueang.apps.support.models.planning import Plan, Step
 from mueang.apps.support.queries.caseload import caseload
 from mueang.apps.support.queries.conferences import conference_page
 from mueang.apps.support.rules.conferences import visible_conferences
+from mueang.lib.workbook import open_workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -190,6 +192,9 @@ def test_a_conference_is_held_by_its_pages(client, cast):
     typed = {"words": "สมัครเรียน", "owner_name": "ครูสมมติ", "due_on": day}
     client.post(url("conference_item", cast, uuid, item.uuid, "decide"), typed)
     text = client.get(url("conference", cast, uuid)).content.decode()
+    assert 'for=""' not in text
+    assert re.search(r'id="said0_said">\s*คุยกันแล้ว</textarea>', text)
+    assert re.search(r'<option value="yes" selected', text)
     assert "สมัครเรียน" in text
     do("close", came=str(Attendee.objects.get().uuid))
     minutes = client.get(url("minutes", cast, uuid)).content.decode()
@@ -199,3 +204,14 @@ def test_a_conference_is_held_by_its_pages(client, cast):
     assert client.post(url("conference_item", cast, uuid, item.uuid, "nothing"), {}).status_code == 404
     other = call_conference(city=cast.city, held_on=timezone.localdate(), place="x", actor=cast.case_supervisor)
     assert client.post(url("conference_item", cast, other.uuid, item.uuid, "said"), {}).status_code == 404
+
+
+def test_the_list_of_conferences_is_taken_along_without_a_child(client, cast, conference):
+    put_on_agenda(conference=conference, case=opened(cast), question="เรียนต่อทางใด", actor=cast.case_supervisor)
+    client.force_login(cast.case_supervisor)
+
+    answer = client.get(url("conferences", cast), {"format": "xlsx"})
+
+    texts = {cell.text for row in open_workbook(answer.content, name="x.xlsx").sheets[0].rows for cell in row}
+    assert "ห้องประชุมสมมติ" in texts
+    assert not any(CHILD_NAME in text for text in texts)

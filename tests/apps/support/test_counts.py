@@ -124,6 +124,8 @@ def test_counts_are_for_those_who_may_count_and_hold_no_child(client, cast):
         assert CHILD_NAME not in answer.content.decode()
         assert CHILD not in answer.content.decode()
     client.force_login(cast.unit_officer)
+    # Between the heads, which say it once for each line of a phone.
+    assert client.get(page).content.decode().count('data-label="') == 7 * 4 + 4 * 5
     sheet = open_workbook(client.get(page, {"format": "xlsx"}).content, name="x.xlsx").sheets[0]
     texts = {cell.text for row in sheet.rows for cell in row}
     assert "6" in texts

@@ -107,6 +107,12 @@ def test_nav_link_leaves_the_light_to_a_link_of_its_own_below() -> None:
     assert "aria-current" not in render(f"{{% nav_link '{here}' 'โต๊ะ' apart='/desk/' %}}")
 
 
+def test_an_exact_nav_link_is_lit_in_the_folders_it_names_too() -> None:
+    """The tests read /desk/people/."""
+    assert "aria-current" in render("{% nav_link '/desk/' 'โต๊ะ' exact=True also='cases people' %}")
+    assert "aria-current" not in render("{% nav_link '/desk/' 'โต๊ะ' exact=True also='cases' %}")
+
+
 def test_nav_link_may_insist_on_the_exact_page() -> None:
     assert "aria-current" not in render("{% nav_link '/desk/' 'โต๊ะ' exact=True %}")
     assert "aria-current" not in render("{% nav_link '' 'ไม่มีที่อยู่' %}")

@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 
 class CityKind(TextChoices):
@@ -52,3 +52,14 @@ RESERVED_SLUGS = frozenset({
 })
 # fmt: on
 SHORTEST_SLUG = 3  # two letters are a language
+
+# Sources of the packaged facts that say something beside their addresses: shown in the reader's language.
+SOURCE_WORDS = (
+    gettext_noop("https://sureanot.com (copy of a Bangkok Post report, February 2024: Chiang Rai 2019)"),
+    gettext_noop("https://webarchive.unesco.org/web/20190610192729 (new membership rules)"),
+    gettext_noop("https://www.cittaslow.org (news of the third conference of the Taiwan alliance)"),
+    gettext_noop(
+        "https://www.nationthailand.com/news/world/40059287 (4 December 2025); https://www.thailand.go.th/"
+        "issue-focus-detail/unesco-adds-three-thai-cities-to-its-global-network-of-learning-cities"
+    ),
+)

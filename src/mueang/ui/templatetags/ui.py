@@ -148,11 +148,15 @@ def steps(labels: Sequence[str], current: int) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def nav_link(
-    context: Context, href: str, label: str, icon: str = "", *, exact: bool = False, apart: str = ""
+    context: Context, href: str, label: str, icon: str = "", *, exact: bool = False, apart: str = "", also: str = ""
 ) -> SafeString:
-    """One `<li>`; lit on its page and the pages below, except those below `apart`, which have a link of their own."""
+    """One `<li>`; lit on its page and the pages below, except those below `apart`, which have a link of their own.
+
+    An exact link is lit in the folders named in `also` too.
+    """
     path = getattr(context.get("request"), "path", "")
-    here = path == href if exact else bool(href) and path.startswith(href) and not (apart and path.startswith(apart))
+    below = tuple(f"{href}{folder}/" for folder in also.split()) if exact else (href,)
+    here = path == href or (bool(href and below) and path.startswith(below) and not (apart and path.startswith(apart)))
     current = ' aria-current="page"' if path == href else ' aria-current="true"' if here else ""
     drawing = _icon(icon, "") if icon else ""
     return mark_safe(f'<li><a href="{escape(href)}"{current}>{drawing}{escape(label)}</a></li>')  # noqa: S308 -- escaped

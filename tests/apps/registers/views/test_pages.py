@@ -12,6 +12,7 @@ from factories.registers import RegisterPageFactory, SchoolingFactory
 from mueang.apps.audit.models import Event
 from mueang.apps.registers.models import RegisterPage, School, SchoolCalendar, Schooling
 from mueang.apps.registers.queries import class_month
+from mueang.lib.workbook import open_workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -274,6 +275,15 @@ def test_a_class_and_a_pupil_are_added(schools, teacher: Client) -> None:
     row = Schooling.objects.get(section=section)
     assert (section.room, row.number, row.pupil.birth_year) == ("2", "123", 2015)
     assert row.pupil.national_id == "1234567890121"
+
+
+def test_classes_and_what_is_missing_in_them_are_taken_along(schools, teacher: Client) -> None:
+    url = reverse("registers:school", args=["nakhon", schools.own.uuid])
+
+    answer = teacher.get(url, {"format": "xlsx"})
+
+    rows = [[cell.text for cell in row] for row in open_workbook(answer.content, name="x.xlsx").sheets[0].rows]
+    assert [row[:2] for row in rows if str(schools.section) in row] == [[str(schools.section), "1"]]
 
 
 def test_a_wrong_grade_opens_no_class(schools, teacher: Client) -> None:

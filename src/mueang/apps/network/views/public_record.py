@@ -33,7 +33,15 @@ def networks(request: SignedInRequest, city: str) -> HttpResponse:
             _("Source"),
         ]
         rows = [
-            [page.network.name_th, m.member_th, m.member_en, m.since_year, m.until_year, str(m.grantee or ""), m.source]
+            [
+                page.network.name_th,
+                m.member_th,
+                m.member_en,
+                m.since_year,
+                m.until_year,
+                str(m.grantee or ""),
+                _(m.source),
+            ]
             for page in pages
             for m in page.memberships
         ]

@@ -116,10 +116,15 @@ def school(request: SignedInRequest, city: str, uuid: UUID) -> HttpResponse:
     """Classes with what is missing in the register, and the teachers for who appoints them."""
     row, today = school_in(request, city, uuid), timezone.localdate()
     may_read = readable_schools(request.user).filter(pk=row.pk).exists()
+    page = school_page(row, school_year=year_in(request), today=today) if may_read else None
+    if page and request.GET.get("format") == "xlsx":
+        headings = [_("Class"), _("Pupils"), _("Not recorded this month")]
+        lines = [[str(line.section), line.n_pupils, ", ".join(map(str, line.missing))] for line in page.lines]
+        return excel_response(file_name=f"classes-{row.uuid}", title=_("Classes"), headings=headings, rows=lines)
     context = {
         "city": row.city,
         "school": row,
-        "page": school_page(row, school_year=year_in(request), today=today) if may_read else None,
+        "page": page,
         "may_keep": may_keep_register(request.user, row),
         "may_change": may_add_school(request.user, row.city),
         "may_appoint": may_appoint_teachers(request.user, row.city),

@@ -125,7 +125,7 @@ class AboutPupilForm(TellForm):
 class AssignForm(forms.Form):
     """Who looks into it."""
 
-    to = _UserChoice(label=_("Who looks into it?"), queryset=User.objects.none())
+    to = _UserChoice(label=_("Who looks into it?"), queryset=User.objects.none(), empty_label="–")
 
     def __init__(self, *arguments: Any, workers: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)

@@ -36,7 +36,7 @@ class CallForm(forms.Form):
 class AgendaForm(forms.Form):
     """Which case, and what is asked."""
 
-    case = CaseChoice(label=_("Case"), queryset=Case.objects.none(), to_field_name="uuid")
+    case = CaseChoice(label=_("Case"), queryset=Case.objects.none(), to_field_name="uuid", empty_label="–")
     question = forms.CharField(label=_("What is to be decided?"), max_length=500)
 
     def __init__(self, *arguments: Any, cases: Any, shows_names: bool = False, **options: Any) -> None:

@@ -21,7 +21,7 @@ else:
 class PlanForm(forms.Form):
     """Who goes, when and why."""
 
-    to = _UserChoice(label=_("Who goes?"), queryset=User.objects.none())
+    to = _UserChoice(label=_("Who goes?"), queryset=User.objects.none(), empty_label="–")
     on = DayField(label=_("Day of the visit"), initial=timezone.localdate)
     purpose = forms.CharField(label=_("What for?"), max_length=300, required=False)
 
@@ -35,7 +35,7 @@ class PlanForm(forms.Form):
 class HandOnForm(forms.Form):
     """Who goes instead."""
 
-    to = _UserChoice(label=_("Who goes instead?"), queryset=User.objects.none())
+    to = _UserChoice(label=_("Who goes instead?"), queryset=User.objects.none(), empty_label="–")
 
     def __init__(self, *arguments: Any, workers: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)

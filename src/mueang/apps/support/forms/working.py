@@ -225,7 +225,7 @@ class StepStateForm(forms.Form):
 class ReferForm(forms.Form):
     """What an agency is asked, and which parts it would see."""
 
-    agency = _AgencyChoice(label=_("Agency"), queryset=Agency.objects.none())
+    agency = _AgencyChoice(label=_("Agency"), queryset=Agency.objects.none(), empty_label="–")
     need = forms.ChoiceField(label=_("Need"), choices=Need.choices)
     words = forms.CharField(
         label=_("What they are asked to do"),
@@ -335,7 +335,7 @@ class ReasonForm(forms.Form):
 
 
 class AgencyForm(forms.Form):
-    organization = _OrganizationChoice(label=_("Partner"), queryset=Organization.objects.none())
+    organization = _OrganizationChoice(label=_("Partner"), queryset=Organization.objects.none(), empty_label="–")
     needs = forms.MultipleChoiceField(
         label=_("Needs it takes on"), choices=Need.choices, required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -30,6 +30,7 @@ from mueang.apps.support.queries.conferences import ItemSeen, cases_for_agenda, 
 from mueang.apps.support.rules.cases import may_supervise
 from mueang.apps.support.rules.conferences import visible_conferences, visible_items
 from mueang.apps.support.views.doors import door, find_city
+from mueang.lib.downloads import excel_response
 
 
 @door("GET", "HEAD", "POST")
@@ -44,6 +45,13 @@ def conferences(request: SignedInRequest, city: str) -> HttpResponse:
         row = call_conference(city=found, actor=request.user, **form.cleaned_data)
         return redirect("support:conference", city, row.uuid)
     rows = conferences_of(viewer=request.user, city=found)
+    if request.GET.get("format") == "xlsx":
+        headings = [_("Day of the conference"), _("Where?"), _("Cases"), _("Minutes closed")]
+        lines = [
+            [one.held_on, one.place, one.n_items, one.closed_at and timezone.localdate(one.closed_at)]  # type: ignore[attr-defined]  # annotated
+            for one in rows
+        ]
+        return excel_response(file_name="conferences", title=_("Case conferences"), headings=headings, rows=lines)
     context = {"city": found, "rows": rows, "form": form if supervises else None}
     return render(request, "support/conferences.html", context, status=422 if form.errors else 200)
 

@@ -25,7 +25,17 @@ def counts(request: SignedInRequest, city: str) -> HttpResponse:
     told = support_counts(city=found, today=today)
     if request.GET.get("format") == "xlsx":
         return _excel(told)
-    context = {"city": found, "counts": told, "heads": KNOWN_HEADS, "flow_heads": FLOW_HEADS, "today": today}
+    together = (*KNOWN_HEADS, _("Together"))
+    lines = [*((line.label, line.cells) for line in told.by_age), (_("Together"), told.known.cells)]
+    context = {
+        "city": found,
+        "counts": told,
+        "heads": KNOWN_HEADS,
+        "ages": [(label, list(zip(together, cells, strict=True))) for label, cells in lines],
+        "flow_heads": FLOW_HEADS,
+        "flows": [(flow, list(zip(FLOW_HEADS, flow.cells, strict=True))) for flow in told.flows],
+        "today": today,
+    }
     return render(request, "support/counts.html", context)
 
 

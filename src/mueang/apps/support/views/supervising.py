@@ -31,7 +31,12 @@ def overview(request: SignedInRequest, city: str) -> HttpResponse:
 def who_looked(request: SignedInRequest, city: str) -> HttpResponse:
     """The last looks at cases of the city."""
     found = find_city(request, city, supervised=True)
-    return render(request, "support/looks.html", {"city": found, "looks": read_looks(viewer=request.user, city=found)})
+    seen = read_looks(viewer=request.user, city=found)
+    if request.GET.get("format") == "xlsx":
+        headings = [_("When"), _("Who"), _("What was done"), _("By what right"), _("Case number")]
+        lines = [[timezone.localtime(look.at), look.who, look.deed, look.scope, look.number] for look in seen]
+        return excel_response(file_name=f"looks-{found.slug}", title=_("Who looked"), headings=headings, rows=lines)
+    return render(request, "support/looks.html", {"city": found, "looks": seen})
 
 
 @door("POST")

@@ -44,3 +44,10 @@ if (navigator.clipboard) {
     });
   }
 }
+
+// On a phone the tab one is on may lie outside the row: bring it into sight without moving the page.
+const tab = document.querySelector(".tabs [aria-current]");
+if (tab) {
+  const row = tab.closest("ul");
+  row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+}
