@@ -13,6 +13,7 @@ from factories.registers import PupilFactory, SchoolFactory, SchoolingFactory, S
 from factories.rows import PersonFactory
 from mueang.apps.audit.models import Event
 from mueang.apps.people.models import Person
+from mueang.apps.registers.actions import merge_pupils
 from mueang.apps.registers.models import Pupil
 from mueang.apps.support.actions.cases import trust_worker
 from mueang.apps.support.actions.concerns import raise_about_pupil
@@ -228,3 +229,16 @@ def test_the_page_costs_six_statements_however_many_are_alike(cast, case, n, dja
         pupils, people = links_of(case, viewer=cast.case_worker, today=timezone.localdate())
 
     assert (len(pupils.candidates), len(people.candidates)) == (n, n)
+
+
+def test_a_pupil_who_was_merged_is_shown_as_the_child_it_turned_out_to_be(cast, case, pupil):
+    decide_link(case=case, kind=LinkKind.PUPIL, row=pupil.uuid, is_same=True, actor=cast.case_worker)
+    kept = PupilFactory(city=cast.city, given_name="ชื่อที่ถูกต้อง", birth_on=BORN)
+
+    merge_pupils(keep=kept, merge=pupil, reason="ซ้ำ", chosen={}, actor=cast.case_supervisor)
+
+    linked = proposed(case, cast.case_worker, LinkKind.PUPIL).linked
+    assert (linked.other.row, linked.other.name) == (pupil.uuid, kept.full_name)
+    assert linked.other.where
+    undo_link(case=case, kind=LinkKind.PUPIL, row=pupil.uuid, reason="x", actor=cast.case_worker)
+    assert pupil.uuid not in [one.row for one in proposed(case, cast.case_worker, LinkKind.PUPIL).candidates]

@@ -219,6 +219,8 @@ VERB_WORDS = {
     "pupil.added": _("Added a pupil"),
     "pupil.left": _("Said when a pupil left the school"),
     "pupil.linked": _("Said which person a pupil is"),
+    "pupil.merged": _("Made two rows of one pupil one"),
+    "pupil.merge_undone": _("Made two rows of a pupil two again"),
     "register.answered": _("Told apart pupils of a file"),
     "register.confirmed": _("Took a file into the register"),
     "register.discarded": _("Threw a file for the register away"),

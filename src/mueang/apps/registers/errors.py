@@ -38,6 +38,32 @@ class PupilNumberTaken(RegisterRefused):
     says: ClassVar[str | Promise] = gettext_lazy("Another pupil of this school has this number already.")
 
 
+class CannotMerge(RegisterRefused):
+    """One and the same row, of two cities, merged before, or with two national ID numbers."""
+
+    says: ClassVar[str | Promise] = gettext_lazy(
+        "These two cannot be made one: they have two national ID numbers, or one of them was merged already."
+    )
+
+
+class MarksUndecided(RegisterRefused):
+    """Both rows have a mark on a day, and nobody said which is right."""
+
+    says: ClassVar[str | Promise] = gettext_lazy("Please choose the right mark for every day on which the two differ.")
+
+
+class MergeReasonMissing(RegisterRefused):
+    says: ClassVar[str | Promise] = gettext_lazy("Please say why you think so.")
+
+
+class MergeSettled(RegisterRefused):
+    """What was merged has changed since, or is undone."""
+
+    says: ClassVar[str | Promise] = gettext_lazy(
+        "This can no longer be undone by itself: marks or schools of the child were changed since."
+    )
+
+
 class SchoolElsewhere(RegisterRefused):
     """A school, class or pupil of another city was named."""
 

@@ -11,7 +11,16 @@ from mueang.apps.accounts.models import RoleGrant, RoleGrantQuerySet, User
 from mueang.apps.accounts.queries import grants_within
 from mueang.apps.accounts.rules import Viewer, holds, may_give, scopes_where
 from mueang.apps.network.models import City
-from mueang.apps.registers.models import ImportRun, Pupil, PupilQuerySet, School, Schooling, SchoolingQuerySet, Section
+from mueang.apps.registers.models import (
+    ImportRun,
+    Pupil,
+    PupilMerge,
+    PupilQuerySet,
+    School,
+    Schooling,
+    SchoolingQuerySet,
+    Section,
+)
 
 
 def schools_where(viewer: Viewer, permission: str) -> QuerySet[School]:
@@ -81,6 +90,20 @@ def may_keep_register(actor: Viewer | None, school: School) -> bool:
 def may_keep_city_registers(actor: Viewer | None, city: City) -> bool:
     """Whether `actor` may write the registers of every school of `city`, and add schools."""
     return actor is None or holds(actor, Permission.REGISTERS_WRITE, at=[city.uuid])
+
+
+def may_merge_pupils(actor: Viewer | None, one: Pupil, other: Pupil) -> bool:
+    """Whether `actor` writes the registers of every school that either went to."""
+    if may_keep_city_registers(actor, one.city):
+        return one.city_id == other.city_id
+    theirs = Schooling.objects.filter(pupil__in=[one.pk, other.pk])
+    went = {one.pk, other.pk} == set(theirs.order_by().values_list("pupil", flat=True))
+    own = schools_where(actor, Permission.REGISTERS_WRITE) if actor else School.objects.none()
+    return went and not theirs.exclude(school__in=own).exists()
+
+
+def visible_merges(viewer: Viewer) -> QuerySet[PupilMerge]:
+    return PupilMerge.objects.filter(keep__in=visible_pupils(viewer)).select_related("keep__city", "merge", "made_by")
 
 
 def may_add_school(actor: Viewer | None, city: City) -> bool:

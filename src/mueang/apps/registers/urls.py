@@ -5,6 +5,7 @@ from django.urls import path
 from mueang.lib.late import LateViews
 
 class_months = LateViews("mueang.apps.registers.views.class_months")
+merging = LateViews("mueang.apps.registers.views.merging")
 pupils = LateViews("mueang.apps.registers.views.pupils")
 runs = LateViews("mueang.apps.registers.views.runs")
 schools = LateViews("mueang.apps.registers.views.schools")
@@ -24,6 +25,9 @@ urlpatterns = [
     path("schools/<uuid:uuid>/teachers/<int:grant>/end/", schools.teacher_end, name="teacher_end"),
     path("classes/<uuid:uuid>/<int:month>/", class_months.month, name="month"),
     path("pupils/<uuid:uuid>/", pupils.pupil, name="pupil"),
+    path("pupils/<uuid:uuid>/same/", merging.choose, name="pupil_same"),
+    path("pupils/<uuid:uuid>/same/<uuid:other>/", merging.beside, name="pupil_beside"),
+    path("pupils/merges/<uuid:uuid>/undo/", merging.undo, name="merge_undo"),
     path("imports/", runs.runs, name="runs"),
     path("imports/upload/", runs.upload, name="upload"),
     path("imports/signs/", runs.signs, name="signs"),

@@ -1,6 +1,7 @@
 """Changes to schools, pupils and the pages of the register."""
 
 from mueang.apps.registers.actions.class_months import Saved, save_class_month
+from mueang.apps.registers.actions.merging import merge_pupils, undo_merge
 from mueang.apps.registers.actions.pages import Laid, PageMarks, lay_pages, lock_schools
 from mueang.apps.registers.actions.pupils import NewPupil, add_pupil, leave_school, link_person, new_pupils
 from mueang.apps.registers.actions.runs import (
@@ -42,6 +43,7 @@ __all__ = [
     "leave_school",
     "link_person",
     "lock_schools",
+    "merge_pupils",
     "new_pupils",
     "purge_abandoned",
     "save_class_month",
@@ -49,5 +51,6 @@ __all__ = [
     "set_calendar",
     "set_signs",
     "stage_run",
+    "undo_merge",
     "write_waiting",
 ]

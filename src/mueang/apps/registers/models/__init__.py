@@ -1,6 +1,7 @@
 """Schools, pupils, their pages and years, and the files they came from."""
 
 from mueang.apps.registers.models.imports import ImportRun, MatchQuestion, SignTable
+from mueang.apps.registers.models.merges import PupilMerge
 from mueang.apps.registers.models.pages import PageCorrection, PupilYear, RegisterPage
 from mueang.apps.registers.models.pupils import Pupil, PupilQuerySet, Schooling, SchoolingQuerySet, pupil_id_hash
 from mueang.apps.registers.models.schools import School, SchoolCalendar, Section
@@ -10,6 +11,7 @@ __all__ = [
     "MatchQuestion",
     "PageCorrection",
     "Pupil",
+    "PupilMerge",
     "PupilQuerySet",
     "PupilYear",
     "RegisterPage",

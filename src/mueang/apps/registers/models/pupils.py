@@ -30,6 +30,10 @@ def pupil_id_hash(number: str) -> str:
 
 
 class PupilQuerySet(models.QuerySet["Pupil"]):
+    def current(self) -> PupilQuerySet:
+        """Not merged into another row."""
+        return self.filter(merged_into=None)
+
     def at(self, school: School, *, school_year: int) -> PupilQuerySet:
         """Pupils with a schooling there in that year, also those who left since."""
         return self.filter(schoolings__school=school, schoolings__school_year=school_year)
@@ -58,6 +62,8 @@ class Pupil(models.Model):
     person_confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     person_confirmed_at = models.DateTimeField(null=True, blank=True)
     is_invented = models.BooleanField(default=False)
+    # A row that turned out to be the same child: whoever still points here means the other.
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
     added_at = models.DateTimeField(auto_now_add=True)
 
     objects = PupilQuerySet.as_manager()
@@ -74,6 +80,7 @@ class Pupil(models.Model):
             models.UniqueConstraint(
                 fields=["city", "source_key"], condition=~Q(source_key=""), name="one_pupil_per_source_key_in_a_city"
             ),
+            models.CheckConstraint(condition=~Q(merged_into=models.F("pk")), name="pupil_is_not_merged_into_itself"),
             models.CheckConstraint(
                 condition=Q(person=None) | ~Q(person_confidence=""), name="link_to_a_person_says_how_sure_it_is"
             ),

@@ -146,7 +146,7 @@ def _known(said: Sequence[SaidPupil], *, city: City, schools: Mapping[str, Schoo
     sources = {one.source_key for one in said if one.source_key}
     for field_name, wanted in (("national_id_hash", hashes), ("match_key", names), ("source_key", sources)):
         for part in _parts(wanted):
-            rows = Pupil.objects.filter(Q(city=city), Q(**{f"{field_name}__in": part}))
+            rows = Pupil.objects.filter(Q(city=city), Q(**{f"{field_name}__in": part})).select_related("merged_into")
             pupils |= {row.pk: row for row in rows}
     years = Schooling.objects.filter(city=city, school__in=set(schools.values())).select_related("pupil", "section")
     for row in years.filter(school_year=school_year - 1).exclude(number=""):
@@ -156,12 +156,15 @@ def _known(said: Sequence[SaidPupil], *, city: City, schools: Mapping[str, Schoo
         if row.number:
             known.by_number[row.school_id, row.number] = row
         known.classes[row.pupil_id].append(row)
-    for pupil in pupils.values():
-        known.by_name[pupil.match_key].append(pupil)
-        if pupil.national_id_hash:
-            known.by_id[pupil.national_id_hash] = pupil
-        if pupil.source_key:
-            known.by_source[pupil.source_key] = pupil
+    for found in pupils.values():
+        # What a file says of a row that was merged, it says of the child it turned out to be.
+        pupil = found.merged_into or found
+        if pupil not in known.by_name[found.match_key]:
+            known.by_name[found.match_key].append(pupil)
+        if found.national_id_hash:
+            known.by_id[found.national_id_hash] = pupil
+        if found.source_key:
+            known.by_source[found.source_key] = pupil
         known.classes.setdefault(pupil.pk, [])
     return known
 

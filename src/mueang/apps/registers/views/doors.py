@@ -61,7 +61,10 @@ def section_in(request: SignedInRequest, slug: str, uuid: UUID) -> Section:
 
 
 def pupil_in(request: SignedInRequest, slug: str, uuid: UUID) -> Pupil:
-    return get_object_or_404(visible_pupils(request.user).select_related("city"), city__slug=slug, uuid=uuid)
+    """A pupil by their address; of a row that was merged, the child it turned out to be."""
+    rows = visible_pupils(request.user).select_related("city", "merged_into__city")
+    row = get_object_or_404(rows, city__slug=slug, uuid=uuid)
+    return row.merged_into or row
 
 
 def run_in(request: SignedInRequest, slug: str, uuid: UUID) -> ImportRun:

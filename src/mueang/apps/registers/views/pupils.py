@@ -20,7 +20,13 @@ from mueang.apps.registers.actions import NewPupil, add_pupil, leave_school
 from mueang.apps.registers.errors import RegisterRefused
 from mueang.apps.registers.forms import PupilForm
 from mueang.apps.registers.queries import pupil_page, pupils_at
-from mueang.apps.registers.rules import may_keep_register, visible_schoolings, visible_sections
+from mueang.apps.registers.rules import (
+    may_keep_register,
+    may_merge_pupils,
+    visible_merges,
+    visible_schoolings,
+    visible_sections,
+)
 from mueang.apps.registers.views.doors import kept_school, page_of, pupil_in, read_school, year_in
 from mueang.lib.downloads import excel_response
 from mueang.lib.fields import Birth
@@ -96,7 +102,15 @@ def pupil(request: SignedInRequest, city: str, uuid: UUID) -> HttpResponse:
         ]
         return excel_response(file_name=f"pupil-{row.uuid}", title=_("Register"), headings=headings, rows=lines)
     keeps = {one.schooling.pk for one in page.years if may_keep_register(request.user, one.schooling.school)}
-    return render(request, "registers/pupil.html", {"city": row.city, "page": page, "pupil": row, "keeps": keeps})
+    context = {
+        "city": row.city,
+        "page": page,
+        "pupil": row,
+        "keeps": keeps,
+        "may_merge": may_merge_pupils(request.user, row, row),
+        "merges": visible_merges(request.user).filter(keep=row),
+    }
+    return render(request, "registers/pupil.html", context)
 
 
 @login_required

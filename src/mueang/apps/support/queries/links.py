@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.people.models import Person
-from mueang.apps.registers.models import Pupil
+from mueang.apps.registers.models import Pupil, PupilQuerySet
 from mueang.apps.support.enums.cases import LinkKind
 from mueang.apps.support.enums.concerns import Confidence
 from mueang.apps.support.models.cases import Case, Child, ChildLink
@@ -104,28 +105,31 @@ def _sorted_out(kind: LinkKind, said: Sequence[ChildLink], others: Sequence[Othe
 
 
 def _pupils(case: Case, *, viewer: Viewer, today: date, words: str, said: Sequence[ChildLink]) -> list[Other]:
-    linked = [link.row for link in said if link.kind == LinkKind.PUPIL]
+    linked = [link.row for link in said if link.kind == LinkKind.PUPIL and link.undone_at is None]
     wanted = _begins_alike(case.child) | Q(pk__in=_told(case)) | Q(uuid__in=linked)
     looked_for = match_key(words)
     if looked_for:
         wanted |= Q(match_key__contains=looked_for)
-    rows = _pupil_rows(case, pupils_to_link(viewer, case).filter(wanted), today=today)
+    current = Q(merged_into=None) | Q(uuid__in=linked)
+    rows = _pupil_rows(case, pupils_to_link(viewer, case).filter(wanted).filter(current), today=today)
     shown = [one for one in rows if _is_alike(one) or one.row in linked or _is_named(one, looked_for)]
     return sorted(shown, key=lambda one: (_SURENESS[one.likeness.confidence], -len(one.likeness.reasons)))
 
 
 def _people(case: Case, *, viewer: Viewer, today: date, said: Sequence[ChildLink]) -> list[Other]:
-    linked = [link.row for link in said if link.kind == LinkKind.PERSON]
+    linked = [link.row for link in said if link.kind == LinkKind.PERSON and link.undone_at is None]
     rows = people_to_link(viewer, case, this_year=today.year).filter(_begins_alike(case.child) | Q(uuid__in=linked))
     shown = [one for one in _person_rows(case, rows, today=today) if _is_alike(one) or one.row in linked]
     return sorted(shown, key=lambda one: (_SURENESS[one.likeness.confidence], -len(one.likeness.reasons)))
 
 
-def _pupil_rows(case: Case, rows: Iterable[Pupil], *, today: date) -> list[Other]:
-    found, told = list(rows), set(_told(case))
-    places = places_of([row.pk for row in found])
+def _pupil_rows(case: Case, rows: PupilQuerySet, *, today: date) -> list[Other]:
+    """Each as the child it turned out to be, where it was merged since."""
+    found, told = [(row.uuid, row.merged_into or row) for row in rows.select_related("merged_into")], set(_told(case))
+    places = places_of([row.pk for _uuid, row in found])
     return [
-        _other(case, row, kind=LinkKind.PUPIL, today=today, told=told, where=places.get(row.pk, "")) for row in found
+        replace(_other(case, row, kind=LinkKind.PUPIL, today=today, told=told, where=places.get(row.pk, "")), row=uuid)
+        for uuid, row in found
     ]
 
 
@@ -153,7 +157,7 @@ def _other(
 def _told(case: Case) -> list[int]:
     """Pupils that a school or a flag named in what was told of this child."""
     named = Concern.objects.filter(Q(pk=case.concern_id) | Q(of_case__case__child=case.child)).exclude(pupil=None)
-    return list(named.values_list("pupil_id", flat=True))
+    return list(named.values_list(Coalesce("pupil__merged_into", "pupil"), flat=True))
 
 
 def _begins_alike(child: Child) -> Q:
