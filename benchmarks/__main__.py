@@ -10,6 +10,7 @@ BENCHMARKS = (
     *("register", "glass_box", "early_warning"),
     "access",
     "siting",
+    "planning",
     "footprint",
     "nightly_flags",
     "registers_database",

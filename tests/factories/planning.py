@@ -8,7 +8,8 @@ import factory
 from factory.django import DjangoModelFactory
 
 from factories.rows import NeighbourhoodFactory
-from mueang.apps.planning.models import Residents
+from mueang.apps.planning.enums import AgeGroup, Way
+from mueang.apps.planning.models import Residents, Scenario
 
 
 class ResidentsFactory(DjangoModelFactory):
@@ -33,3 +34,15 @@ def square(latitude: float, longitude: float, *, side: float = 0.02) -> dict:
     south, west, half = latitude - side / 2, longitude - side / 2, side
     ring = [[west, south], [west + half, south], [west + half, south + half], [west, south + half], [west, south]]
     return {"type": "Polygon", "coordinates": [ring]}
+
+
+class ScenarioFactory(DjangoModelFactory):
+    """What-if about children of school age on foot; pass `city` and `made_by`."""
+
+    class Meta:
+        model = Scenario
+
+    name = factory.Sequence(lambda n: f"ฉากทัศน์สมมติ {n}")
+    group = AgeGroup.PUPILS
+    way = Way.WALK
+    minutes = 15

@@ -20,7 +20,7 @@ from mueang.demo.learning import add_offerings, add_roll_call_of_today
 from mueang.demo.offerings import enrich_offerings
 from mueang.demo.partner_calendar import add_partner_calendar
 from mueang.demo.passing_on import add_absences, add_passing_on
-from mueang.demo.planning import add_residents
+from mueang.demo.planning import add_residents, add_scenarios
 from mueang.demo.registers import add_registers
 from mueang.demo.rounds import add_rounds
 from mueang.demo.seats import add_seats_in_motion
@@ -42,6 +42,7 @@ def build_demo(*, n_people: int, folder: Path, say: Callable[[str], None]) -> Pa
     add_partners(demo)
     add_places(demo)
     add_residents(demo)
+    add_scenarios(demo)
     say(f"Inventing {n_people} people …")
     add_people(demo, n_people=n_people)
     add_heritage(demo)

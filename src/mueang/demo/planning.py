@@ -1,10 +1,13 @@
-"""Who lives where in the demo: invented counts on real sub-districts, and said to be so."""
+"""Who lives where in the demo, and two what-ifs: invented counts on real sub-districts, and said to be so."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
+from typing import Any
 
-from mueang.apps.planning.actions import ResidentsLine, set_residents
+from mueang.apps.planning.actions import ResidentsLine, make_scenario, set_change, set_residents
+from mueang.apps.planning.enums import AgeGroup, ChangeKind, Way
+from mueang.apps.planning.queries import Asked
 from mueang.demo.city import Demo
 
 SOURCE = "ตัวเลขสมมติเพื่อการสาธิต ไม่ใช่จำนวนประชากรจริง"
@@ -39,3 +42,32 @@ def add_residents(demo: Demo) -> None:
     ]
     counted_on = demo.today - timedelta(days=180)
     set_residents(city=demo.city, lines=lines, counted_on=counted_on, source=SOURCE, actor=demo.manager)
+
+
+def add_scenarios(demo: Demo) -> None:
+    """Two what-ifs for the same question, to be compared: one new room in the west, or longer hours in the middle."""
+    asked = Asked(group=AgeGroup.PUPILS, way=Way.MOTORBIKE, minutes=15)
+    weekend: dict[str, Any] = {"weekdays": ["SA", "SU"], "opens_at": time(9), "closes_at": time(17)}
+    west = make_scenario(
+        city=demo.city,
+        name="เปิดห้องเรียนรู้ทางทิศตะวันตก",
+        note="สี่ตำบลทางตะวันตกยังไปไม่ถึงแหล่งเรียนรู้ใดเลย (สมมติ)",
+        asked=asked,
+        actor=demo.manager,
+    )
+    spot = demo.city.neighbourhoods.get(code="950109")
+    set_change(
+        scenario=west,
+        kind=ChangeKind.OPENED,
+        name="ห้องเรียนรู้ลำใหม่ (สมมติ)",
+        latitude=spot.latitude,
+        longitude=spot.longitude,
+        seats=40,
+        cost_satang=35_000_000,
+        actor=demo.manager,
+        **weekend,
+    )
+    longer = make_scenario(city=demo.city, name="เพิ่มที่นั่งอุทยานการเรียนรู้", asked=asked, actor=demo.manager)
+    park = demo.places["learning-park"]
+    change: dict[str, Any] = {"kind": ChangeKind.EXTENDED, "place": park.uuid, "seats": 200, "cost_satang": 35_000_000}
+    set_change(scenario=longer, actor=demo.manager, **change)

@@ -124,7 +124,7 @@ def test_places_whose_seats_or_hours_are_unknown_are_said_to_be(town):
 
     assert (ground.n_unknown, len(ground.sites), ground.has_people) == (1, 2, True)
     assert ground.sources == [("ตัวเลขสมมติ", date(2026, 1, 1))]
-    assert weekly_hours(place) == ()
+    assert weekly_hours(weekdays=place.weekdays, opens_at=None, closes_at=None) == ()
 
 
 @pytest.mark.parametrize("n", [1, 3])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 if TYPE_CHECKING:
     from mueang.methods.access import Hours
@@ -50,6 +51,13 @@ class Way(TextChoices):
     MOTORBIKE = "motorbike", _("By motorbike")
     SONGTHAEW = "songthaew", _("By songthaew")
     CAR = "car", _("By car")
+
+
+class ChangeKind(TextChoices):
+    OPENED = "opened", pgettext_lazy("scenario", "Open a new place")
+    MOVED = "moved", pgettext_lazy("scenario", "Move a place")
+    EXTENDED = "extended", pgettext_lazy("scenario", "More seats or hours")
+    CLOSED = "closed", pgettext_lazy("scenario", "Close a place")
 
 
 CATCHMENTS = (10, 15, 30, 45, 60)

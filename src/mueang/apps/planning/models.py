@@ -1,14 +1,18 @@
-"""How many people of each age live in a neighbourhood."""
+"""How many people of each age live in a neighbourhood, and what-ifs: scenarios of places."""
 
 from __future__ import annotations
 
+import uuid
 from typing import ClassVar
 
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from mueang.apps.places.models import Neighbourhood
+from mueang.apps.accounts.models import User
+from mueang.apps.network.models import City
+from mueang.apps.places.models import Neighbourhood, Place
+from mueang.apps.planning.enums import AgeGroup, ChangeKind, Way
 
 
 class Residents(models.Model):
@@ -45,3 +49,70 @@ class Residents(models.Model):
     def of(self, group: str) -> int:
         """How many people of an age group."""
         return int(getattr(self, group))
+
+
+class Scenario(models.Model):
+    """A what-if of one city, for one question; nothing of the city changes by it."""
+
+    personal_data: ClassVar[str] = ""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    city = models.ForeignKey(City, models.PROTECT, related_name="scenarios")
+    name = models.CharField(max_length=120)
+    note = models.TextField(blank=True)
+    group = models.CharField(max_length=10, choices=AgeGroup)
+    way = models.CharField(max_length=10, choices=Way)
+    minutes = models.PositiveSmallIntegerField()
+    interest = models.CharField(max_length=40, blank=True)
+    counts_need = models.BooleanField(default=False)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["-changed_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["city", "name"], name="one_scenario_per_name_in_a_city")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Change(models.Model):
+    """One place opened, moved, closed or extended in a scenario; an opened one is no place of the city yet."""
+
+    personal_data: ClassVar[str] = ""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    scenario = models.ForeignKey(Scenario, models.CASCADE, related_name="changes")
+    kind = models.CharField(max_length=10, choices=ChangeKind)
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.CharField(max_length=120, blank=True)
+    latitude = models.FloatField(null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)])
+    longitude = models.FloatField(null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)])
+    seats = models.PositiveIntegerField(null=True, blank=True)
+    weekdays = models.JSONField(default=list, blank=True)
+    opens_at = models.TimeField(null=True, blank=True)
+    closes_at = models.TimeField(null=True, blank=True)
+    cost_satang = models.PositiveBigIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["scenario", "place"], name="one_change_per_place_of_a_scenario"),
+            models.CheckConstraint(
+                condition=Q(kind=ChangeKind.OPENED, place=None) | (~Q(kind=ChangeKind.OPENED) & ~Q(place=None)),
+                name="opened_is_no_place_yet_and_the_rest_are",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=[ChangeKind.OPENED, ChangeKind.MOVED])
+                | Q(latitude__isnull=False, longitude__isnull=False),
+                name="opened_and_moved_stand_somewhere",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name or self.place_id}"
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)

@@ -8,7 +8,7 @@ from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.rules import Viewer, holds
 from mueang.apps.network.models import City
 from mueang.apps.network.rules import cities_where
-from mueang.apps.planning.models import Residents
+from mueang.apps.planning.models import Residents, Scenario
 
 
 def planning_cities(viewer: Viewer) -> QuerySet[City]:
@@ -18,6 +18,11 @@ def planning_cities(viewer: Viewer) -> QuerySet[City]:
 
 def visible_residents(viewer: Viewer) -> QuerySet[Residents]:
     return Residents.objects.filter(neighbourhood__city__in=planning_cities(viewer))
+
+
+def visible_scenarios(viewer: Viewer) -> QuerySet[Scenario]:
+    """The only door to what-ifs: those of the cities for which `viewer` may plan."""
+    return Scenario.objects.filter(city__in=planning_cities(viewer))
 
 
 def may_plan(actor: Viewer, city: City) -> bool:

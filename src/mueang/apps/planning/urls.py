@@ -6,9 +6,17 @@ from mueang.lib.late import LateViews
 
 access = LateViews("mueang.apps.planning.views.access")
 residents = LateViews("mueang.apps.planning.views.residents")
+scenarios = LateViews("mueang.apps.planning.views.scenarios")
 
 app_name = "planning"
 urlpatterns = [
     path("", access.home, name="access"),
     path("residents/", residents.home, name="residents"),
+    path("scenarios/", scenarios.home, name="scenarios"),
+    path("scenarios/compare/", scenarios.compare, name="compare"),
+    path("scenarios/<uuid:uuid>/", scenarios.page, name="scenario"),
+    path("scenarios/<uuid:uuid>/ask/", scenarios.ask, name="ask"),
+    path("scenarios/<uuid:uuid>/drag/", scenarios.drag, name="drag"),
+    path("scenarios/<uuid:uuid>/delete/", scenarios.delete, name="delete"),
+    path("scenarios/<uuid:uuid>/changes/<uuid:change>/drop/", scenarios.drop, name="drop"),
 ]

@@ -2,5 +2,6 @@
 
 from mueang.apps.planning.forms.asked import AskForm
 from mueang.apps.planning.forms.residents import ResidentsForm
+from mueang.apps.planning.forms.scenarios import ChangeForm, DraggedForm, ScenarioForm
 
-__all__ = ["AskForm", "ResidentsForm"]
+__all__ = ["AskForm", "ChangeForm", "DraggedForm", "ResidentsForm", "ScenarioForm"]

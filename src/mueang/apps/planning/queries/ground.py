@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -52,7 +51,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class CityGround:
-    """Everything a computation needs; after it no row is asked for. `sources` name where the counts come from."""
+    """What a computation for one group needs. `sources` name where the counts of people come from."""
 
     areas: list[Area]
     sites: list[Site]
@@ -69,27 +68,54 @@ class CityGround:
         return any(area.people is not None for area in self.areas)
 
 
-def city_ground(*, city: City, asked: Asked, now: datetime) -> CityGround:
+@dataclass(frozen=True, slots=True)
+class CityRows:
+    """Everything about a city that any group's ground is made of; after it no row is asked for."""
+
+    neighbourhoods: list[Neighbourhood]
+    places: list[Place]
+    sessions: list[tuple[Any, ...]] | None
+    interests: list[Interest]
+
+
+def city_rows(*, city: City, interest: str, now: datetime) -> CityRows:
     """Three SQL statements however many rows; a fourth where an interest is asked for."""
-    rows = list(Neighbourhood.objects.filter(city=city).select_related("residents"))
-    places = [row for row in listed_places(city) if row.point is not None]
-    interests = list(Interest.objects.all())
-    offered = _session_hours(city, asked=asked, now=now) if asked.interest else None
-    counted = [found for row in rows if (found := _residents(row)) is not None]
-    return CityGround(
-        areas=[_area(row, asked.group) for row in rows],
-        sites=[_site(place, asked=asked, offered=offered) for place in places],
-        sources=sorted({(row.source, row.counted_on) for row in counted}, key=str),
-        interests=interests,
+    return CityRows(
+        neighbourhoods=list(Neighbourhood.objects.filter(city=city).select_related("residents")),
+        places=[row for row in listed_places(city) if row.point is not None],
+        sessions=_sessions(city, interest=interest, now=now) if interest else None,
+        interests=list(Interest.objects.all()),
     )
 
 
-def weekly_hours(place: Place) -> tuple[Hours, ...]:
-    """Days and hours a place is open, where its rule names weekdays."""
-    if place.opens_at is None or place.closes_at is None or place.closes_at <= place.opens_at:
+def ground_of(rows: CityRows, *, asked: Asked) -> CityGround:
+    """The ground for one group. No SQL."""
+    counted = [found for row in rows.neighbourhoods if (found := _residents(row)) is not None]
+    offered = None if rows.sessions is None else _session_hours(rows.sessions, asked=asked)
+    return CityGround(
+        areas=[_area(row, asked.group) for row in rows.neighbourhoods],
+        sites=[_site(place, asked=asked, offered=offered) for place in rows.places],
+        sources=sorted({(row.source, row.counted_on) for row in counted}, key=str),
+        interests=rows.interests,
+    )
+
+
+def city_ground(*, city: City, asked: Asked, now: datetime) -> CityGround:
+    """The ground for one group, in as many SQL statements as `city_rows`."""
+    return ground_of(city_rows(city=city, interest=asked.interest, now=now), asked=asked)
+
+
+def weekly_hours(*, weekdays: list[Weekday], opens_at: time | None, closes_at: time | None) -> tuple[Hours, ...]:
+    """Days and hours something is open; none where a part is not known."""
+    if opens_at is None or closes_at is None or closes_at <= opens_at:
         return ()
     order = list(Weekday)
-    return tuple((order.index(day), _hour(place.opens_at), _hour(place.closes_at)) for day in place.weekdays)
+    return tuple((order.index(day), _hour(opens_at), _hour(closes_at)) for day in weekdays)
+
+
+def seat_hours(*, seats: int | None, hours: tuple[Hours, ...], group: str) -> float | None:
+    """Seats × hours a week that a group is free; None where either is not known."""
+    return None if seats is None or not hours else seats * shared_hours(hours, FREE_HOURS[group])
 
 
 def _residents(row: Neighbourhood) -> Residents | None:
@@ -110,13 +136,9 @@ def _area(row: Neighbourhood, group: str) -> Area:
     )
 
 
-def _site(place: Place, *, asked: Asked, offered: Mapping[int, float] | None) -> Site:
-    hours = weekly_hours(place)
-    known = place.capacity is not None and bool(hours)
-    if offered is not None:
-        seat_hours: float | None = offered.get(place.pk, 0.0)
-    else:
-        seat_hours = place.capacity * shared_hours(hours, FREE_HOURS[asked.group]) if place.capacity and known else None
+def _site(place: Place, *, asked: Asked, offered: dict[int, float] | None) -> Site:
+    hours = weekly_hours(weekdays=place.weekdays, opens_at=place.opens_at, closes_at=place.closes_at)
+    open_hours = seat_hours(seats=place.capacity, hours=hours, group=asked.group)
     return Site(
         key=str(place.uuid),
         name_th=place.name_th,
@@ -125,32 +147,29 @@ def _site(place: Place, *, asked: Asked, offered: Mapping[int, float] | None) ->
         point=(float(place.latitude or 0), float(place.longitude or 0)),
         seats=place.capacity,
         hours=hours,
-        seat_hours=seat_hours,
+        seat_hours=open_hours if offered is None else offered.get(place.pk, 0.0),
     )
 
 
-def _session_hours(city: City, *, asked: Asked, now: datetime) -> dict[int, float]:
-    """Seat hours a week at each place, of the sessions to come that the group may join and is free for."""
-    youngest, oldest = AGES[asked.group]
-    offerings = public_offerings(city).filter(
-        Q(age_min=None) | Q(age_min__lte=oldest),
-        Q(age_max=None) | Q(age_max__gte=youngest),
-        program__interests__code=asked.interest,
-    )
-    sessions = (
-        Session.objects.planned()
-        .filter(offering__in=offerings, starts_at__gte=now, starts_at__lt=now + timedelta(weeks=WEEKS_AHEAD))
-        .values_list("place", "offering__place", "offering__seats", "starts_at", "ends_at")
-    )
-    return _counted(sessions, free=FREE_HOURS[asked.group])
+def _sessions(city: City, *, interest: str, now: datetime) -> list[tuple[Any, ...]]:
+    """Planned sessions of the weeks to come that fit the interest: where, for whom, how many seats, when."""
+    offerings = public_offerings(city).filter(program__interests__code=interest)
+    until = now + timedelta(weeks=WEEKS_AHEAD)
+    rows = Session.objects.planned().filter(Q(offering__in=offerings), starts_at__gte=now, starts_at__lt=until)
+    ages, seats = ("offering__age_min", "offering__age_max"), "offering__seats"
+    return list(rows.values_list("place", "offering__place", *ages, seats, "starts_at", "ends_at"))
 
 
-def _counted(sessions: Iterable[tuple[Any, ...]], *, free: tuple[Hours, ...]) -> dict[int, float]:
+def _session_hours(sessions: list[tuple[Any, ...]], *, asked: Asked) -> dict[int, float]:
+    """Seat hours a week at each place that the group may join and is free for."""
     found: defaultdict[int, float] = defaultdict(float)
-    for own_place, place, seats, starts_at, ends_at in sessions:
+    youngest, oldest = AGES[asked.group]
+    for own_place, place, age_min, age_max, seats, starts_at, ends_at in sessions:
+        if (age_min or 0) > oldest or (age_max if age_max is not None else oldest) < youngest:
+            continue
         starts, ends = timezone.localtime(starts_at), timezone.localtime(ends_at)
         last = _hour(ends.time()) if ends.date() == starts.date() else 24.0
-        hours = shared_hours([(starts.weekday(), _hour(starts.time()), last)], free)
+        hours = shared_hours([(starts.weekday(), _hour(starts.time()), last)], FREE_HOURS[asked.group])
         found[own_place or place] += seats * hours / WEEKS_AHEAD
     return found
 

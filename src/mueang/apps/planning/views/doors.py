@@ -17,5 +17,9 @@ def find_city(request: SignedInRequest, slug: str) -> Any:
 
 
 def tabs_of(slug: str, current: str) -> list[tuple[str, str, bool]]:
-    words = {"access": _("What people can reach"), "residents": _("Who lives where")}
+    words = {
+        "access": _("What people can reach"),
+        "scenarios": _("Scenarios"),
+        "residents": _("Who lives where"),
+    }
     return [(label, reverse(f"planning:{page}", args=[slug]), page == current) for page, label in words.items()]

@@ -26,12 +26,25 @@ class Shaded:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A place where it stands, to the pixel; two may overlap, as they do."""
+
+    key: str
+    label: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class ShadedMap:
+    """`projection` tells a script how pixels are degrees: both grow evenly."""
+
     width: int
     height: int
     areas: list[Shaded]
-    places: list[maps.Marker]
+    sites: list[Spot]
     steps: list[tuple[str, float, float]]
+    projection: dict[str, str]
 
 
 def shaded_map(rows: Sequence[AreaReach], *, sites: Sequence[Site], most: float) -> ShadedMap:
@@ -45,9 +58,23 @@ def shaded_map(rows: Sequence[AreaReach], *, sites: Sequence[Site], most: float)
         width=ground.width,
         height=ground.height,
         areas=drawn,
-        places=ground.markers(pins),
+        sites=[_spot(site, ground) for site in sites],
         steps=[(str(step + 1), most * step / N_SHADES, most * (step + 1) / N_SHADES) for step in range(N_SHADES)],
+        projection=_projection(ground),
     )
+
+
+def _spot(site: Site, ground: maps.Ground) -> Spot:
+    latitude, longitude = site.point
+    x, y = ground.place((longitude, latitude))
+    return Spot(site.key, name(site), round(x, 1), round(y, 1))
+
+
+def _projection(ground: maps.Ground) -> dict[str, str]:
+    """Longitude and latitude of the upper left corner, and degrees a pixel, with a dot whatever the language."""
+    (x0, y0), (x1, y1) = ground.place((0, 0)), ground.place((1, 1))
+    found = {"west": -x0 / (x1 - x0), "north": -y0 / (y1 - y0), "wide": 1 / (x1 - x0), "tall": 1 / (y1 - y0)}
+    return {key: f"{value:.9f}" for key, value in found.items()}
 
 
 def _shaded(area: maps.Area, row: AreaReach, *, most: float) -> Shaded:

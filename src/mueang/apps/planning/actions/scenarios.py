@@ -1,0 +1,143 @@
+"""Scenarios are made, changed place by place, and thrown away; the city itself stays as it is."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from mueang.apps.accounts.models import User
+from mueang.apps.audit.actions import record
+from mueang.apps.network.models import City
+from mueang.apps.places.models import Place
+from mueang.apps.planning.enums import ChangeKind
+from mueang.apps.planning.errors import NameTaken, NoSuchPlace, TooFar
+from mueang.apps.planning.models import Change, Scenario
+from mueang.apps.planning.queries import Asked
+from mueang.apps.planning.rules import may_plan
+from mueang.lib.geometry import distance_metres
+
+FARTHEST_METRES = 200_000
+
+
+@transaction.atomic
+def make_scenario(*, city: City, name: str, asked: Asked, actor: User, note: str = "") -> Scenario:
+    """Begin a what-if for one question. Raises PermissionDenied and NameTaken."""
+    _ensure_may_plan(actor, city)
+    question = _question(asked)
+    try:
+        with transaction.atomic():
+            scenario = Scenario.objects.create(city=city, name=name, note=note, made_by=actor, **question)
+    except IntegrityError as taken:
+        raise NameTaken from taken
+    record(actor=actor, verb="planning.scenario_made", target=scenario, book=city.slug, facts={"group": asked.group})
+    return scenario
+
+
+@transaction.atomic
+def ask_scenario(*, scenario: Scenario, asked: Asked, actor: User) -> Scenario:
+    """Put another question to a scenario. Raises PermissionDenied."""
+    scenario = _locked(scenario, actor)
+    for name, value in _question(asked).items():
+        setattr(scenario, name, value)
+    return _changed(scenario, actor=actor, facts={"question": asked.group})
+
+
+@transaction.atomic
+def delete_scenario(*, scenario: Scenario, actor: User) -> None:
+    """Throw a scenario away with its changes. Raises PermissionDenied."""
+    scenario = _locked(scenario, actor)
+    record(actor=actor, verb="planning.scenario_deleted", target=scenario, book=scenario.city.slug)
+    scenario.delete()
+
+
+@transaction.atomic
+def set_change(*, scenario: Scenario, kind: str, actor: User, place: UUID | None = None, **values: Any) -> Change:
+    """Open a new place, or move, extend or close one of the city's; what was said of that place before is replaced.
+
+    Raises PermissionDenied, NoSuchPlace and TooFar.
+    """
+    return _set(_locked(scenario, actor), kind=kind, place=place, actor=actor, values=values)
+
+
+@transaction.atomic
+def move_site(*, scenario: Scenario, key: UUID, latitude: float, longitude: float, actor: User) -> None:
+    """Put an opened place, or one of the city's, somewhere else. Raises PermissionDenied, NoSuchPlace and TooFar."""
+    scenario = _locked(scenario, actor)
+    _ensure_near(scenario.city, latitude, longitude)
+    point = {"latitude": latitude, "longitude": longitude}
+    # A place that is extended stays so where it goes.
+    standing = scenario.changes.filter(Q(kind=ChangeKind.OPENED, uuid=key) | Q(place__uuid=key))
+    if not standing.exclude(kind=ChangeKind.CLOSED).update(**point):
+        _set(scenario, kind=ChangeKind.MOVED, place=key, actor=actor, values=point)
+        return
+    _changed(scenario, actor=actor, facts={"kind": ChangeKind.MOVED})
+
+
+@transaction.atomic
+def drop_change(*, scenario: Scenario, change: UUID, actor: User) -> None:
+    """Take one change back; one that is gone already stays gone. Raises PermissionDenied."""
+    scenario = _locked(scenario, actor)
+    if scenario.changes.filter(uuid=change).delete()[0]:
+        _changed(scenario, actor=actor, facts={"kind": "dropped"})
+
+
+def _set(scenario: Scenario, *, kind: str, place: UUID | None, actor: User, values: dict[str, Any]) -> Change:
+    """The scenario is locked by now."""
+    _ensure_near(scenario.city, values.get("latitude"), values.get("longitude"))
+    found = None
+    if kind != ChangeKind.OPENED:
+        found = _place(scenario.city, place)
+        scenario.changes.filter(place=found).delete()
+    change = Change(scenario=scenario, kind=kind, place=found, **values)
+    change.clean_fields(exclude=["scenario", "place"])
+    change.save()
+    _changed(scenario, actor=actor, facts={"kind": kind})
+    return change
+
+
+def _place(city: City, key: UUID | None) -> Place:
+    found = Place.objects.filter(city=city, uuid=key, latitude__isnull=False).open().first() if key else None
+    if found is None:
+        raise NoSuchPlace
+    return found
+
+
+def _ensure_may_plan(actor: User, city: City) -> None:
+    if not may_plan(actor, city):
+        raise PermissionDenied
+
+
+def _locked(scenario: Scenario, actor: User) -> Scenario:
+    found = Scenario.objects.select_for_update(of=("self",)).select_related("city").get(pk=scenario.pk)
+    _ensure_may_plan(actor, found.city)
+    return found
+
+
+def _changed(scenario: Scenario, *, actor: User, facts: dict[str, Any]) -> Scenario:
+    scenario.save()
+    record(actor=actor, verb="planning.scenario_changed", target=scenario, book=scenario.city.slug, facts=facts)
+    return scenario
+
+
+def _question(asked: Asked) -> dict[str, Any]:
+    return {
+        "group": asked.group,
+        "way": asked.way,
+        "minutes": asked.minutes,
+        "interest": asked.interest,
+        "counts_need": asked.counts_need,
+    }
+
+
+def _ensure_near(city: City, latitude: float | None, longitude: float | None) -> None:
+    """A point is near the city, not a number, or not given."""
+    if latitude is None or longitude is None:
+        return
+    metres = distance_metres(city.latitude, city.longitude, latitude, longitude)
+    # Not a number is not near either.
+    if not metres <= FARTHEST_METRES:
+        raise TooFar

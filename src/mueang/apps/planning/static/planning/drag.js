@@ -1,0 +1,72 @@
+/* A place is dragged, or moved by the arrow keys: where it is let go it is saved, and numbers and map come anew. */
+{
+  const effect = document.getElementById("effect");
+  const said = document.getElementById("drag-status");
+  const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
+  const STEP = 4;
+  const KEYS = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] };
+
+  let held = null;
+  let waiting = null;
+  let asked = 0;
+
+  const place = (site) => {
+    const { e, f } = site.transform.baseVal.consolidate().matrix;
+    return [e, f];
+  };
+  const put = (site, x, y) => site.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
+  const pixels = (svg, event) => {
+    const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
+    return [point.x, point.y];
+  };
+
+  async function save(site) {
+    const svg = site.ownerSVGElement;
+    const [x, y] = place(site);
+    const { drag, west, north, wide, tall } = svg.dataset;
+    const key = site.dataset.site;
+    const mine = ++asked;
+    said.textContent = said.dataset.working;
+    const body = new URLSearchParams({ key, latitude: +north + y * tall, longitude: +west + x * wide });
+    try {
+      const answer = await fetch(drag, { method: "POST", body, headers: { "X-CSRFToken": token() }, credentials: "same-origin" });
+      const text = await answer.text();
+      // Another place was moved meanwhile: its answer will hold this one too.
+      if (mine !== asked) return;
+      if (!answer.ok) throw new Error(answer.status === 422 ? text : "");
+      const stood = document.activeElement?.dataset?.site;
+      effect.innerHTML = text;
+      if (stood) effect.querySelector(`[data-site="${CSS.escape(stood)}"]`)?.focus();
+      said.textContent = said.dataset.done;
+    } catch (error) {
+      if (mine === asked) said.textContent = (error instanceof TypeError ? "" : error.message) || said.dataset.failed;
+    }
+  }
+
+  effect.addEventListener("pointerdown", (event) => {
+    const site = event.target.closest("[data-site]");
+    if (!site) return;
+    event.preventDefault();
+    site.focus();
+    held = site;
+    site.setPointerCapture(event.pointerId);
+  });
+  effect.addEventListener("pointermove", (event) => {
+    if (held) put(held, ...pixels(held.ownerSVGElement, event));
+  });
+  effect.addEventListener("pointerup", () => {
+    if (held) save(held);
+    held = null;
+  });
+  effect.addEventListener("pointercancel", () => { held = null; });
+  effect.addEventListener("keydown", (event) => {
+    const site = event.target.closest("[data-site]");
+    if (!site || !(event.key in KEYS)) return;
+    event.preventDefault();
+    const [x, y] = place(site);
+    put(site, x + KEYS[event.key][0], y + KEYS[event.key][1]);
+    clearTimeout(waiting);
+    // Once the key rests, not at every step.
+    waiting = setTimeout(() => save(site), 400);
+  });
+}
