@@ -361,10 +361,16 @@ def test_an_indicator_may_stand_beside_aggregates():
 def test_the_metadata_may_set_the_scale_of_single_indicators():
     found = composite(
         data={"uCode": "ABC", "x": [1, 2, 3], "y": [2, 4, 8]},
-        meta={"iCode": ["x", "y"], "Normalisation": ["rank", "target"], "Target": ["", 6]},
+        meta={
+            "iCode": ["x", "y", "note"],
+            "Type": ["Indicator", "Indicator", "Other"],
+            "Normalisation": ["rank", "target", ""],
+            "Target": ["", 6, ""],
+        },
     )
 
     assert found.stages.normalised.tolist() == [[0, 0], [50, 50], [100, 150]]
+    assert [element.code for element in found.framework.elements] == ["x", "y", "Index"]
     logged = composite(
         data={"uCode": "ABC", "y": [1, 10, 100]},
         meta={"iCode": ["y"], "Normalisation": ["target"], "Target": [100], "Log": ["yes"]},

@@ -7,7 +7,7 @@ import importlib
 
 import pytest
 
-MODULES = ("concentration", "entropy", "gaps", "parity", "poverty", "shapley", "spread")
+MODULES = ("concentration", "entropy", "gaps", "intervals", "parity", "poverty", "shapley", "spread")
 
 
 @pytest.mark.parametrize("name", MODULES)

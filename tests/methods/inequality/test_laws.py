@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -17,6 +19,7 @@ from mueang.methods.inequality import (
     shapley_by_group,
     shapley_by_source,
     theil,
+    with_interval,
 )
 
 SOME = st.integers(0, 50).map(float)
@@ -168,3 +171,28 @@ def test_rows_that_weigh_nothing_are_not_drawn():
     (found,) = gaps(values=[1.0, 9.0, 2.0, 2.0], weights=[1, 0, 1, 1], groups="aabb", reference="a")
 
     assert (found.difference, found.interval) == (1.0, (1.0, 1.0))
+
+
+def test_an_interval_of_any_measure_holds_it_and_narrows_with_more_people():
+    rng = np.random.default_rng(3)
+    incomes = rng.lognormal(0, 0.8, 600)
+
+    few = with_interval(measure=gini, values=incomes[:25], n_draws=300)
+    many = with_interval(measure=gini, values=incomes, n_draws=300)
+
+    assert (few.is_few, many.is_few, many.n_rows) == (True, False, 600)
+    for found in (few, many):
+        assert found.interval[0] <= found.value <= found.interval[1]
+    assert np.ptp(many.interval) < np.ptp(few.interval)
+    assert many == with_interval(measure=gini, values=incomes, n_draws=300)
+    slope = with_interval(measure=concentration_index, values=incomes, by=incomes, weights=np.ones(600), n_draws=100)
+    assert slope.interval[0] > 0
+    below = with_interval(measure=partial(fgt, line=1.0), values=incomes, n_draws=100)
+    assert below.interval[0] <= fgt(values=incomes, line=1.0) <= below.interval[1]
+
+
+def test_a_single_row_and_draws_without_anything_have_no_interval():
+    assert with_interval(measure=gini, values=[4.0]).interval is None
+    seldom = with_interval(measure=gini, values=[0.0, 0.0, 5.0], n_draws=200)
+    assert seldom.value == pytest.approx(2 / 3)
+    assert 0 <= seldom.interval[0] <= seldom.interval[1] <= 2 / 3 + 1e-12

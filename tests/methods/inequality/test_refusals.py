@@ -17,6 +17,7 @@ from mueang.methods.inequality import (
     shapley_by_source,
     theil,
     weighted_quantile,
+    with_interval,
 )
 
 NAN = float("nan")
@@ -64,6 +65,8 @@ NAN = float("nan")
             "weights: group 'b' weighs nothing",
         ),
         (gaps, {"values": [1.0], "groups": "a", "reference": "a", "level": 1.0}, "0 < level < 1"),
+        (with_interval, {"measure": gini, "values": [1.0], "n_draws": 0}, "n_draws at least 1"),
+        (with_interval, {"measure": gini, "values": [1.0, 2.0], "weights": [1]}, "lengths differ"),
         (shapley, {"factors": [], "worth": len}, "factors: 0 given"),
         (shapley, {"factors": ["a", "a"], "worth": len}, "of different names"),
         (shapley_by_source, {"sources": {}}, "lengths differ|none is given"),

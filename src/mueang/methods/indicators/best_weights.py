@@ -7,8 +7,6 @@ import numpy as np
 from mueang.methods.indicators.columns import Matrix
 from mueang.methods.indicators.errors import IndexRefused
 
-TINY = 1e-11
-
 
 def benefit_of_the_doubt(*, values: Matrix, least_share: float = 0.0, most_share: float = 1.0) -> tuple[Matrix, Matrix]:
     """Each unit's score with the weights that show it at its best, such that no unit scores above one with them.
@@ -64,35 +62,8 @@ def benefit_of_the_doubt(*, values: Matrix, least_share: float = 0.0, most_share
 
 
 def _maximise(gain: Matrix, limits: Matrix, bounds: Matrix) -> tuple[float, Matrix]:
-    """max gain·x with limits·x <= bounds and x >= 0, bounds >= 0: the simplex method on the condensed table.
+    """max gain·x with limits·x <= bounds and x >= 0."""
+    from scipy.optimize import linprog  # heavy, and wanted here only
 
-    Bland's rule (least index) ends it whatever ties there are: Bland (1977), Math. of Operations Research 2(2).
-    """
-    n_limits, n = limits.shape
-    table = np.zeros((n_limits + 1, n + 1))
-    table[:-1, :n], table[:-1, n], table[-1, :n] = limits, bounds, gain
-    columns, rows = np.arange(n), np.arange(n, n + n_limits)
-    while True:
-        entering = np.flatnonzero(table[-1, :n] > TINY)
-        if not entering.size:
-            break
-        column = entering[np.argmin(columns[entering])]
-        positive = np.flatnonzero(table[:-1, column] > TINY)
-        ratios = table[positive, n] / table[positive, column]
-        tied = positive[ratios <= ratios.min() + TINY]
-        row = tied[np.argmin(rows[tied])]
-        _pivot(table, row=int(row), column=int(column))
-        columns[column], rows[row] = rows[row], columns[column]
-    found = np.zeros(n + n_limits)
-    found[rows] = table[:-1, n]
-    return float(-table[-1, n]), found[:n]
-
-
-def _pivot(table: Matrix, *, row: int, column: int) -> None:
-    """Exchange one row's variable with one column's, in place."""
-    at = table[row, column]
-    across, down = table[row] / at, table[:, column].copy()
-    table -= np.outer(down, across)
-    table[:, column] = -down / at
-    table[row] = across
-    table[row, column] = 1.0 / at
+    solved = linprog(-gain, A_ub=limits, b_ub=bounds, method="highs")
+    return float(-solved.fun), np.asarray(solved.x, np.float64)

@@ -10,7 +10,7 @@ import numpy as np
 from mueang.methods.indicators.columns import Columns, Matrix, Table
 from mueang.methods.indicators.errors import IndexRefused
 
-KINDS = ("indicator", "aggregate", "group", "denominator")
+KINDS = ("indicator", "aggregate", "group", "denominator", "other")
 YES, NO = {"1", "1.0", "yes", "true", "y"}, {"", "0", "0.0", "no", "false", "n"}
 INDEX = "Index"
 

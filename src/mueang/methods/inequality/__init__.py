@@ -4,6 +4,7 @@ from mueang.methods.inequality.concentration import concentration_index
 from mueang.methods.inequality.entropy import GroupPart, Theil, theil
 from mueang.methods.inequality.errors import InequalityRefused
 from mueang.methods.inequality.gaps import Gap, gaps
+from mueang.methods.inequality.intervals import Measured, with_interval
 from mueang.methods.inequality.parity import is_parity, parity
 from mueang.methods.inequality.poverty import fgt
 from mueang.methods.inequality.shapley import shapley, shapley_by_group, shapley_by_source
@@ -13,6 +14,7 @@ __all__ = [
     "Gap",
     "GroupPart",
     "InequalityRefused",
+    "Measured",
     "Theil",
     "concentration_index",
     "fgt",
@@ -26,4 +28,5 @@ __all__ = [
     "shapley_by_source",
     "theil",
     "weighted_quantile",
+    "with_interval",
 ]
