@@ -104,5 +104,5 @@ def test_the_excel_file_holds_what_is_filtered_and_is_recorded_itself(cast, clie
     rows = list(load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
     assert answer["Content-Disposition"] == 'attachment; filename="audit-nakhon.xlsx"'
     assert [row[4:7] for row in rows[1:]] == [("เพิ่มแหล่งเรียนรู้", "สถานที่", "place.added")]
-    assert rows[1][8] == "kind: park"
+    assert rows[1][8] == "ประเภท: park"
     assert Event.objects.filter(verb="read", actor=cast.auditor, facts__n_rows=1).count() == 1

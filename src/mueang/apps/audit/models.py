@@ -11,6 +11,7 @@ from django.db import models
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.enums import TARGET_WORDS, VERB_WORDS
+from mueang.apps.audit.enums.facts import FACT_WORDS, read_out
 from mueang.apps.audit.errors import AppendOnly
 
 
@@ -87,6 +88,11 @@ class Event(models.Model):
         """The kind of row it was done to, in the reader's language."""
         kind = self.target.partition(":")[0]
         return str(TARGET_WORDS.get(kind, kind))
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """Its facts, in the reader's language; a fact without words is read out as it is written."""
+        return [(str(FACT_WORDS.get(name, name)), read_out(value)) for name, value in self.facts.items()]
 
     def computed_hash(self) -> str:
         """SHA-256 over everything the event says and the hash before it."""

@@ -84,7 +84,7 @@ def _file(request: SignedInRequest, name: str, found: QuerySet[Any]) -> HttpResp
             event.thing,
             event.verb,
             event.target,
-            "; ".join(f"{key}: {value}" for key, value in event.facts.items()),
+            "; ".join(f"{what}: {said}" for what, said in event.told),
             event.hash,
         )
         for event in found[:ROWS_A_FILE]
