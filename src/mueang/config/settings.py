@@ -170,6 +170,7 @@ ACCOUNT_RATE_LIMITS = {
     "bring_class": "20/h/ip",
     "tell_of_a_child": "10/h/ip",
     "answer_referral": "60/h/ip",
+    "read_referral": "240/h/ip",
 }
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
@@ -235,8 +236,14 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"no_secret_address": {"()": "mueang.config.quiet_logs.NoSecretAddress"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_secret_address"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"mueang": {"level": "INFO"}},
+    # Django's own handlers know nothing of secret addresses: everything goes through the one above.
+    "loggers": {
+        "mueang": {"level": "INFO"},
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+    },
 }

@@ -354,6 +354,13 @@ def test_an_answer_is_not_pressed_for_ever(client, cast, case):
     assert client.get(reverse("answers:referral", args=["guess"])).status_code == 404
 
 
+def test_keys_are_not_tried_for_ever(client):
+    tries = [client.get(reverse("answers:referral", args=[f"guess{n}"])) for n in range(241)]
+
+    assert [one.status_code for one in tries] == [404] * 240 + [429]
+    assert tries[-1]["Referrer-Policy"] == "no-referrer"
+
+
 def test_a_closed_case_shows_its_checks_and_opens_no_forms(client, cast):
     case = opened(cast)
     close_case(case=case, ending=Ending("durable", "ครู", outcome="school"), actor=cast.case_worker)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.core import ratelimit
+from allauth.core.internal import ratelimit as counted
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -21,7 +22,7 @@ TOO_MANY, GONE, REFUSED = 429, 404, 422
 @require_http_methods(["GET", "HEAD", "POST"])
 def referral(request: HttpRequest, key: str) -> HttpResponse:
     """Read what is asked and answer it. Reading answers nothing: messengers open links before people do."""
-    if not ratelimit.consume(request, action="answer_referral"):
+    if not _may_go_on(request):
         return _quiet(render(request, "support/answer_over.html", {"is_rush": True}, status=TOO_MANY))
     form = AnswerForm(request.POST or None)
     said = False
@@ -38,6 +39,15 @@ def referral(request: HttpRequest, key: str) -> HttpResponse:
         return _quiet(render(request, "support/answer_over.html", {"said": said}, status=200 if said else GONE))
     context = {"seen": seen, "city": seen.city, "form": form, "said": said}
     return _quiet(render(request, "support/answer.html", context, status=REFUSED if form.is_bound else 200))
+
+
+def _may_go_on(request: HttpRequest) -> bool:
+    """Reading is limited as well as answering: nobody tries keys in peace."""
+    if request.method == "POST":
+        return bool(ratelimit.consume(request, action="answer_referral"))
+    # The public function of this name lets every GET pass.
+    usage = counted.consume(request, app="allauth.account", action="read_referral", limit_get=True)
+    return usage is not None
 
 
 def _quiet(response: HttpResponse) -> HttpResponse:
