@@ -177,6 +177,10 @@ def test_metadata_that_cannot_be_used_are_refused_with_their_place(meta, why):
             {"normalise": "z-score", "aggregate": "geometric"},
             "data, row 1, column x: a geometric mean under Index cannot take -1",
         ),
+        (
+            {"normalise": "z-score", "weigh": "benefit-of-the-doubt"},
+            "data, row 1, column x: -1: the benefit of the doubt",
+        ),
         ({"denominate": {"z": "People"}}, "config: denominate.z: no indicator has this code"),
         ({"denominate": {"x": {"by": "People", "per": 0}}}, "config: denominate.x: name the denominator"),
         ({"denominate": 3}, "config: denominate: names with values are needed, not int"),
@@ -233,6 +237,7 @@ def test_a_denominator_of_zero_is_refused_with_its_unit():
         ({"alternatives": {"normalise": "rank"}}, "config: uncertainty: a list is needed"),
         ({"alternatives": {"normalise": ["rang"]}}, r"config: uncertainty.alternatives.normalise\[0\].method: 'rang'"),
         ({"alternatives": {"colour": ["red"]}}, "config: uncertainty.alternatives.colour: it is not known"),
+        ({"weights_levels": [7]}, r"config: uncertainty.weights_levels: there are \[1, 2\]"),
         ({"drawn": 10}, "config: uncertainty.drawn: it is not known; there are draws"),
     ],
 )
@@ -255,7 +260,7 @@ def test_a_base_of_the_sensitivity_that_cannot_be_is_refused(given):
         (lambda: aggregate(values=[[1.0, 2.0]], weights=[0, 0]), "add up to zero"),
         (
             lambda: aggregate(values=[[1.0, -2.0]], method="geometric"),
-            "column #2: a geometric mean under score cannot take -2",
+            "column 2: a geometric mean under score cannot take -2",
         ),
         (lambda: weigh(codes=["a"], method="meta"), "'meta' is not known"),
         (lambda: weigh(codes=["a"], method="budget"), "weigh.points: this method needs them"),
@@ -295,3 +300,17 @@ def test_nothing_given_is_changed():
     assert {name: list(map(str, column)) for name, column in data.items()} == {
         name: list(map(str, column)) for name, column in before.items()
     }
+
+
+def test_components_of_what_does_not_vary_are_refused_by_name():
+    goalposts = {"normalise": {"method": "goalposts", "goalposts": [0, 10]}, "weigh": "pca"}
+
+    assert "data, column y: weigh: it does not vary" in refusal(data={"y": [4, 4, 4]}, config=goalposts)
+    assert "data, column Index: weigh: 2 complete units" in refusal(data={"y": [4, 5, None]}, config=goalposts)
+
+
+def test_best_weights_name_the_unit_where_others_have_no_score():
+    data = {"x": [None, 2, 3], "y": [None, 1, -2]}
+    config = {"normalise": {"method": "goalposts", "goalposts": [0, 10]}, "weigh": "benefit-of-the-doubt"}
+
+    assert "data, row 3, column y: -20: the benefit of the doubt" in refusal(data=data, config=config)

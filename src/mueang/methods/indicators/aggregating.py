@@ -16,7 +16,7 @@ from mueang.methods.indicators.errors import IndexRefused
 from mueang.methods.indicators.framework import Framework
 from mueang.methods.indicators.outranking import copeland
 
-ALMOST = 1e-9
+ALMOST, HUGE = 1e-9, 1e300
 Known = NDArray[np.bool_]
 
 
@@ -34,6 +34,7 @@ class Node:
 class Tree:
     """The aggregates from the bottom up; elements are the indicators in order, then the aggregates in order."""
 
+    codes: tuple[str, ...]
     n_indicators: int
     nodes: tuple[Node, ...]
     least_known: float
@@ -48,8 +49,8 @@ def plant(framework: Framework, rule: Aggregation) -> Tree:
 
     Raises IndexRefused where the configuration names a level or an aggregate that is not there.
     """
-    levels, codes = {str(one.level) for one in framework.aggregates}, {one.code for one in framework.aggregates}
-    for name, asked, there in (("levels", rule.levels, levels), ("nodes", rule.nodes, codes)):
+    levels, named = {str(one.level) for one in framework.aggregates}, {one.code for one in framework.aggregates}
+    for name, asked, there in (("levels", rule.levels, levels), ("nodes", rule.nodes, named)):
         for key in asked:
             if str(key) not in there:
                 raise IndexRefused(f"aggregate.{name}.{key}: there are {', '.join(sorted(there))}", table="config")
@@ -63,7 +64,8 @@ def plant(framework: Framework, rule: Aggregation) -> Tree:
             )
         children = tuple(framework.children(element.code))
         nodes.append(Node(element.code, len(framework.indicators) + number, children, own))
-    return Tree(len(framework.indicators), tuple(nodes), rule.least_known)
+    codes = tuple(element.code for element in framework.elements)
+    return Tree(codes, len(framework.indicators), tuple(nodes), rule.least_known)
 
 
 def aggregate(
@@ -109,7 +111,8 @@ def aggregate(
         )
     columns = table.shape[1]
     given = np.ones(columns) if weights is None else np.asarray(weights, np.float64)
-    tree = Tree(columns, (Node("score", columns, tuple(range(columns)), method),), least_known)
+    codes = tuple(str(number) for number in range(1, columns + 1))
+    tree = Tree((*codes, "score"), columns, (Node("score", columns, tuple(range(columns)), method),), least_known)
     found: Matrix = carry_up(tree, table=table, weights=np.append(given, 1.0)[None, :])[-1][0]
     return found
 
@@ -136,7 +139,8 @@ class _Carried:
             under = weights[:, list(node.children)].sum(1)
             if (under <= 0).any():
                 raise IndexRefused(f"weigh: weights under {node.code} add up to zero", table="config")
-            share = np.mean([self.is_known[child] for child in node.children], axis=0)
+            counted = [child for child in node.children if weights[:, child].any()]
+            share = np.mean([self.is_known[child] for child in counted], axis=0)
             self.is_known[node.place] = share >= tree.least_known - ALMOST
 
     def scores(self, place: int) -> Matrix:
@@ -178,14 +182,15 @@ class _Carried:
         forward, back = _MEANS[node.method]
         self._check(node)
         total = weight = np.zeros(())
-        leaves = [child for child in node.children if child < self.tree.n_indicators]
+        counted = [child for child in node.children if self.weights[:, child].any()]
+        leaves = [child for child in counted if child < self.tree.n_indicators]
         with np.errstate(divide="ignore"):
             if leaves:
                 known = ~np.isnan(self.table[:, leaves])
                 own = self.weights[:, leaves]
                 total = own @ np.where(known, forward(np.where(known, self.table[:, leaves], 1.0)), 0.0).T
                 weight = own @ known.astype(np.float64).T
-            for child in node.children:
+            for child in counted:
                 if child < self.tree.n_indicators:
                     continue
                 own, known_one = self.weights[:, child : child + 1], self.is_known[child]
@@ -203,6 +208,8 @@ class _Carried:
         if node.method == "arithmetic":
             return
         for child in node.children:
+            if not self.weights[:, child].any():
+                continue
             below = self.table[None, :, child] if child < self.tree.n_indicators else self.scores(child)
             wrong = below < 0 if node.method == "geometric" else below <= 0
             if wrong.any():
@@ -211,10 +218,7 @@ class _Carried:
                     f"a {node.method} mean under {node.code} cannot take {below[draw, unit]:.6g}; "
                     "normalise onto a scale above zero, such as 1 to 100"
                 )
-                raise IndexRefused(why, table="data", row=int(unit) + 1, column=self._code(child))
-
-    def _code(self, place: int) -> str:
-        return self.tree.by_place[place].code if place in self.tree.by_place else f"#{place + 1}"
+                raise IndexRefused(why, table="data", row=int(unit) + 1, column=self.tree.codes[child])
 
     def _ordered(self, node: Node) -> Matrix:
         """Copeland's or the best weights' scores, draw by draw; best weights of indicators alone are worked once."""
@@ -232,21 +236,35 @@ class _Carried:
             if node.method == "copeland":
                 found[draw, measured] = copeland(values=below, weights=self.weights[draw, list(node.children)])
             else:
-                found[draw, measured] = benefit_of_the_doubt(values=below)[0]
+                found[draw, measured] = self._best(node, below, rows=np.flatnonzero(measured))
         return np.broadcast_to(found[:1], found.shape) if is_same else found
+
+    def _best(self, node: Node, below: Matrix, *, rows: NDArray[np.intp]) -> Matrix:
+        try:
+            return benefit_of_the_doubt(values=below)[0]
+        except IndexRefused as refused:
+            row = None if refused.row is None else int(rows[refused.row - 1]) + 1
+            column = self.tree.codes[node.children[int(refused.column or 1) - 1]]
+            raise IndexRefused(refused.why, table=refused.table, row=row, column=column) from refused
 
 
 def _same(values: Matrix) -> Matrix:
     return values
 
 
+def _log(values: Matrix) -> Matrix:
+    # Not endless: what weighs nothing must stay nothing, and the mean of a zero is zero all the same.
+    found: Matrix = np.maximum(np.log(values), -HUGE)
+    return found
+
+
 def _one_over(values: Matrix) -> Matrix:
-    found: Matrix = 1.0 / values
+    found: Matrix = np.minimum(1.0 / values, HUGE)
     return found
 
 
 _MEANS: dict[str, tuple[Callable[[Matrix], Matrix], Callable[[Matrix], Matrix]]] = {
     "arithmetic": (_same, _same),
-    "geometric": (np.log, np.exp),
+    "geometric": (_log, np.exp),
     "harmonic": (_one_over, _one_over),
 }

@@ -100,11 +100,7 @@ def index_of(*, framework: Framework, sheet: Sheet, choices: Choices) -> Index:
     stages = make(framework=framework, sheet=sheet, choices=choices)
     weights, remarks = weights_of(framework, rule=choices.weigh, table=stages.normalised)
     tree = plant_for(framework, choices)
-    with_codes = _with_codes(framework)
-    try:
-        carried = carry_up(tree, table=stages.normalised, weights=weights[None, :])
-    except IndexRefused as refused:
-        raise with_codes(refused) from refused
+    carried = carry_up(tree, table=stages.normalised, weights=weights[None, :])
     aggregates = np.stack([scores[0] for scores in carried], axis=1)
     remarks += [
         f"{indicator.code}: skewness and kurtosis are beyond {choices.treat.skewness:g} and "
@@ -251,16 +247,3 @@ def _refuse_strangers(framework: Framework, sheet: Sheet, choices: Choices) -> N
     empty = np.flatnonzero(np.isnan(sheet.values).all(0))
     if empty.size:
         raise IndexRefused("no unit was measured", table="data", column=framework.codes[int(empty[0])])
-
-
-def _with_codes(framework: Framework) -> Any:
-    """Indicators are known by place where means are taken; the refusal names them by code."""
-
-    def named(refused: IndexRefused) -> IndexRefused:
-        column = refused.column or ""
-        if not column.startswith("#"):
-            return refused
-        code = framework.codes[int(column[1:]) - 1]
-        return IndexRefused(refused.why, table=refused.table, row=refused.row, column=code)
-
-    return named

@@ -133,7 +133,10 @@ class Bench:
         self.index, self.framework, self.sheet = index, index.framework, index.sheet
         self.alternatives: dict[str, tuple[Any, ...]] = alternatives_of(index, doubts)
         self.spread = doubts.weights_spread
-        levels = set(doubts.weights_levels) or {element.level for element in self.framework.elements}
+        there = {element.level for element in self.framework.elements}
+        levels = set(doubts.weights_levels) or there
+        if levels - there:
+            raise IndexRefused(f"uncertainty.weights_levels: there are {sorted(there)}", table="config")
         self.movable = [
             place
             for place, element in enumerate(self.framework.elements)

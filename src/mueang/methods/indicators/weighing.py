@@ -108,7 +108,11 @@ def weights_of(framework: Framework, *, rule: Weighing, table: Matrix) -> tuple[
                     f"{found.consistency_ratio:.2f}, at most {CONSISTENT_BELOW:g}); ask again"
                 )
         if rule.method in {"pca", "factor"} and max(children) < len(framework.indicators):
-            weights[children] = weigh(codes=codes, method=rule.method, values=table[:, children])
+            try:
+                weights[children] = weigh(codes=codes, method=rule.method, values=table[:, children])
+            except IndexRefused as refused:
+                column = codes[int(refused.column) - 1] if refused.column else parent.code
+                raise IndexRefused(refused.why, table=refused.table, column=column) from refused
     for code, weight in rule.weights.items():
         weights[places[code]] = float(weight)
     return weights, remarks
