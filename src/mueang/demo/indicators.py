@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from mueang.apps.indicators.actions import Figure, load_frameworks, observe
+from mueang.apps.indicators.actions import (
+    Figure,
+    hand_in,
+    judge,
+    load_frameworks,
+    observe,
+    open_panel,
+    open_second_round,
+)
 from mueang.apps.indicators.enums import Level, Method
 from mueang.apps.indicators.models import Indicator
 from mueang.apps.places.models import Neighbourhood
@@ -26,6 +34,13 @@ YEARS_BEFORE = (
     ("internet-users", Level.NATION, ("85.3", "88.0"), Method.SAMPLE, None),
     ("children-out-of-education", Level.CITY, ("318", "264"), Method.REGISTER, 70),
     ("learner-satisfaction", Level.CITY, ("83.5",), Method.SAMPLE, None),
+)
+JUDGED = ("flexible-system", "recognition")
+# What each reviewer of the demo's panel thought of the two, and why.
+REVIEWERS = (
+    ("manager", ((4, "มีข้อตกลงเทียบโอนกับ สกร. ตั้งแต่ปี 2566"), (3, "ออกใบรับรองได้แล้ว แต่นายจ้างยังไม่รู้จัก"))),
+    ("officer", ((2, "ผู้เรียนสามคนยังเทียบโอนไม่ได้เมื่อย้ายมา"), (3, "มีคลังหน่วยกิต ใช้จริงสองหลักสูตร"))),
+    ("keeper", ((3, "ผู้เรียนนอกระบบเข้าห้องเรียนของเราได้"), (2, "ใบรับรองยังใช้สมัครงานไม่ได้ทุกแห่ง"))),
 )
 BUDGET, SCHOOL = {"learning-spend"}, {"early-childhood", "children-out-of-education"}
 
@@ -49,6 +64,26 @@ def add_indicators(demo: Demo, *, now: datetime) -> None:
             )
             observe(city=demo.city, figure=figure, actor=demo.manager, now=now)
     _by_community(demo, indicators["children-out-of-education"], now=now)
+    _panel(demo, [indicators[code] for code in JUDGED], now=now)
+
+
+def _panel(demo: Demo, asked: list[Indicator], *, now: datetime) -> None:
+    """A panel in its second round: on one question the reviewers are two levels apart."""
+    panel = open_panel(
+        city=demo.city,
+        name="ทบทวนระบบการเรียนรู้ตลอดชีวิต (สมมุติ)",
+        period=calendar_year(demo.today.year - 1),
+        indicators=asked,
+        reviewers=[demo.users[name] for name, _judged in REVIEWERS],
+        actor=demo.manager,
+        now=now,
+    )
+    questions = list(panel.questions.all())
+    for name, judged in REVIEWERS:
+        for question, (level, evidence) in zip(questions, judged, strict=True):
+            judge(question=question, level=level, evidence=evidence, actor=demo.users[name], now=now)
+        hand_in(panel=panel, actor=demo.users[name])
+    open_second_round(panel=panel, actor=demo.manager)
 
 
 def _by_community(demo: Demo, indicator: Indicator, *, now: datetime) -> None:

@@ -66,3 +66,23 @@ class SheetState(TextChoices):
     PREVIEW = "preview", _("Being checked")
     CONFIRMED = "confirmed", _("Confirmed")
     DISCARDED = "discarded", _("Discarded")
+
+
+class PanelState(TextChoices):
+    ROUND_ONE = "round_one", _("First round: everybody alone")
+    ROUND_TWO = "round_two", _("Second round: having seen the others")
+    CLOSED = "closed", pgettext_lazy("panel", "Closed")
+    CANCELLED = "cancelled", pgettext_lazy("panel", "Called off")
+
+
+# What each level of the rubric means, whatever is judged.
+RUBRIC = {
+    1: _("Nothing yet, or words alone"),
+    2: _("Begun in some places or by some people"),
+    3: _("Works for part of the city, with gaps that are known"),
+    4: _("Works for most people, the disadvantaged included"),
+    5: _("Works for all, is checked, and changes by what is learned"),
+}
+LEAST_REVIEWERS = 2
+# Two levels apart or more is a disagreement the second round is for.
+APART = 2

@@ -75,3 +75,33 @@ class ReasonNeeded(IndicatorRefused):
     """A figure would be withdrawn without a reason."""
 
     says = gettext_lazy("Please say why: the figure and the reason stay in its history.")
+
+
+class PanelTooSmall(IndicatorRefused):
+    """A panel of fewer than two reviewers, or without a question: one person's view is no review."""
+
+    says = gettext_lazy("A panel needs at least one question and two reviewers.")
+
+
+class NotForReview(IndicatorRefused):
+    """The indicator is not judged by a rubric."""
+
+    says = gettext_lazy("Only indicators that experts judge by level can be put to a panel.")
+
+
+class RoundEnded(IndicatorRefused):
+    """The round was handed in, or the panel is at another step."""
+
+    says = gettext_lazy("This round has ended. What was handed in is no longer changed.")
+
+
+class NotAllJudged(IndicatorRefused):
+    """A round would be handed in with questions left open, or ended before anybody handed in enough."""
+
+    says = gettext_lazy("There are still questions without a judgement, or too few reviewers have handed in.")
+
+
+class EvidenceNeeded(IndicatorRefused):
+    """A level without evidence."""
+
+    says = gettext_lazy("Please write on which evidence your judgement stands.")

@@ -13,6 +13,8 @@ from mueang.apps.indicators.models import (
     Observation,
     ObservationQuerySet,
     ObservationSheet,
+    Panel,
+    Reviewer,
 )
 from mueang.apps.network.models import City
 from mueang.apps.network.rules import cities_where
@@ -50,6 +52,22 @@ def visible_observations(viewer: Viewer) -> ObservationQuerySet:
 
 def visible_sheets(viewer: Viewer) -> QuerySet[ObservationSheet]:
     return ObservationSheet.objects.filter(city__in=measured_cities(viewer))
+
+
+def visible_panels(viewer: Viewer) -> QuerySet[Panel]:
+    """Panels of the cities whose desk one reads, and those one sits on."""
+    own = Q(reviewers__user=viewer.pk) if viewer.is_authenticated else Q(pk__in=[])
+    return Panel.objects.filter(Q(city__in=measured_cities(viewer)) | own).distinct()
+
+
+def seats_of(viewer: Viewer) -> QuerySet[Reviewer]:
+    """The seats that `viewer` has on panels; nobody judges from another's."""
+    return Reviewer.objects.filter(user=viewer.pk) if viewer.is_authenticated else Reviewer.objects.none()
+
+
+def cities_of_seats(viewer: Viewer) -> QuerySet[City]:
+    """Cities on a panel of which `viewer` sits, with or without a role there."""
+    return City.objects.filter(pk__in=seats_of(viewer).values("panel__city"))
 
 
 def may_measure(actor: Viewer, city: City) -> bool:

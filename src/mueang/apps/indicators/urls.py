@@ -6,6 +6,7 @@ from mueang.lib.late import LateViews
 
 files = LateViews("mueang.apps.indicators.views.files")
 frameworks = LateViews("mueang.apps.indicators.views.frameworks")
+panels = LateViews("mueang.apps.indicators.views.panels")
 register = LateViews("mueang.apps.indicators.views.register")
 
 app_name = "indicators"
@@ -19,6 +20,12 @@ urlpatterns = [
     path("frameworks/", frameworks.home, name="frameworks"),
     path("frameworks/<slug:code>/", frameworks.page, name="framework"),
     path("frameworks/<slug:code>/<str:line>/check/", frameworks.check, name="check"),
+    path("panels/", panels.home, name="panels"),
+    path("panels/begin/", panels.begin, name="panel_begin"),
+    path("panels/<uuid:uuid>/", panels.page, name="panel"),
+    path("panels/<uuid:uuid>/judge/", panels.seat, name="seat"),
+    path("panels/<uuid:uuid>/judge/hand-in/", panels.hand, name="hand"),
+    path("panels/<uuid:uuid>/<slug:step>/", panels.settle, name="panel_settle"),
     path("<uuid:uuid>/", register.page, name="indicator"),
     path("<uuid:uuid>/figure/", register.figure, name="figure"),
     path("figures/<uuid:uuid>/withdraw/", register.withdraw, name="withdraw"),

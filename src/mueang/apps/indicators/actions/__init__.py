@@ -2,16 +2,23 @@
 
 from mueang.apps.indicators.actions.frameworks import add_indicator, check_item, load_frameworks
 from mueang.apps.indicators.actions.observations import Figure, observe, withdraw_observation
+from mueang.apps.indicators.actions.panels import call_off, close_panel, hand_in, judge, open_panel, open_second_round
 from mueang.apps.indicators.actions.sheets import confirm_sheet, discard_sheet, stage_sheet
 
 __all__ = [
     "Figure",
     "add_indicator",
+    "call_off",
     "check_item",
+    "close_panel",
     "confirm_sheet",
     "discard_sheet",
+    "hand_in",
+    "judge",
     "load_frameworks",
     "observe",
+    "open_panel",
+    "open_second_round",
     "stage_sheet",
     "withdraw_observation",
 ]

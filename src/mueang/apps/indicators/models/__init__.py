@@ -2,13 +2,18 @@
 
 from mueang.apps.indicators.models.frameworks import Framework, FrameworkItem, Indicator, ItemCheck
 from mueang.apps.indicators.models.observations import Observation, ObservationQuerySet, ObservationSheet
+from mueang.apps.indicators.models.panels import Judgement, Panel, PanelQuestion, Reviewer
 
 __all__ = [
     "Framework",
     "FrameworkItem",
     "Indicator",
     "ItemCheck",
+    "Judgement",
     "Observation",
     "ObservationQuerySet",
     "ObservationSheet",
+    "Panel",
+    "PanelQuestion",
+    "Reviewer",
 ]

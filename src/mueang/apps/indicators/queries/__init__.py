@@ -15,6 +15,15 @@ from mueang.apps.indicators.queries.observations import (
     observation_table,
     register,
 )
+from mueang.apps.indicators.queries.panels import (
+    PanelPage,
+    QuestionLine,
+    SeatPage,
+    indicators_to_judge,
+    panel_page,
+    panels_of,
+    seat_page,
+)
 from mueang.apps.indicators.queries.sheets import SheetLine, lines_of, read_figures
 
 __all__ = [
@@ -23,13 +32,20 @@ __all__ = [
     "IndicatorPage",
     "ItemLine",
     "Measured",
+    "PanelPage",
+    "QuestionLine",
+    "SeatPage",
     "SheetLine",
     "framework_cards",
     "framework_page",
     "indicator_page",
+    "indicators_to_judge",
     "items_to_serve",
     "lines_of",
     "observation_table",
+    "panel_page",
+    "panels_of",
     "read_figures",
     "register",
+    "seat_page",
 ]

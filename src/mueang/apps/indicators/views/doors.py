@@ -26,5 +26,10 @@ def city_to_measure(request: SignedInRequest, slug: str) -> Any:
 
 
 def tabs_of(city: Any, current: str) -> list[tuple[str, str, bool]]:
-    words = {"home": _("City figures"), "frameworks": _("Frameworks"), "files": _("Workbooks")}
+    words = {
+        "home": _("City figures"),
+        "frameworks": _("Frameworks"),
+        "panels": _("Expert panels"),
+        "files": _("Workbooks"),
+    }
     return [(label, reverse(f"indicators:{page}", args=[city.slug]), page == current) for page, label in words.items()]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from mueang.apps.indicators.queries import FrameworkPage, IndicatorPage, ItemLine
+from mueang.apps.indicators.queries import FrameworkPage, IndicatorPage, ItemLine, PanelPage
 from mueang.lib.downloads import excel_response
 from mueang.ui.templatetags.ui import name
 from mueang.ui.words import period
@@ -64,6 +64,18 @@ def framework_excel(page: FrameworkPage) -> HttpResponse:
     lines = [row for line in page.lines for part in (line, *line.features) for row in _lines(part)]
     stem = f"{page.framework.code}-{timezone.localdate():%Y%m%d}"
     return excel_response(file_name=stem, title=name(page.framework)[:31], headings=headings, rows=lines)
+
+
+def panel_excel(page: PanelPage) -> HttpResponse:
+    """What was judged, as far as it may be seen: without names, as the reviewers see it."""
+    headings = [_("Indicator"), _("Middle"), _("Level by the rubric"), _("Evidence")]
+    rows = [
+        [name(line.question.indicator), line.middle, told.level, told.evidence]
+        for line in page.lines
+        for told in line.told
+    ]
+    stem = f"panel-{timezone.localdate():%Y%m%d}"
+    return excel_response(file_name=stem, title=page.panel.name[:31], headings=headings, rows=rows)
 
 
 def _lines(line: ItemLine) -> list[list[object]]:
