@@ -162,3 +162,24 @@ def test_the_same_task_gets_the_same_answer_and_is_left_as_it_was() -> None:
     assert first.total == second.total
     assert np.array_equal(cost, before[0])
     assert np.array_equal(weight, before[1])
+
+
+def test_a_large_coverage_counts_who_is_in_reach_and_its_bound_is_above() -> None:
+    cost, weight = towns(9_000, 200)
+
+    found = max_coverage(cost=cost, weight=weight, n_open=15, within=8, fixed=[3], seconds=5)
+
+    assert 3 in found.open_sites
+    assert found.total == weight[(cost[:, found.open_sites] <= 8).any(axis=1)].sum()
+    assert found.total <= found.bound <= weight.sum()
+    assert found.gap < 0.1
+
+
+def test_where_all_are_fixed_nothing_is_left_to_choose() -> None:
+    cost, weight = towns(300, 20)
+
+    found = p_median(cost=cost, weight=weight, n_open=3, fixed=[2, 5, 7])
+
+    assert found.open_sites.tolist() == [2, 5, 7]
+    assert found.total == pytest.approx(float(weight @ cost[:, [2, 5, 7]].min(axis=1)))
+    assert found.is_proved

@@ -95,7 +95,19 @@ def test_who_finds_no_seat_may_be_left_out_at_a_price() -> None:
 def test_a_large_table_within_limits_has_the_bound_of_the_task_without_them() -> None:
     cost, weight = towns(4_000, 80)
 
-    found = p_median(cost=cost, weight=weight, n_open=70, capacities=np.full(80, weight.sum() / 60), seconds=20)
+    found = p_median(cost=cost, weight=weight, n_open=30, capacities=np.full(80, weight.sum() / 25), seconds=20)
 
     assert found.bound <= found.total
+    assert len(found.open_sites) == 30
+    assert np.bincount(found.shares[:, 1].astype(int), found.shares[:, 2]).max() <= weight.sum() / 25 + 1e-6
+    assert found.shares[:, 2].sum() == pytest.approx(weight.sum())
+
+
+def test_in_a_large_table_small_places_give_way_where_seats_lack() -> None:
+    cost, weight = towns(4_000, 80)
+    seats = np.where(np.arange(80) % 2, weight.sum() / 9.5, 1.0)
+
+    found = p_median(cost=cost, weight=weight, n_open=12, capacities=seats, fixed=[0], seconds=20)
+
+    assert 0 in found.open_sites
     assert found.shares[:, 2].sum() == pytest.approx(weight.sum())

@@ -15,6 +15,7 @@ from mueang.methods.siting.watch import Watch
 
 MOST_WAYS = 300_000
 NO_SHARE = 1e-9
+LEAST_SECONDS = 5.0
 INFEASIBLE = 2
 
 
@@ -70,8 +71,9 @@ def limited_median(
     wish : how many sites open and which for sure; under a budget fewer may open
     limits : seats and money
     unserved_cost : as in `p_median`
-    relaxed : the answer without limits where the table is so large that only nearest sites are offered to HiGHS;
-        its bound holds with limits too
+    relaxed : the answer without limits where the table is large, its sites numbered as in `cost`: its bound holds with
+        limits too. With seats alone its sites are kept, some changed for larger ones where seats lack, and people are
+        sent as a transport plan; under a budget only nearest sites are offered to HiGHS
     watch : seconds that are left
 
     Returns
@@ -87,9 +89,39 @@ def limited_median(
     ------
     Ceselli & Righini (2005), Networks 45(3), for the capacitated p-median; solved by HiGHS (Huangfu & Hall 2018).
     """
+    _refuse_too_few_seats(weight, wish, limits, unserved_cost)
+    if relaxed is not None and limits.budget is None and limits.capacities is not None:
+        kept = _with_seats(relaxed.open_sites, limits.capacities, wish, needed=float(weight.sum()))
+        cost, limits = cost[:, kept], Limits(limits.capacities[kept], None, None)
+        wish = Wish(len(kept), wish.allowed[kept], wish.allowed[kept])
+    return _solved(cost, weight, wish, limits=limits, unserved_cost=unserved_cost, relaxed=relaxed, watch=watch)
+
+
+def _with_seats(sites: Places, seats: NDArray[np.float64], wish: Wish, *, needed: float) -> Places:
+    """The sites, the smallest that are not fixed changed for the largest others until all find a seat."""
+    kept = set(sites.tolist())
+    fixed = set(np.searchsorted(wish.allowed, wish.fixed).tolist())
+    others = sorted(set(range(len(seats))) - kept, key=lambda site: seats[site])
+    for small in sorted(kept - fixed, key=lambda site: seats[site]):
+        if seats[list(kept)].sum() >= needed or not others or seats[others[-1]] <= seats[small]:
+            break
+        kept.remove(small)
+        kept.add(others.pop())
+    return np.array(sorted(kept), dtype=np.intp)
+
+
+def _solved(
+    cost: Floats,
+    weight: NDArray[np.float64],
+    wish: Wish,
+    *,
+    limits: Limits,
+    unserved_cost: float | None,
+    relaxed: Siting | None,
+    watch: Watch,
+) -> Siting:
     from scipy.optimize import Bounds, LinearConstraint, milp  # loaded where used
 
-    _refuse_too_few_seats(weight, wish, limits, unserved_cost)
     model = _Ways.of(cost, weight, unserved_cost, at_most=MOST_WAYS)
     n_sites = cost.shape[1]
     fixed = np.searchsorted(wish.allowed, wish.fixed)
@@ -100,7 +132,7 @@ def limited_median(
         constraints=[LinearConstraint(*rows) for rows in _rows(model, wish, limits, n_sites)],
         bounds=Bounds(lower, np.ones(len(lower))),
         integrality=np.concatenate([np.ones(n_sites), np.zeros(model.n_ways)]),
-        options={"time_limit": max(watch.left(), 0.1), "mip_rel_gap": 0.0},
+        options={"time_limit": max(watch.left(), LEAST_SECONDS), "mip_rel_gap": 0.0},
     )
     if found.x is None:
         raise SitingRefused(
@@ -174,9 +206,10 @@ def _rows(model: _Ways, wish: Wish, limits: Limits, n_sites: int) -> list[tuple[
     exactly = wish.n_open if limits.budget is None else max(1, len(wish.fixed))
     rows: list[tuple[object, object, object]] = [
         (goes, 1, 1),
-        (opened, -np.inf, 0),
         (count, exactly, wish.n_open),
     ]
+    if len(wish.fixed) < n_sites:
+        rows.append((opened, -np.inf, 0))
     if limits.capacities is not None:
         entries = np.concatenate([model.weight[model.point[real]], -limits.capacities])
         places = (

@@ -87,8 +87,8 @@ def p_median(  # noqa: PLR0913 -- one word a wish, all but three with a default
         )
         relaxed = None
         if allowed.size > MOST_WAYS:
-            _sites, total, bound = _least(ways, people, wish, watch.half())
-            relaxed = least(nowhere(), nowhere(), total, bound)
+            sites, total, bound = _least(ways, people, wish, watch.half())
+            relaxed = least(sites, nowhere(), total, bound)
         return limited_median(
             allowed, people, wish, limits=limits, unserved_cost=unserved_cost, relaxed=relaxed, watch=watch
         )
