@@ -66,3 +66,25 @@ THIRDS = (1.0, 0.68, 0.22)
 # One grid point for people of a neighbourhood stands for about a hundredth of its area.
 POINTS_EACH = 100
 WEEKS_AHEAD = 12
+
+
+class Goal(TextChoices):
+    """What proposed places are to be best at; each has its method in `methods.siting`."""
+
+    REACH = "reach", _("Most people newly within reach")
+    NEAREST = "nearest", _("Shortest way for everybody together")
+    WORST_OFF = "worst_off", _("Those who have least first")
+
+
+class ProposalState(TextChoices):
+    WAITING = "waiting", _("waiting to begin")
+    RUNNING = "running", _("being computed")
+    DONE = "done", _("computed")
+    STOPPED = "stopped", _("stopped")
+    REFUSED = "refused", _("cannot be computed")
+
+
+HOW_MANY = (1, 3, 5)
+# Spots of a neighbourhood where a place may be proposed; and how long a computation may take.
+CANDIDATES_EACH = 25
+MOST_SECONDS = 40.0

@@ -26,6 +26,14 @@ class NoSuchPlace(PlanningRefused):
     says: ClassVar[str | Promise] = _("This place is not on the city's map any more. Please look at the list again.")
 
 
+class AlreadyComputing(PlanningRefused):
+    """Places are being proposed for this scenario already."""
+
+    says: ClassVar[str | Promise] = _(
+        "Places are being proposed for this scenario already. Please wait or stop it first."
+    )
+
+
 class TooFar(PlanningRefused):
     """A place would stand far outside the city."""
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 from mueang.apps.accounts.models import User
 from mueang.apps.network.models import City
 from mueang.apps.places.models import Neighbourhood, Place
-from mueang.apps.planning.enums import AgeGroup, ChangeKind, Way
+from mueang.apps.planning.enums import AgeGroup, ChangeKind, Goal, ProposalState, Way
 
 
 class Residents(models.Model):
@@ -116,3 +116,42 @@ class Change(models.Model):
     @property
     def point(self) -> tuple[float, float] | None:
         return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)
+
+
+class Proposal(models.Model):
+    """A wish for proposed places; the worker computes it, tells how far it is, and can be stopped."""
+
+    personal_data: ClassVar[str] = ""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    scenario = models.ForeignKey(Scenario, models.CASCADE, related_name="proposals")
+    goal = models.CharField(max_length=10, choices=Goal)
+    n_places = models.PositiveSmallIntegerField()
+    seats = models.PositiveIntegerField()
+    weekdays = models.JSONField(default=list)
+    opens_at = models.TimeField()
+    closes_at = models.TimeField()
+    cost_satang = models.PositiveBigIntegerField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=ProposalState, default=ProposalState.WAITING)
+    stage = models.CharField(max_length=20, blank=True)
+    gap = models.FloatField(null=True, blank=True)
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scenario"],
+                condition=Q(state__in=[ProposalState.WAITING, ProposalState.RUNNING]),
+                name="one_proposal_at_a_time_for_a_scenario",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.goal} {self.n_places}: {self.state}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in {ProposalState.WAITING, ProposalState.RUNNING}

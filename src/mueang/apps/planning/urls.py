@@ -5,6 +5,7 @@ from django.urls import path
 from mueang.lib.late import LateViews
 
 access = LateViews("mueang.apps.planning.views.access")
+proposals = LateViews("mueang.apps.planning.views.proposals")
 residents = LateViews("mueang.apps.planning.views.residents")
 scenarios = LateViews("mueang.apps.planning.views.scenarios")
 
@@ -16,6 +17,9 @@ urlpatterns = [
     path("scenarios/compare/", scenarios.compare, name="compare"),
     path("scenarios/<uuid:uuid>/", scenarios.page, name="scenario"),
     path("scenarios/<uuid:uuid>/ask/", scenarios.ask, name="ask"),
+    path("scenarios/<uuid:uuid>/propose/", proposals.home, name="propose"),
+    path("scenarios/<uuid:uuid>/proposal/", proposals.state, name="proposal"),
+    path("scenarios/<uuid:uuid>/stop/", proposals.stop, name="stop"),
     path("scenarios/<uuid:uuid>/drag/", scenarios.drag, name="drag"),
     path("scenarios/<uuid:uuid>/delete/", scenarios.delete, name="delete"),
     path("scenarios/<uuid:uuid>/changes/<uuid:change>/drop/", scenarios.drop, name="drop"),

@@ -40,7 +40,7 @@ def make_scenario(*, city: City, name: str, asked: Asked, actor: User, note: str
 @transaction.atomic
 def ask_scenario(*, scenario: Scenario, asked: Asked, actor: User) -> Scenario:
     """Put another question to a scenario. Raises PermissionDenied."""
-    scenario = _locked(scenario, actor)
+    scenario = lock_scenario(scenario, actor)
     for name, value in _question(asked).items():
         setattr(scenario, name, value)
     return _changed(scenario, actor=actor, facts={"question": asked.group})
@@ -49,7 +49,7 @@ def ask_scenario(*, scenario: Scenario, asked: Asked, actor: User) -> Scenario:
 @transaction.atomic
 def delete_scenario(*, scenario: Scenario, actor: User) -> None:
     """Throw a scenario away with its changes. Raises PermissionDenied."""
-    scenario = _locked(scenario, actor)
+    scenario = lock_scenario(scenario, actor)
     record(actor=actor, verb="planning.scenario_deleted", target=scenario, book=scenario.city.slug)
     scenario.delete()
 
@@ -60,13 +60,13 @@ def set_change(*, scenario: Scenario, kind: str, actor: User, place: UUID | None
 
     Raises PermissionDenied, NoSuchPlace and TooFar.
     """
-    return _set(_locked(scenario, actor), kind=kind, place=place, actor=actor, values=values)
+    return _set(lock_scenario(scenario, actor), kind=kind, place=place, actor=actor, values=values)
 
 
 @transaction.atomic
 def move_site(*, scenario: Scenario, key: UUID, latitude: float, longitude: float, actor: User) -> None:
     """Put an opened place, or one of the city's, somewhere else. Raises PermissionDenied, NoSuchPlace and TooFar."""
-    scenario = _locked(scenario, actor)
+    scenario = lock_scenario(scenario, actor)
     _ensure_near(scenario.city, latitude, longitude)
     point = {"latitude": latitude, "longitude": longitude}
     # A place that is extended stays so where it goes.
@@ -80,7 +80,7 @@ def move_site(*, scenario: Scenario, key: UUID, latitude: float, longitude: floa
 @transaction.atomic
 def drop_change(*, scenario: Scenario, change: UUID, actor: User) -> None:
     """Take one change back; one that is gone already stays gone. Raises PermissionDenied."""
-    scenario = _locked(scenario, actor)
+    scenario = lock_scenario(scenario, actor)
     if scenario.changes.filter(uuid=change).delete()[0]:
         _changed(scenario, actor=actor, facts={"kind": "dropped"})
 
@@ -111,7 +111,8 @@ def _ensure_may_plan(actor: User, city: City) -> None:
         raise PermissionDenied
 
 
-def _locked(scenario: Scenario, actor: User) -> Scenario:
+def lock_scenario(scenario: Scenario, actor: User) -> Scenario:
+    """The scenario, held until the action ends. Raises PermissionDenied."""
     found = Scenario.objects.select_for_update(of=("self",)).select_related("city").get(pk=scenario.pk)
     _ensure_may_plan(actor, found.city)
     return found

@@ -2,6 +2,7 @@
 
 from mueang.apps.planning.queries.asked import Asked, asked_of
 from mueang.apps.planning.queries.ground import Area, CityGround, CityRows, Site, city_ground, city_rows, ground_of
+from mueang.apps.planning.queries.proposing import Proposed, latest_proposal, proposals_due, proposed_points
 from mueang.apps.planning.queries.reach import AreaReach, Reach, reach_of
 from mueang.apps.planning.queries.residents import residents_table
 from mueang.apps.planning.queries.scenarios import (
@@ -21,6 +22,7 @@ __all__ = [
     "CityRows",
     "Effect",
     "EffectLine",
+    "Proposed",
     "Reach",
     "Site",
     "asked_of",
@@ -29,6 +31,9 @@ __all__ = [
     "city_rows",
     "effect_of",
     "ground_of",
+    "latest_proposal",
+    "proposals_due",
+    "proposed_points",
     "reach_of",
     "residents_table",
     "scenario_list",

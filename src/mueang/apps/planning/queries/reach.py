@@ -64,8 +64,8 @@ def reach_of(ground: CityGround, *, asked: Asked, sites: Sequence[Site] | None =
     from mueang.methods import access
 
     counted = [site for site in (ground.sites if sites is None else sites) if site.seat_hours]
-    spots, owner = _spots(ground.areas)
-    people, demand = _people(ground.areas, owner, counts_need=asked.counts_need)
+    spots, owner = spots_of(ground.areas)
+    people, demand = people_of(ground.areas, owner, counts_need=asked.counts_need)
     pairs = access.travel_minutes(
         points=spots,
         sites=[site.point for site in counted],
@@ -91,8 +91,8 @@ def reach_of(ground: CityGround, *, asked: Asked, sites: Sequence[Site] | None =
     return _whole(rows, access=shared, people=people, owner=owner)
 
 
-def _spots(areas: Sequence[Area]) -> tuple[Floats, NDArray[np.intp]]:
-    """Where people stand, and whose they are."""
+def spots_of(areas: Sequence[Area], *, n: int = POINTS_EACH) -> tuple[Floats, NDArray[np.intp]]:
+    """Where people stand, about `n` spots a neighbourhood, and whose they are."""
     import numpy as np  # as above
 
     from mueang.methods.access import points_within
@@ -101,12 +101,12 @@ def _spots(areas: Sequence[Area]) -> tuple[Floats, NDArray[np.intp]]:
     for area in areas:
         shape = area.boundary or {}
         given: dict[str, Any] = {"Polygon": [shape.get("coordinates")], "MultiPolygon": shape.get("coordinates")}
-        spots = points_within(polygons=given.get(str(shape.get("type"))) or [], n=POINTS_EACH)
+        spots = points_within(polygons=given.get(str(shape.get("type"))) or [], n=n)
         found.append(spots if len(spots) else np.array([area.point]))
     return np.concatenate(found), np.repeat(np.arange(len(areas)), [len(spots) for spots in found[1:]])
 
 
-def _people(areas: Sequence[Area], owner: NDArray[np.intp], *, counts_need: bool) -> tuple[Floats, Floats]:
+def people_of(areas: Sequence[Area], owner: NDArray[np.intp], *, counts_need: bool) -> tuple[Floats, Floats]:
     """People at each spot, and the demand they count for."""
     import numpy as np  # as above
 

@@ -30,6 +30,7 @@ from mueang.apps.planning.queries import (
     city_rows,
     effect_of,
     ground_of,
+    latest_proposal,
     scenario_list,
     scenario_question,
 )
@@ -83,6 +84,7 @@ def page(request: SignedInRequest, city: str, uuid: UUID) -> HttpResponse:
         "form": form,
         "question": AskForm(asked=asked, interests=[(row.code, name(row)) for row in ground.interests]),
         "said": assumptions(asked),
+        "proposal": latest_proposal(scenario),
     }
     if request.GET.get("format") == "xlsx":
         return effect_excel(context["effect"], scenario=scenario)

@@ -69,4 +69,17 @@
     // Once the key rests, not at every step.
     waiting = setTimeout(() => save(site), 400);
   });
+
+  /* What the worker computes is asked after until there is nothing more to wait for; then the page comes anew. */
+  const proposal = document.getElementById("proposal");
+  const watch = async () => {
+    const open = proposal.querySelector("[data-watch]");
+    if (!open) return location.reload();
+    try {
+      const answer = await fetch(open.dataset.watch, { credentials: "same-origin" });
+      if (answer.ok) proposal.innerHTML = await answer.text();
+    } catch { /* no network for a moment: ask again */ }
+    setTimeout(watch, 2000);
+  };
+  if (proposal.querySelector("[data-watch]")) setTimeout(watch, 2000);
 }
