@@ -20,6 +20,8 @@ def note_words(code: str, params: Mapping[str, Any]) -> str:
 
 def note_kind(code: str) -> str:
     """What all notes of one code have in common, for the summary."""
+    if code in (said := _kinds()):
+        return said[code]
     return " ".join(note_words(code, {}).replace("“…”", "").replace("(…)", "").replace("…", "").split())
 
 
@@ -70,4 +72,23 @@ def _words() -> dict[str, str]:
         ),
         "hand_replaced": _("On %(day)s a person had marked “%(sign)s”; the file says “%(said)s”, which was taken."),
         "event_kind": _("Events of the kind “%(said)s” say nothing of a whole day; left out."),
+    }
+
+
+def _kinds() -> dict[str, str]:
+    """Sentences that would limp without what differs from note to note."""
+    return {
+        "no_such_day": _("A column stands for a day that its month does not have; it was left out."),
+        "day_ahead": _("A column stands for a day still to come; it was left out."),
+        "formula_error": _("A formula failed; the day was left out."),
+        "name_differs": _("The same number stands beside two names; the line was left out."),
+        "total_differs": _("The file's total and its marks differ. The marks were taken."),
+        "no_such_date": _("A date is no day of the calendar; the line was left out."),
+        "day_ahead_here": _("A day is still to come; the line was left out."),
+        "other_school_year": _("A day lies in another school year; the line was left out."),
+        "unknown_school": _("No school of this city that you keep has this code; left out."),
+        "bad_row": _("A row cannot be read; left out."),
+        "hand_stands": _("The file names no absence where a person marked one in the register; that mark stands."),
+        "hand_replaced": _("A person had marked otherwise than the file; the file was taken."),
+        "event_kind": _("A kind of event says nothing of a whole day; left out."),
     }
