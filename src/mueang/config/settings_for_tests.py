@@ -4,6 +4,8 @@ import os
 import tempfile
 from pathlib import Path
 
+# As `mueang` itself does: beside other tests, a second thread of the algebra library only waits, at the cost of a core.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 os.environ["MUEANG_DATA_DIR"] = tempfile.mkdtemp(prefix="mueang-test-")
 
 from mueang.config.settings import *  # noqa: F403 -- the data folder must be set before the settings are read
