@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from factories.rows import CityFactory, PersonFactory
 from mueang.apps.network.models import City, Organization
@@ -154,3 +155,14 @@ def test_postgresql_reads_and_plans_a_ready_statement_once():
         (n_runs,) = zip(*cursor.fetchall(), strict=True)
 
     assert n_runs == (3,)
+
+
+def test_instants_and_uuids_are_inserted_as_the_fields_themselves_would():
+    made = PersonFactory.build(city=CityFactory(), created_at=timezone.now(), erased_at=None)
+
+    with transaction.atomic():
+        insert_rows([made])
+
+    found = Person.objects.get(pk=made.pk)
+    assert (found.uuid, found.created_at, found.erased_at) == (made.uuid, made.created_at, None)
+    assert list(Person.objects.filter(uuid=made.uuid, created_at=made.created_at)) == [made]

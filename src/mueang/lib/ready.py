@@ -9,7 +9,11 @@ look at it each time, unless somebody listens to them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from operator import attrgetter
+from types import NoneType
 from typing import Any, Generic, TypeVar, cast
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -19,6 +23,7 @@ from django.db.models.query import get_related_populators
 from django.db.models.sql import UpdateQuery
 
 M = TypeVar("M", bound=models.Model)
+_Kinds = dict[type, Callable[[Any], Any] | None]
 _KEPT, _CURSOR = "_mueang_ready", "_mueang_cursor"
 # Rows in one INSERT: SQLite takes 999 values, and our widest row has under 20.
 _TOGETHER = 40
@@ -98,17 +103,21 @@ def _insert(rows: Sequence[M]) -> None:
     for row in rows:
         for field, name, kinds in columns:
             value = getattr(row, name) if name else field.pre_save(row, True)
-            # What most columns hold needs no preparing, and asking for it takes longer than all the rest.
-            is_ready = value is None or type(value) in kinds
-            values.append(value if is_ready else field.get_db_prep_save(value, here))
+            # What most columns hold needs little preparing, and asking its field takes longer than all the rest.
+            kind = type(value)
+            if kind in kinds:
+                prepare = kinds[kind]
+                values.append(value if prepare is None else prepare(value))
+            else:
+                values.append(field.get_db_prep_save(value, here))
     keys = statement.run(here, values).fetchall()
     for row, (key,) in zip(rows, keys, strict=True):
         row.pk = key
         row._state.adding, row._state.db = False, here.alias
 
 
-def _insertion(meta: Any, n_rows: int) -> tuple[_Statement, list[tuple[Any, str, tuple[type, ...]]]]:
-    """The statement, and its columns: each with its value's attribute, and the types that need no preparing.
+def _insertion(meta: Any, n_rows: int) -> tuple[_Statement, list[tuple[Any, str, _Kinds]]]:
+    """The statement, and its columns: each with its value's attribute, and how plain types are prepared.
 
     Without an attribute the field itself has to say what the value is.
     """
@@ -121,7 +130,7 @@ def _insertion(meta: Any, n_rows: int) -> tuple[_Statement, list[tuple[Any, str,
         f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES {', '.join([line] * n_rows)} "  # noqa: S608 (names of our own models)
         f"RETURNING {quote(meta.pk.column)}"
     )
-    return _Statement(sql), [(field, _plain_name(field), _ready_types(field)) for field in fields]
+    return _Statement(sql), [(field, _plain_name(field), _plain_kinds(field, here)) for field in fields]
 
 
 def _plain_name(field: Any) -> str:
@@ -134,15 +143,21 @@ def _plain_name(field: Any) -> str:
     )
 
 
-def _ready_types(field: Any) -> tuple[type, ...]:
+def _plain_kinds(field: Any, here: BaseDatabaseWrapper) -> _Kinds:
+    """The types whose values the column takes as they are (None), or after one known step."""
     target = field.target_field if field.is_relation else field
+    kinds: _Kinds = {NoneType: None}
     if isinstance(target, models.CharField | models.TextField):
-        return (str,)
-    if isinstance(target, models.IntegerField):
-        return (int,)
-    if isinstance(target, models.BooleanField):
-        return (bool,)
-    return ()
+        kinds[str] = None
+    elif isinstance(target, models.IntegerField):
+        kinds[int] = None
+    elif isinstance(target, models.BooleanField):
+        kinds[bool] = None
+    elif isinstance(target, models.DateTimeField):
+        kinds[datetime] = here.ops.adapt_datetimefield_value
+    elif isinstance(target, models.UUIDField):
+        kinds[UUID] = None if here.features.has_native_uuid_field else attrgetter("hex")
+    return kinds
 
 
 class _Statement:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import get_random_string
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -24,6 +25,13 @@ if TYPE_CHECKING:
     from mueang.apps.catalog.models import Offering
 
 SEE_OTHER, REFUSED = 303, 409
+# Replaced in one address that Django builds: building one for each press costs a fifteenth of the press.
+_TICKET = "ticket-of-the-party"
+
+
+@lru_cache(maxsize=8)
+def _ticket_page(_language: str | None) -> str:
+    return reverse("learner:ticket", args=[_TICKET])
 
 
 @never_cache
@@ -52,7 +60,7 @@ def join_offering(request: HttpRequest, city: str, slug: str) -> HttpResponse:
         must_wait = form.wants_waitlist or isinstance(refusal, OfferingFull)
         return _form_page(request, offering, form, status=REFUSED, must_wait=must_wait)
     # The ticket's page says it all, and is read by its own address: a press costs no page.
-    return HttpResponseRedirect(reverse("learner:ticket", args=[party.ticket]), status=SEE_OTHER)
+    return HttpResponseRedirect(_ticket_page(get_language()).replace(_TICKET, party.ticket), status=SEE_OTHER)
 
 
 @never_cache
@@ -76,7 +84,7 @@ def join_invited(request: HttpRequest, city: str, slug: str, link: str) -> HttpR
     except (EnrollmentRefused, PeopleRefused) as refusal:
         form.add_refusal(refusal)
         return _form_page(request, offering, form, status=REFUSED, has_link=True)
-    return HttpResponseRedirect(reverse("learner:ticket", args=[party.ticket]), status=SEE_OTHER)
+    return HttpResponseRedirect(_ticket_page(get_language()).replace(_TICKET, party.ticket), status=SEE_OTHER)
 
 
 def _form_page(
