@@ -1,6 +1,6 @@
-"""Thousands of damaged files sent for the register: none may crash, none may write half, each must say where.
+"""Thousands of damaged files, for the register or as a ministry's list: none may crash or write half, each says where.
 
-Usage: python -m benchmarks register_fuzz [--files 2400]
+Usage: python -m benchmarks register_fuzz [--files 2400] [--of register|lists]
 
 Runs the same check as the suite's two hundred, in a database of its own.
 """
@@ -13,19 +13,24 @@ import sys
 
 from benchmarks.registers_database import ROOT
 
-TEST = "tests/apps/registers/actions/test_damaged_files.py"
+TESTS = {
+    "register": "tests/apps/registers/actions/test_damaged_files.py",
+    "lists": "tests/apps/support/test_damaged_lists.py",
+}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=2_400)
-    n_files = parser.parse_args().files
+    parser.add_argument("--of", choices=TESTS, default="register")
+    asked = parser.parse_args()
+    n_files, test = asked.files, TESTS[asked.of]
     code = (
         "import sys, pytest; sys.path.insert(0, 'tests')\n"
         "class More:\n"
         "    def pytest_collection_modifyitems(self, items):\n"
         f"        items[0].module.N = {n_files}\n"
-        f"sys.exit(pytest.main(['-q', '-p', 'no:cacheprovider', '--no-header', '{TEST}'], plugins=[More()]))"
+        f"sys.exit(pytest.main(['-q', '-p', 'no:cacheprovider', '--no-header', '{test}'], plugins=[More()]))"
     )
     finished = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)
     print(

@@ -61,7 +61,7 @@ def confirm_list(*, row: RegistryList, actor: User) -> RegistryList:
         if line.is_taken:
             _take(row, line, actor=actor)
     row.n_new = sum(line.is_taken for line in lines)
-    row.n_known = sum(line.is_told for line in lines)
+    row.n_known = sum(line.is_told and not line.problem for line in lines)
     row.n_unread = sum(bool(line.problem) for line in lines)
     row.confirmed_at, row.sealed = timezone.now(), None
     row.save()
