@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 POINT = ("point", "origin", "from", "demand_id", "neighbourhood", "ชุมชน")
 SITE = ("site", "destination", "to", "place", "facility", "แหล่งเรียนรู้")
 COST = ("cost", "minutes", "distance", "metres", "meters", "km", "time", "duration", "นาที", "ระยะทาง")
+LARGE = 10_000_000
 WEIGHT = ("weight", "people", "population", "demand", "pop", "ประชากร")
 
 __all__ = ["BadTable", "Given", "Solved", "as_json", "as_text", "read_given", "solve"]
@@ -71,7 +72,7 @@ def _columns_of(path: Path) -> dict[str, Any]:
     except ImportError:
         raise BadTable(path, "reading .parquet takes `pip install pyarrow`; .csv and .csv.gz need nothing") from None
     try:
-        read = parquet.read_table(path)
+        read = parquet.read_table(path, memory_map=True, pre_buffer=False)
     except ArrowInvalid as broken:
         raise BadTable(path, str(broken)) from broken
     return {name: read.column(name).to_numpy() for name in read.column_names}
@@ -104,7 +105,10 @@ def _from_columns(path: Path, columns: dict[str, Any]) -> Given:
     sites = [name for name in numbers if name != weight]
     if not sites:
         raise BadTable(path, "there is no column of costs")
-    table = np.column_stack([numbers[name] for name in sites]).astype(np.float64)
+    n_points = len(numbers[sites[0]])
+    table = np.empty((n_points, len(sites)), dtype=_precision(n_points * len(sites)))
+    for number, name in enumerate(sites):
+        table[:, number] = numbers[name]
     names = [str(name) for name in columns[point]] if point else [str(row) for row in range(1, len(table) + 1)]
     return Given(names, sites, table, np.ones(len(table)) if weight is None else numbers[weight], None)
 
@@ -112,12 +116,12 @@ def _from_columns(path: Path, columns: dict[str, Any]) -> Given:
 def _from_pairs(path: Path, point: Any, site: Any, cost: NDArray[Any], weight: NDArray[Any] | None) -> Given:
     import numpy as np  # only this command needs it
 
-    points, row = np.unique(np.asarray(point).astype(str), return_inverse=True)
-    sites, column = np.unique(np.asarray(site).astype(str), return_inverse=True)
+    points, row = _numbered(point)
+    sites, column = _numbered(site)
     if len(points) * len(sites) > 400_000_000:
         raise BadTable(path, f"{len(points):,} points and {len(sites):,} sites are more than fit in memory")
     # Infinity stands for pairs that are not listed; a listed cost that is not a number stays one, and is refused.
-    table = np.full((len(points), len(sites)), np.inf, dtype=np.float32 if len(cost) > 10_000_000 else np.float64)
+    table = np.full((len(points), len(sites)), np.inf, dtype=_precision(len(cost)))
     table[row, column] = cost
     people = np.ones(len(points))
     if weight is not None:
@@ -125,7 +129,23 @@ def _from_pairs(path: Path, point: Any, site: Any, cost: NDArray[Any], weight: N
         differs = np.flatnonzero(people[row] != weight)
         if len(differs) and not np.isnan(weight[differs]).any():
             raise BadTable(path, f"point {points[row[differs[0]]]} has two different weights")
-    return Given(points.tolist(), sites.tolist(), table, people, None)
+    return Given(points, sites, table, people, None)
+
+
+def _numbered(names: Any) -> tuple[list[str], NDArray[Any]]:
+    """Each name once, in order, and for each row the number of its name."""
+    import numpy as np  # only this command needs it
+
+    given = np.asarray(names)
+    once, number = np.unique(given if given.dtype.kind in "iu" else given.astype(str), return_inverse=True)
+    return [str(name) for name in once.tolist()], number
+
+
+def _precision(n_costs: int) -> type[Any]:
+    """Half the memory where a table is large; six figures of a cost are enough."""
+    import numpy as np  # only this command needs it
+
+    return np.float32 if n_costs > LARGE else np.float64
 
 
 def solve(
