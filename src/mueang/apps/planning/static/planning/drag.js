@@ -73,11 +73,10 @@
   /* What the worker computes is asked after until there is nothing more to wait for; then the page comes anew. */
   const proposal = document.getElementById("proposal");
   const watch = async () => {
-    const open = proposal.querySelector("[data-watch]");
-    if (!open) return location.reload();
     try {
-      const answer = await fetch(open.dataset.watch, { credentials: "same-origin" });
+      const answer = await fetch(proposal.querySelector("[data-watch]").dataset.watch, { credentials: "same-origin" });
       if (answer.ok) proposal.innerHTML = await answer.text();
+      if (!proposal.querySelector("[data-watch]")) return location.reload();
     } catch { /* no network for a moment: ask again */ }
     setTimeout(watch, 2000);
   };
