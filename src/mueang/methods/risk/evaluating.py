@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mueang.methods.risk.baselines import best_rule, place_shares
-from mueang.methods.risk.columns import Column, Features, rows_of
+from mueang.methods.risk.binning import MOST_WORDS
+from mueang.methods.risk.columns import Column, Features, is_words, rows_of
 from mueang.methods.risk.errors import RiskRefused, TooLittleHistory
 from mueang.methods.risk.fitting import LEAST_OUTCOMES, fit
 from mueang.methods.risk.forbidden import refuse_forbidden
@@ -20,6 +21,8 @@ from mueang.methods.risk.scoring import score
 
 GLASS_BOX, BEST_RULE, PLACE_ONLY, BASE_RATE = "glass box", "best single rule", "school or area only", "base rate"
 LEAST_JUDGED = 20
+# Fewer contexts say little about another one.
+LEAST_CONTEXTS = 5
 TOO_GOOD = 0.97
 
 Split = tuple[NDArray[np.intp], NDArray[np.intp]]
@@ -85,7 +88,8 @@ def evaluate(
     is_later : array, shape (n,), bool: rows to judge by, the others are the past. Without it rows are judged by
         cross-validation, several times over `folds` that keep the share of the outcome
     groups : name -> array, shape (n,): whose errors are compared; they predict only if they are also features
-    places : array, shape (n,): school or area, for the judgement by place alone
+    places : array, shape (n,): school or area, for the judgement by place alone. Where rows are parted by time, places
+        and words of a few kinds are also the contexts by which chances are held back (see `fit`)
     most_terms, least_outcomes : as of `fit`
     folds : Folds; how many, how often, drawn from which seed
 
@@ -121,9 +125,18 @@ def evaluate(
     by_time = is_later is not None
     splits = [_by_time(is_later, n=n)] if is_later is not None else list(_folds(label, folds))
 
+    contexts = _contexts(features, places) if by_time else []
+
     def learned(rows: NDArray[np.intp]) -> GlassBox:
         known = _taken(features, rows)
-        return fit(known, label=label[rows], most_terms=most_terms, for_later=by_time, least_outcomes=least_outcomes)
+        return fit(
+            known,
+            label=label[rows],
+            most_terms=most_terms,
+            for_later=by_time,
+            least_outcomes=least_outcomes,
+            contexts=[values[rows] for values in contexts],
+        )
 
     chances = _Chances()
     for past, later in splits:
@@ -150,6 +163,13 @@ def evaluate(
         rule=rule,
         warnings=_warnings(table, by_time=by_time, rule=rule),
     )
+
+
+def _contexts(features: Features, places: Column | None) -> list[Column]:
+    """What parts children into contexts: the place, and words that part them into a few kinds."""
+    words = [values for values in features.values() if is_words(values)]
+    given = words if places is None else [places, *words]
+    return [values for values in given if LEAST_CONTEXTS <= len(np.unique(values.astype(str))) <= MOST_WORDS]
 
 
 def _taken(columns: Mapping[str, Column], rows: NDArray[np.intp]) -> dict[str, Column]:

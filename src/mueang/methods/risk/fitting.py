@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mueang.methods.risk.binning import Bins, Codes, bins_of
-from mueang.methods.risk.columns import Features, rows_of
+from mueang.methods.risk.columns import Column, Features, rows_of
 from mueang.methods.risk.errors import RiskRefused, TooLittleHistory
 from mueang.methods.risk.forbidden import refuse_forbidden
 from mueang.methods.risk.glass_box import LOG_ODDS_A_POINT, MOST_TERMS, GlassBox, Term
+from mueang.methods.risk.holding_back import slope_elsewhere
 from mueang.methods.risk.smoothing import Smooth, fit_smooth
 
 LEAST_OUTCOMES = 50
@@ -41,6 +42,7 @@ def fit(
     sentences: Mapping[str, str] | None = None,
     for_later: bool = True,
     least_outcomes: int = LEAST_OUTCOMES,
+    contexts: Sequence[Column] = (),
 ) -> GlassBox:
     """A glass box that tells the children with `label` from those without, as far as the columns can.
 
@@ -58,6 +60,8 @@ def fit(
     for_later : True drops terms that are not sure enough to hold in another year (extended BIC); False keeps
         as many as there may be, held small, for use on the same years
     least_outcomes : children; how many with and how many without the outcome there must be
+    contexts : arrays, shape (n,): the school, course or year of each child. Points are held back by as much as chances
+        turn out too bold of contexts that were left out, because next year is such a context; the boldest counts
 
     Returns
     -------
@@ -94,12 +98,18 @@ def fit(
     rare = int(min(outcome.sum(), len(outcome) - outcome.sum()))
     affordable = min(most_terms, MOST_TERMS, max(1, rare // OUTCOMES_A_TERM))
     chosen, smooth = _select(candidates, outcome=outcome, most_terms=affordable, for_later=for_later)
+    held = min((_slope(chosen, smooth, outcome=outcome, contexts=one[thinned]) for one in contexts), default=1.0)
     directions = dict.fromkeys(rising, 1) | dict.fromkeys(falling, -1)
     terms = [
-        _term(one, log_odds, direction=directions.get(one.name, 0), sentence=(sentences or {}).get(one.name, ""))
+        _term(one, log_odds * held, direction=directions.get(one.name, 0), sentence=(sentences or {}).get(one.name, ""))
         for one, log_odds in zip(chosen, smooth.log_odds, strict=True)
     ]
     return GlassBox(tuple(terms), _intercept(terms, chosen, outcome=outcome, near=smooth.intercept))
+
+
+def _slope(chosen: list[_Candidate], smooth: Smooth, *, outcome: Vector, contexts: Column) -> float:
+    codes, bins = [one.codes for one in chosen], [one.bins for one in chosen]
+    return slope_elsewhere(codes, bins=bins, label=outcome, contexts=contexts, start=smooth.strengths)
 
 
 def _checked(label: NDArray[np.bool_], *, n: int, least_outcomes: int) -> Vector:
