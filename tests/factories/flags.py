@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import random
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,7 +16,8 @@ from mueang.apps.flags.enums import DEFAULT_RULES
 from mueang.apps.flags.models import Flag, RuleSet
 from mueang.apps.network.models import City
 from mueang.apps.registers.enums import Grade
-from mueang.apps.registers.models import Pupil, School, Section
+from mueang.apps.registers.models import Pupil, PupilYear, School, Schooling, Section
+from mueang.apps.registers.queries import pack_year
 
 # A Monday in the middle of the first term of 2569.
 TODAY = date(2026, 8, 31)
@@ -71,3 +73,39 @@ def flagged(city: City, *, absent: Iterable[int] = range(6), section: Section | 
     pupil = schooled(section or class_of(city), absent=absent)
     run_flags(city=city, as_of=TODAY)
     return Flag.objects.get(pupil=pupil)
+
+
+def a_past(city: City, *, years: Sequence[int] = (2024, 2025), n: int = 480, share: float = 0.3) -> list[School]:
+    """Two schools over some years: of those who are away every third day a `share` does not come back next year."""
+    schools = [SchoolFactory(city=city), SchoolFactory(city=city)]
+    away, there = (_year_of(every) for every in (3, 23))
+    chance = random.Random(5)
+    for year in years:
+        sections = [SectionFactory(school=school, school_year=year, grade=Grade.P4, room="1") for school in schools]
+        later = [SectionFactory(school=school, school_year=year + 1, grade=Grade.P6, room="9") for school in schools]
+        pupils = Pupil.objects.bulk_create(
+            PupilFactory.build(city=city, sex=("female", "male")[k % 2], birth_on=date(year - 10, 1, 1))
+            for k in range(n)
+        )
+        seats, packed = [], []
+        for k, pupil in enumerate(pupils):
+            section, is_away = sections[k % 2], k % 3 == 0
+            seats.append(_seat(city, pupil, section))
+            blob = pack_year((away if is_away else there).items())
+            packed.append(PupilYear(city=city, pupil=pupil, school_year=year, school=section.school, packed=blob))
+            if chance.random() >= (share if is_away else share / 10):
+                seats.append(_seat(city, pupil, later[k % 2]))
+        Schooling.objects.bulk_create(seats)
+        PupilYear.objects.bulk_create(packed)
+    return schools
+
+
+def _seat(city: City, pupil: Pupil, section: Section) -> Schooling:
+    return Schooling(city=city, pupil=pupil, section=section, school=section.school, school_year=section.school_year)
+
+
+def _year_of(every: int) -> dict[int, tuple[int, int, int, int]]:
+    """Twenty open days a month, and away on each `every`-th of them."""
+    days = [day for day in range(1, 21) if day % every]
+    opened, present = (1 << 20) - 1, sum(1 << (day - 1) for day in days)
+    return dict.fromkeys((5, 6, 7, 8, 9, 11, 12, 1, 2), (opened, present, 0, 0))

@@ -6,7 +6,16 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from mueang.apps.flags.actions import add_fact, decide, draft_rules, put_live, record_finding, run_flags
+from mueang.apps.flags.actions import (
+    add_fact,
+    ask_for_opinion,
+    decide,
+    draft_rules,
+    judge_asked,
+    put_live,
+    record_finding,
+    run_flags,
+)
 from mueang.apps.flags.enums import DecisionKind, FactKind, FactSource, Found
 from mueang.apps.flags.models import Flag
 from mueang.apps.registers.models import Schooling
@@ -34,6 +43,9 @@ def add_early_warning(demo: Demo, *, now: datetime) -> list[Flag]:
         if found:
             record_finding(decision=decision, found=found, actor=worker)
     draft_rules(city=demo.city, actor=supervisor)
+    # One school year is too little: the page says what a second opinion would take.
+    ask_for_opinion(city=demo.city, actor=supervisor, now=now)
+    judge_asked(now)
     return flags
 
 

@@ -7,7 +7,7 @@ import importlib
 
 import pytest
 
-MODULES = ("evaluating", "fitting", "forbidden", "groups", "judging", "scoring")
+MODULES = ("calibrating", "evaluating", "fitting", "forbidden", "groups", "judging", "scoring", "visits")
 
 
 @pytest.mark.parametrize("name", MODULES)

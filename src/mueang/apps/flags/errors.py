@@ -119,3 +119,15 @@ class NothingToWrite(FlagRefused):
     """No line of the workbook names a known pupil and a fact."""
 
     says = gettext_lazy("No line names a pupil of these schools with something that is known. Nothing was written.")
+
+
+class NotValidated(FlagRefused):
+    """A second opinion would be turned on that the city's own history has not validated, or not lately."""
+
+    says = gettext_lazy("Only a second opinion that a recent year of this city has validated can be turned on.")
+
+
+class OpinionAskedAlready(FlagRefused):
+    """One is being learned and judged."""
+
+    says = gettext_lazy("A second opinion is being learned and judged already. Please wait for it.")

@@ -6,7 +6,15 @@ from django.db.models import Q, QuerySet
 
 from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.rules import Viewer, holds
-from mueang.apps.flags.models import Flag, FlagDecision, FlagQuerySet, RuleSet, RuleSetQuerySet
+from mueang.apps.flags.models import (
+    Flag,
+    FlagDecision,
+    FlagQuerySet,
+    RuleSet,
+    RuleSetQuerySet,
+    SecondOpinion,
+    SecondOpinionQuerySet,
+)
 from mueang.apps.network.models import City
 from mueang.apps.network.rules import cities_where
 
@@ -47,3 +55,8 @@ def visible_flags(viewer: Viewer) -> FlagQuerySet:
 
 def visible_decisions(viewer: Viewer) -> QuerySet[FlagDecision]:
     return FlagDecision.objects.filter(flag__city__in=flag_cities(viewer))
+
+
+def visible_second_opinions(viewer: Viewer) -> SecondOpinionQuerySet:
+    """Whoever sees flags may see how good the opinion beside them is."""
+    return SecondOpinion.objects.filter(city__in=flag_cities(viewer))

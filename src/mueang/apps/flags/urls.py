@@ -5,6 +5,7 @@ from django.urls import path
 from mueang.lib.late import LateViews
 
 facts = LateViews("mueang.apps.flags.views.facts")
+opinions = LateViews("mueang.apps.flags.views.opinions")
 places = LateViews("mueang.apps.flags.views.places")
 queue = LateViews("mueang.apps.flags.views.queue")
 rule_sets = LateViews("mueang.apps.flags.views.rule_sets")
@@ -24,6 +25,10 @@ urlpatterns = [
     path("facts/blank/", facts.blank, name="fact_blank"),
     path("facts/<uuid:uuid>/", facts.sheet, name="fact_sheet"),
     path("facts/<uuid:uuid>/<slug:step>/", facts.settle, name="fact_settle"),
+    path("second-opinion/", opinions.home, name="opinions"),
+    path("second-opinion/ask/", opinions.ask, name="opinion_ask"),
+    path("second-opinion/<uuid:uuid>/", opinions.home, name="opinion"),
+    path("second-opinion/<uuid:uuid>/<slug:step>/", opinions.switch, name="opinion_switch"),
     path("rules/", rule_sets.home, name="rules"),
     path("rules/begin/", rule_sets.begin, name="begin"),
     path("rules/draft/", rule_sets.draft, name="draft"),

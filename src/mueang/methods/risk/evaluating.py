@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,23 +121,16 @@ def evaluate(
     """
     n = rows_of(features)
     refuse_forbidden(features)
-    if label.shape != (n,) or label.dtype != np.bool_:
-        raise RiskRefused(f"the label is {label.dtype} {label.shape}; it must be bool, one a row of {n}")
+    _check_label(label, n=n)
     by_time = is_later is not None
     splits = [_by_time(is_later, n=n)] if is_later is not None else list(_folds(label, folds))
 
     contexts = _contexts(features, places) if by_time else []
 
+    taught = partial(fit, most_terms=most_terms, for_later=by_time, least_outcomes=least_outcomes)
+
     def learned(rows: NDArray[np.intp]) -> GlassBox:
-        known = _taken(features, rows)
-        return fit(
-            known,
-            label=label[rows],
-            most_terms=most_terms,
-            for_later=by_time,
-            least_outcomes=least_outcomes,
-            contexts=[values[rows] for values in contexts],
-        )
+        return taught(_taken(features, rows), label=label[rows], contexts=[one[rows] for one in contexts])
 
     chances = _Chances()
     for past, later in splits:
@@ -145,10 +139,7 @@ def evaluate(
         _judge_split(chances, (past, later), box=box, features=features, label=label, places=places)
     past, rows = splits[0] if by_time else (np.arange(n), np.arange(n))
     mean_chance = {name: total[rows] / (1 if by_time else folds.repeats) for name, total in chances.by_judge.items()}
-    table = {
-        name: _averaged(chances.folds[name], judge(label=label[rows], chance=chance))
-        for name, chance in mean_chance.items()
-    }
+    table = _table(chances, mean_chance, label=label[rows])
     rule = best_rule(_taken(features, past), label=label[past]).in_words()
     return Evaluation(
         split="out of time" if by_time else f"{folds.n} folds, {folds.repeats} times",
@@ -218,6 +209,17 @@ def _check_enough(label: Labels, *, least: int) -> None:
     for found, what in ((int(label.sum()), "have the outcome"), (int((~label).sum()), "do not have the outcome")):
         if found < least:
             raise TooLittleHistory(where="judge by", what=what, found=found, needed=least)
+
+
+def _check_label(label: NDArray[np.bool_], *, n: int) -> None:
+    if label.shape != (n,) or label.dtype != np.bool_:
+        raise RiskRefused(f"the label is {label.dtype} {label.shape}; it must be bool, one a row of {n}")
+
+
+def _table(chances: _Chances, mean_chance: Mapping[str, Scores], *, label: Labels) -> dict[str, Judged]:
+    return {
+        name: _averaged(chances.folds[name], judge(label=label, chance=chance)) for name, chance in mean_chance.items()
+    }
 
 
 def _averaged(folds: list[Judged], together: Judged) -> Judged:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,7 +39,6 @@ def fit(
     most_terms: int = MOST_TERMS,
     rising: Sequence[str] = (),
     falling: Sequence[str] = (),
-    sentences: Mapping[str, str] | None = None,
     for_later: bool = True,
     least_outcomes: int = LEAST_OUTCOMES,
     contexts: Sequence[Column] = (),
@@ -56,7 +55,6 @@ def fit(
     label : array, shape (n,), bool: what came to pass later
     most_terms : 1 to 12
     rising, falling : columns whose points may only rise, or only fall, with their value
-    sentences : column -> key of the sentence a reason prints
     for_later : True drops terms that are not sure enough to hold in another year (extended BIC); False keeps
         as many as there may be, held small, for use on the same years
     least_outcomes : children; how many with and how many without the outcome there must be
@@ -101,7 +99,7 @@ def fit(
     held = min((_slope(chosen, smooth, outcome=outcome, contexts=one[thinned]) for one in contexts), default=1.0)
     directions = dict.fromkeys(rising, 1) | dict.fromkeys(falling, -1)
     terms = [
-        _term(one, log_odds * held, direction=directions.get(one.name, 0), sentence=(sentences or {}).get(one.name, ""))
+        _term(one, log_odds * held, direction=directions.get(one.name, 0))
         for one, log_odds in zip(chosen, smooth.log_odds, strict=True)
     ]
     return GlassBox(tuple(terms), _intercept(terms, chosen, outcome=outcome, near=smooth.intercept))
@@ -163,13 +161,13 @@ def _fitted(candidates: list[_Candidate], *, outcome: Vector, start: list[list[f
     return fit_smooth(codes, bins=bins, label=outcome, start=start)
 
 
-def _term(candidate: _Candidate, log_odds: Vector, *, direction: int, sentence: str) -> Term:
+def _term(candidate: _Candidate, log_odds: Vector, *, direction: int) -> Term:
     points = log_odds / LOG_ODDS_A_POINT
     counts = np.bincount(candidate.codes, minlength=len(points)).astype(np.float64)
     # Nobody unknown in the past: nothing is known of them, and 0 is the middle.
     unknown = round(float(points[-1])) if counts[-1] else 0
     if candidate.bins.words:
-        return Term(candidate.name, candidate.bins, (*map(round, points[:-1].tolist()), unknown), sentence)
+        return Term(candidate.name, candidate.bins, (*map(round, points[:-1].tolist()), unknown))
     groups = [[place] for place in range(len(points) - 1)]
     means, sizes = points[:-1].tolist(), np.maximum(counts[:-1], 1.0).tolist()
     while (place := _to_join(means, sizes, direction=direction)) is not None:
@@ -179,7 +177,7 @@ def _term(candidate: _Candidate, log_odds: Vector, *, direction: int, sentence: 
         groups[place] += groups.pop(place + 1)
         del means[place + 1], sizes[place + 1]
     edges = tuple(candidate.bins.edges[group[0] - 1] for group in groups[1:])
-    return Term(candidate.name, Bins(edges=edges), (*map(round, means), unknown), sentence)
+    return Term(candidate.name, Bins(edges=edges), (*map(round, means), unknown))
 
 
 def _to_join(means: list[float], sizes: list[float], *, direction: int) -> int | None:

@@ -10,6 +10,7 @@ import numpy as np
 from mueang.methods.risk.binning import bins_of
 from mueang.methods.risk.columns import Column, is_missing, is_words
 from mueang.methods.risk.judging import Labels, Scores, auc, calibration_error
+from mueang.methods.risk.visits import visited
 
 CAPACITY_PERCENT = 10
 LEAST_SHOWN = 5
@@ -67,21 +68,12 @@ def errors_by_group(
     >>> [(one.value, one.n, one.found, one.false_alarms) for one in found]
     [('f', 10, 1.0, 0.0), ('m', 10, 1.0, 0.0)]
     """
-    visited = _visited(chance, percent=percent)
+    taken = visited(chance, visits=max(1, round(len(chance) * percent / 100)))
     found = []
     for name, values in groups.items():
         for value, inside in _parts(values):
-            found.append(_errors(name, value, label=label[inside], chance=chance[inside], visited=visited[inside]))
+            found.append(_errors(name, value, label=label[inside], chance=chance[inside], taken=taken[inside]))
     return tuple(found)
-
-
-def _visited(chance: Scores, *, percent: int) -> Scores:
-    """The chance of being visited: 1 above the limit, 0 below, and shares where equal chances meet the limit."""
-    _values, place, sizes = np.unique(-chance, return_inverse=True, return_counts=True)
-    room = max(1, round(len(chance) * percent / 100))
-    taken = np.clip(room - (np.cumsum(sizes) - sizes), 0, sizes) / sizes
-    shares: Scores = taken[place]
-    return shares
 
 
 def _parts(values: Column) -> list[tuple[str, np.ndarray]]:
@@ -94,22 +86,22 @@ def _parts(values: Column) -> list[tuple[str, np.ndarray]]:
     return [(bins.label(int(code)), codes == code) for code in np.unique(codes)]
 
 
-def _errors(group: str, value: str, *, label: Labels, chance: Scores, visited: Scores) -> GroupErrors:
+def _errors(group: str, value: str, *, label: Labels, chance: Scores, taken: Scores) -> GroupErrors:
     if len(label) < LEAST_SHOWN:
         return GroupErrors(group, value, *[None] * 10)
     n_with, n_without = int(label.sum()), int((~label).sum())
-    found = float(visited[label].sum())
+    found = float(taken[label].sum())
     share_found = found / n_with if n_with >= LEAST_OUTCOMES_SHOWN else None
     return GroupErrors(
         group=group,
         value=value,
         n=len(label),
         base_rate=float(label.mean()),
-        looked_at=float(visited.mean()),
+        looked_at=float(taken.mean()),
         found=share_found,
         missed=None if share_found is None else 1 - share_found,
-        false_alarms=float(visited[~label].mean()) if n_without >= LEAST_OUTCOMES_SHOWN else None,
-        precision=found / float(visited.sum()) if visited.sum() >= 1 else None,
+        false_alarms=float(taken[~label].mean()) if n_without >= LEAST_OUTCOMES_SHOWN else None,
+        precision=found / float(taken.sum()) if taken.sum() >= 1 else None,
         auc=auc(label=label, score=chance) if min(n_with, n_without) >= LEAST_OUTCOMES_SHOWN else None,
         foretold=float(chance.mean()),
         calibration_error=calibration_error(label=label, chance=chance, n_bands=5),

@@ -49,16 +49,19 @@ def slope_elsewhere(
     thinned = slice(None, None, max(1, -(-len(label) // MOST_ROWS_HELD)))
     label, fold = label[thinned], _folds(contexts[thinned])
     thin = [own[thinned] for own in codes]
+    if fold.max() == 0:
+        return 1.0
     foretold = np.zeros(len(label))
     for number in range(int(fold.max()) + 1):
         out = fold == number
         if not 0 < label[~out].mean() < 1:
             return 1.0
         there = fit_smooth([own[~out] for own in thin], bins=bins, label=label[~out], start=start)
-        foretold[out] = log_odds_of(there, [own[out] for own in thin])
-    if fold.max() == 0 or np.ptp(foretold) == 0 or not 0 < label.mean() < 1:
+        # Without its own level: leaving out a place where many leave lowers the level of what foretells it.
+        foretold[out] = log_odds_of(there, [own[out] for own in thin]) - there.intercept
+    if np.ptp(foretold) == 0:
         return 1.0
-    return float(np.clip(_slope(foretold, label=label), LEAST_SLOPE, 1.0))
+    return float(np.clip(regressed(foretold, label=label)[1], LEAST_SLOPE, 1.0))
 
 
 def log_odds_of(smooth: Smooth, codes: Sequence[Codes]) -> Vector:
@@ -79,12 +82,14 @@ def _folds(contexts: Column) -> NDArray[np.intp]:
     return fold_of[place]
 
 
-def _slope(foretold: Vector, *, label: Vector) -> float:
-    """Logistic regression of what came to pass on what was foretold: its slope, by damped Newton steps."""
-    columns, found = np.column_stack([np.ones(len(foretold)), foretold]), np.array([0.0, 1.0])
+def regressed(foretold: Vector, *, label: Vector, slope: bool = True) -> tuple[float, float]:
+    """(level, slope) of a logistic regression of `label` on log-odds, by damped Newton steps; slope 1 if it stands."""
+    found = np.array([0.0, 1.0])
+    columns = np.column_stack([np.ones(len(foretold)), foretold])
+    free = columns if slope else columns[:, :1]
     for _ in range(ROUNDS):
         chance = 1 / (1 + np.exp(-np.clip(columns @ found, -30, 30)))
-        curvature = (columns * np.maximum(chance * (1 - chance), 1e-9)[:, None]).T @ columns
-        step = np.linalg.solve(curvature + 1e-9 * np.eye(2), columns.T @ (label - chance))
-        found = found + step * min(1.0, 1.0 / max(float(np.abs(step).max()), 1e-12))
-    return float(found[1])
+        curvature = (free * np.maximum(chance * (1 - chance), 1e-9)[:, None]).T @ free
+        step = np.linalg.solve(curvature + 1e-9 * np.eye(len(curvature)), free.T @ (label - chance))
+        found[: len(step)] += step * min(1.0, 1.0 / max(float(np.abs(step).max()), 1e-12))
+    return float(found[0]), float(found[1])

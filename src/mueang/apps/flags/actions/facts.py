@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
-from mueang.apps.flags.enums import MEANING, FactKind, FactSource, SheetState
+from mueang.apps.flags.enums import FACT_MEANING, FactKind, FactSource, SheetState
 from mueang.apps.flags.errors import DayToCome, NothingToWrite, OutOfScale, SheetDecided
 from mueang.apps.flags.models import FactSheet, PupilFact
 from mueang.apps.flags.queries.fact_sheets import FactLine, lines_of_sheet, sealed_lines
@@ -32,7 +32,7 @@ def add_fact(
     """
     now = now or timezone.now()
     city = _locked(pupil.city, actor)
-    greatest = MEANING[FactKind(kind)].greatest
+    greatest = FACT_MEANING[FactKind(kind)].greatest
     if not 0 <= value <= greatest:
         raise OutOfScale(greatest)
     if as_of > timezone.localdate(now):

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
+from mueang.apps.flags.actions.opinions import write_opinions
 from mueang.apps.flags.enums import Ending, FlagState, RunState
 from mueang.apps.flags.errors import NoLiveRules
 from mueang.apps.flags.models import Flag, FlagRun, RuleSet
@@ -71,6 +72,7 @@ def run_flags(*, city: City, as_of: date, now: datetime | None = None) -> FlagRu
         City.objects.select_for_update().get(pk=city.pk)
         changes = _changes(city, live, scores, as_of=as_of)
         _write(changes, as_of=as_of, expires_on=as_of + timedelta(days=live.life_days))
+        write_opinions(city=city, features=scores.features)
         run = _done(city, now) or FlagRun(city=city, asked_at=now)
         run.rule_set, run.as_of, run.state, run.finished_at = live, as_of, RunState.DONE, timezone.now()
         run.n_pupils, run.n_quiet = len(scores.features), changes.n_quiet

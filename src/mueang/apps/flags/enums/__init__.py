@@ -9,7 +9,16 @@ from mueang.apps.flags.enums.defaults import (
     VISIT_FROM,
     DefaultRule,
 )
-from mueang.apps.flags.enums.variables import MEANING, TRANSITION_GRADES, FactKind, Meaning, Variable
+from mueang.apps.flags.enums.opinions import OpinionState, Shortfall
+from mueang.apps.flags.enums.variables import (
+    COMPARED,
+    FACT_MEANING,
+    MEANING,
+    TRANSITION_GRADES,
+    FactKind,
+    Meaning,
+    Variable,
+)
 from mueang.apps.flags.enums.words import (
     RANK_OF,
     Comparison,
@@ -24,7 +33,9 @@ from mueang.apps.flags.enums.words import (
 )
 
 __all__ = [
+    "COMPARED",
     "DEFAULT_RULES",
+    "FACT_MEANING",
     "LIFE_DAYS",
     "LOOK_FROM",
     "MEANING",
@@ -43,7 +54,9 @@ __all__ = [
     "Found",
     "Level",
     "Meaning",
+    "OpinionState",
     "RunState",
     "SheetState",
+    "Shortfall",
     "Variable",
 ]

@@ -32,7 +32,7 @@ class Variable(TextChoices):
 
 
 class FactKind(TextChoices):
-    """What somebody may enter about a pupil. Faith, ethnicity and language are no facts of this list, ever."""
+    """What somebody may enter about a pupil. Faith and ethnicity are no facts of this list, ever."""
 
     FAILING_SUBJECTS = Variable.FAILING_SUBJECTS.value, Variable.FAILING_SUBJECTS.label
     REPEATED_GRADE = Variable.REPEATED_GRADE.value, Variable.REPEATED_GRADE.label
@@ -41,6 +41,13 @@ class FactKind(TextChoices):
     HOUSEHOLD_SIGNS = Variable.HOUSEHOLD_SIGNS.value, Variable.HOUSEHOLD_SIGNS.label
     CARE_BURDEN = Variable.CARE_BURDEN.value, Variable.CARE_BURDEN.label
     DISTANCE_KM = Variable.DISTANCE_KM.value, Variable.DISTANCE_KM.label
+    OTHER_LANGUAGE = "other_language", _("Speaks another language than Thai at home")
+    HAS_DISABILITY = "has_disability", _("Lives with a disability")
+    IS_MIGRANT = "is_migrant", _("Child of a migrant family")
+
+
+# Kept so that errors can be compared between groups of children: no rule and no second opinion looks at them.
+COMPARED = (FactKind.OTHER_LANGUAGE, FactKind.HAS_DISABILITY, FactKind.IS_MIGRANT)
 
 
 PERCENT, DAYS, YEARS, POINTS = _("%"), _("days"), _("years"), _("percentage points")
@@ -74,6 +81,10 @@ MEANING: Mapping[str, Meaning] = {
     Variable.HOUSEHOLD_SIGNS: Meaning(pgettext_lazy("unit", "of 8 signs"), 8),
     Variable.CARE_BURDEN: Meaning(YES_OR_NO, 1, is_yes_or_no=True),
     Variable.DISTANCE_KM: Meaning(_("km"), 200),
+}
+
+FACT_MEANING: Mapping[str, Meaning] = {
+    kind: MEANING.get(kind.value, Meaning(YES_OR_NO, 1, is_yes_or_no=True)) for kind in FactKind
 }
 
 # The last year of primary school and of lower secondary school (Grade.P6, Grade.M3): after these, pupils are lost.

@@ -1,6 +1,7 @@
 """What may be typed about flags."""
 
 from mueang.apps.flags.forms.facts import FactFileForm, FactForm
+from mueang.apps.flags.forms.opinions import VisitsForm
 from mueang.apps.flags.forms.queue import DecisionForm, FoundForm, QueueForm, day_of
 from mueang.apps.flags.forms.rule_sets import DayForm, LevelsForm, RuleFormSet, lines_of
 
@@ -13,6 +14,7 @@ __all__ = [
     "LevelsForm",
     "QueueForm",
     "RuleFormSet",
+    "VisitsForm",
     "day_of",
     "lines_of",
 ]

@@ -2,6 +2,7 @@
 
 from mueang.apps.flags.models.facts import FactSheet, PupilFact
 from mueang.apps.flags.models.flags import Flag, FlagDecision, FlagQuerySet, FlagRun
+from mueang.apps.flags.models.opinions import Opinion, SecondOpinion, SecondOpinionQuerySet
 from mueang.apps.flags.models.rule_sets import Rule, RuleSet, RuleSetQuerySet
 
 __all__ = [
@@ -10,8 +11,11 @@ __all__ = [
     "FlagDecision",
     "FlagQuerySet",
     "FlagRun",
+    "Opinion",
     "PupilFact",
     "Rule",
     "RuleSet",
     "RuleSetQuerySet",
+    "SecondOpinion",
+    "SecondOpinionQuerySet",
 ]

@@ -11,6 +11,14 @@ from mueang.apps.flags.queries.fact_sheets import (
 )
 from mueang.apps.flags.queries.features import Features, features_of
 from mueang.apps.flags.queries.judged import Judged, JudgedRow, judged
+from mueang.apps.flags.queries.opinions import (
+    OpinionLine,
+    OpinionPage,
+    is_waiting,
+    opinion_page,
+    second_opinion,
+    second_opinions,
+)
 from mueang.apps.flags.queries.places import PlaceRow, Places, StepRow, places
 from mueang.apps.flags.queries.queue import (
     FlagPage,
@@ -38,6 +46,8 @@ __all__ = [
     "FlagRow",
     "Judged",
     "JudgedRow",
+    "OpinionLine",
+    "OpinionPage",
     "PlaceRow",
     "Places",
     "RuleSetPage",
@@ -52,12 +62,14 @@ __all__ = [
     "features_of",
     "flag_page",
     "handed_over",
+    "is_waiting",
     "judged",
     "last_runs",
     "last_term",
     "level_counts",
     "lines_of_sheet",
     "number_of",
+    "opinion_page",
     "places",
     "queue",
     "quiet_keys",
@@ -67,6 +79,8 @@ __all__ = [
     "school_year_of",
     "schools_to_choose",
     "score",
+    "second_opinion",
+    "second_opinions",
     "shown_source",
     "standing_flags",
     "stored_source",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from mueang.apps.accounts.rules import Viewer
-from mueang.apps.flags.enums import MEANING, FactKind
+from mueang.apps.flags.enums import FACT_MEANING, FactKind
 from mueang.apps.flags.models import FactSheet
 from mueang.apps.flags.rules import flag_cities
 from mueang.apps.network.models import City
@@ -39,8 +39,15 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     ),
     FactKind.CARE_BURDEN: ("ดูแลคนในครอบครัว", "ต้องดูแลคนในครอบครัว", "Cares for somebody at home"),
     FactKind.DISTANCE_KM: ("ระยะทาง", "ระยะทางจากบ้านถึงโรงเรียน", "Distance to school"),
+    FactKind.OTHER_LANGUAGE: (
+        "ภาษาอื่นที่บ้าน",
+        "พูดภาษาอื่นที่ไม่ใช่ภาษาไทยที่บ้าน",
+        "Speaks another language than Thai at home",
+    ),
+    FactKind.HAS_DISABILITY: ("พิการ", "เป็นเด็กพิการ", "Lives with a disability"),
+    FactKind.IS_MIGRANT: ("ครอบครัวแรงงานข้ามชาติ", "เด็กจากครอบครัวย้ายถิ่น", "Child of a migrant family"),
 }
-YES_OR_NO = {FactKind.REPEATED_GRADE, FactKind.CARE_BURDEN}
+YES_OR_NO = {kind for kind, meaning in FACT_MEANING.items() if meaning.is_yes_or_no}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,7 @@ def number_of(text: str, *, kind: str) -> float | None:
         value = float(said)
     except ValueError:
         return None
-    return value if isfinite(value) and 0 <= value <= MEANING[kind].greatest else None
+    return value if isfinite(value) and 0 <= value <= FACT_MEANING[kind].greatest else None
 
 
 def _folded(text: str) -> str:

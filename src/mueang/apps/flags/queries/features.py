@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from mueang.apps.flags.enums import FactKind, Variable
+from mueang.apps.flags.enums import COMPARED, FactKind, Variable
 from mueang.apps.flags.models import PupilFact
 from mueang.apps.flags.queries.schooling import Pupils, pupils_of
 from mueang.apps.network.models import City
@@ -134,9 +134,13 @@ def _facts(city: City, pupils: Pupils, *, as_of: date) -> dict[str, Column]:
     import numpy as np
 
     place_of = {pupil: place for place, pupil in enumerate(pupils.ids)}
-    columns = {kind.value: np.full(len(pupils.ids), np.nan) for kind in FactKind}
+    # Those that are only compared are not even read here.
+    kinds = [kind.value for kind in FactKind if kind not in COMPARED]
+    columns = {kind: np.full(len(pupils.ids), np.nan) for kind in kinds}
     oldest = date(as_of.year - 2, as_of.month, 1)
-    rows = PupilFact.objects.filter(Q(withdrawn_at=None), city=city, as_of__gte=oldest, as_of__lte=as_of)
+    rows = PupilFact.objects.filter(
+        Q(withdrawn_at=None), city=city, kind__in=kinds, as_of__gte=oldest, as_of__lte=as_of
+    )
     for pupil, kind, value in rows.order_by("as_of", "pk").values_list("pupil_id", "kind", "value"):
         place = place_of.get(pupil)
         if place is not None:

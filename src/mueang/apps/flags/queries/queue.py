@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.flags.enums import FactKind, FlagState, Level
 from mueang.apps.flags.models import Flag, FlagDecision, FlagRun, PupilFact
+from mueang.apps.flags.queries.opinions import OpinionLine, opinion_of
 from mueang.apps.flags.queries.sentences import ReasonLine, lines_of, rules_of
 from mueang.apps.flags.rules import visible_flags
 from mueang.apps.network.models import City
@@ -33,6 +34,11 @@ class FlagRow:
 
     flag: Flag
     reasons: list[ReasonLine]
+
+    @property
+    def opinion(self) -> OpinionLine | None:
+        """Never alone: only beside the reasons of rules."""
+        return opinion_of(self.flag)
 
     @property
     def tone(self) -> str:
@@ -63,7 +69,7 @@ def queue(*, viewer: Viewer, city: City, wanted: Wanted) -> QuerySet[Flag]:
         rows = rows.filter(level=wanted.level)
     if wanted.grade is not None:
         rows = rows.filter(section__grade=wanted.grade)
-    return rows.select_related("pupil", "school", "section")
+    return rows.select_related("pupil", "school", "section", "opinion")
 
 
 def with_reasons(flags: list[Flag]) -> list[FlagRow]:
@@ -74,12 +80,15 @@ def with_reasons(flags: list[Flag]) -> list[FlagRow]:
 
 def flag_page(*, viewer: Viewer, city: City, uuid: UUID, today: date) -> FlagPage | None:
     flag = (
-        visible_flags(viewer).filter(city=city, uuid=uuid).select_related("pupil", "school", "section", "city").first()
+        visible_flags(viewer)
+        .filter(city=city, uuid=uuid)
+        .select_related("pupil", "school", "section", "city", "opinion")
+        .first()
     )
     if flag is None:
         return None
     others = Flag.objects.filter(pupil=flag.pupil_id, city=city).exclude(pk=flag.pk).order_by("-raised_on", "-pk")
-    rows = with_reasons([flag, *others.select_related("school", "section")[:10]])
+    rows = with_reasons([flag, *others.select_related("school", "section", "opinion")[:10]])
     decisions = FlagDecision.objects.filter(flag=flag).select_related("decided_by", "undone_by", "found_by")
     return FlagPage(
         row=rows[0],

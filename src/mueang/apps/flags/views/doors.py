@@ -37,6 +37,7 @@ def tabs_of(city: Any, current: str, *, viewer: Viewer) -> list[tuple[str, str, 
         "places": _("Schools and transitions"),
         "judged": _("How good the signs are"),
         "rules": pgettext("early warning", "Rules"),
+        "opinions": _("Second opinion"),
         "facts": _("What is known of pupils"),
     }
     if not may_change_rules(viewer, city):
