@@ -1,6 +1,6 @@
 """Thousands of damaged files, for the register or as a ministry's list: none may crash or write half, each says where.
 
-Usage: python -m benchmarks register_fuzz [--files 2400] [--of register|lists]
+Usage: python -m benchmarks.register_fuzz [--files 2400] [--of register|lists]
 
 Runs the same check as the suite's two hundred, in a database of its own.
 """
