@@ -7,7 +7,7 @@ import sys
 
 BENCHMARKS = (
     *("credentials", "certificates", "last_seats", "burst", "killed", "catalog_pages", "allocation", "search"),
-    *("register", "glass_box", "early_warning"),
+    *("register", "glass_box", "fairness_survey", "early_warning"),
     "access",
     "siting",
     "planning",
