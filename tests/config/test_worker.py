@@ -13,7 +13,7 @@ def test_a_failing_app_does_not_hold_up_the_others(transactional_db, caplog):
     def broken(_now):
         raise RuntimeError("no such luck")
 
-    done = work.work_once({"broken": broken, "sound": lambda _now: 3})
+    done = work.work_once({"broken": work.Task(broken), "sound": work.Task(lambda _now: 3)})
 
     assert done == 3
     assert "broken" in caplog.text
@@ -21,8 +21,23 @@ def test_a_failing_app_does_not_hold_up_the_others(transactional_db, caplog):
 
 def test_once_works_until_nothing_waits(monkeypatch, transactional_db):
     rounds = iter([2, 1, 0])
-    monkeypatch.setattr(work, "tasks", lambda: {"some": lambda _now: next(rounds)})
+    monkeypatch.setattr(work, "tasks", lambda: {"some": work.Task(lambda _now: next(rounds))})
 
     call_command("work", "--once")
 
     assert list(rounds) == []
+
+
+def test_an_app_nobody_waits_for_is_asked_again_after_its_seconds_or_at_once_while_it_has_work(transactional_db):
+    asked, left = [], iter([2, 1, 0, 0])
+    task = work.Task(lambda now: asked.append(now) or next(left), every_seconds=60)
+    done = [work.work_once({"slow": task}, clock=lambda at=at: at) for at in (0, 1, 2, 3, 61, 62)]
+
+    assert done == [2, 1, 0, 0, 0, 0]
+    assert len(asked) == 4
+
+
+def test_what_a_person_waits_for_is_asked_every_round():
+    patient = {"outcomes", "people", "flags", "support"}
+
+    assert {label for label, task in work.tasks().items() if task.every_seconds} == patient

@@ -9,6 +9,8 @@ from django.utils import timezone
 from mueang.apps.flags.actions import judge_asked, run_flags
 from mueang.apps.flags.queries import cities_due
 
+EVERY_SECONDS = 10
+
 
 def run(now: datetime) -> int:
     as_of = timezone.localdate(now)

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from mueang.apps.people.actions import purge_abandoned
 
+EVERY_SECONDS = 60
+
 
 def run(now: datetime) -> int:
     """Rosters purged; a few each time, so that other work gets its turn."""

@@ -10,6 +10,8 @@ from mueang.apps.support.actions.referrals import escalate_late
 from mueang.apps.support.queries.from_flags import flags_to_take_up, flags_with_findings
 from mueang.apps.support.queries.referrals import late_referrals
 
+EVERY_SECONDS = 10
+
 
 def run(now: datetime) -> int:
     gone_up = [escalate_late(referral=row, now=now) for row in list(late_referrals(now=now))]

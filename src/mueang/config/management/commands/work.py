@@ -6,7 +6,9 @@ import importlib.util
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,27 +18,41 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 log = logging.getLogger("mueang.worker")
-Task = Callable[[datetime], int]
+
+
+@dataclass(slots=True)
+class Task:
+    """The follow-up work of one app, and after how many seconds without work it is asked again."""
+
+    run: Callable[[datetime], int]
+    every_seconds: float = 0
+    asked_again_at: float = 0
 
 
 def tasks() -> dict[str, Task]:
-    """`run` of every app that has a tasks module, by app name."""
+    """`run` of every app that has a tasks module, by app name; EVERY_SECONDS beside it where nobody waits for it."""
     found: dict[str, Task] = {}
     for config in apps.get_app_configs():
         name = f"{config.name}.tasks"
         if config.name.startswith("mueang.") and importlib.util.find_spec(name):
-            found[config.label] = importlib.import_module(name).run
+            module = importlib.import_module(name)
+            found[config.label] = Task(module.run, getattr(module, "EVERY_SECONDS", 0))
     return found
 
 
-def work_once(found: dict[str, Task]) -> int:
-    """One round over every app; a failing app is logged and does not hold up the others."""
+def work_once(found: dict[str, Task], *, clock: Callable[[], float] = time.monotonic) -> int:
+    """One round over every app whose turn it is; a failing app is logged and does not hold up the others."""
     done = 0
-    for label, run in found.items():
+    for label, task in found.items():
+        if clock() < task.asked_again_at:
+            continue
+        here = 0
         try:
-            done += run(timezone.now())
+            here = task.run(timezone.now())
         except Exception:
             log.exception("the follow-up work of %s failed and will be tried again", label)
+        task.asked_again_at = 0 if here else clock() + task.every_seconds
+        done += here
     close_old_connections()
     return done
 
@@ -54,6 +70,9 @@ class Command(BaseCommand):
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, lambda *_: stopping.set())
         found = tasks()
+        if once:
+            # What one app does may be work for another: none is left out of any round.
+            found = {label: Task(task.run) for label, task in found.items()}
         while not stopping.is_set():
             done = work_once(found)
             if once and not done:
