@@ -346,7 +346,7 @@ def test_a_case_takes_the_same_statements_however_much_is_in_it(cast, case, offi
         drafted(case, office)
     worker = type(cast.case_worker).objects.get(pk=cast.case_worker.pk)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         page = read_case(viewer=worker, city=cast.city, uuid=case.uuid)
 
     assert len(page.notes) == len(page.referrals) == n
