@@ -132,3 +132,11 @@ def test_comma_separated_text_is_read_in_every_encoding_offices_use(encoding, se
 
 def test_one_column_of_text_needs_no_separator():
     assert values(open_workbook("ชื่อ\nมาลี\n".encode(), name="x.csv").sheets[0]) == [["ชื่อ"], ["มาลี"]]
+
+
+def test_no_cell_holds_a_nul_whatever_the_file_brings():
+    text = "\ufeffโรงเรียน,เลข\nบ้าน\0สมมติ,\0\n"
+
+    rows = open_workbook(text.encode("utf-16"), name="list.csv").sheets[0].rows
+
+    assert [cell.value for cell in rows[1]] == ["บ้านสมมติ", None]

@@ -132,7 +132,9 @@ def _cell(value: Value, place: Place, *, sheet: str, errors: Mapping[Place, str]
 
 def _value(value: Value) -> Value:
     if isinstance(value, str):
-        return value if value.strip() else None
+        # No text is said to hold a NUL, and PostgreSQL keeps none.
+        said = value.replace("\0", "")
+        return said if said.strip() else None
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value
