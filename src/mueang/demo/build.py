@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from mueang.apps.catalog.actions import load_interests
@@ -66,4 +66,8 @@ def build_demo(*, n_people: int, folder: Path, say: Callable[[str], None]) -> Pa
     add_concerns(demo, now=now)
     add_early_warning(demo, now=now)
     add_cases(demo, now=now)
+    if connection.vendor == "postgresql":
+        # Just filled, it plans its first questions in the dark, and answers some of them after minutes.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
     return write_sample_workbook(folder)
