@@ -435,6 +435,184 @@ class Migration(migrations.Migration):
                         "ordering": ["-made_at", "-pk"],
                     },
                 ),
+                migrations.CreateModel(
+                    name="Panel",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "city",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="panels", to="network.city"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200)),
+                        ("period_from", models.DateField()),
+                        ("period_to", models.DateField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("round_one", "First round: everybody alone"),
+                                    ("round_two", "Second round: having seen the others"),
+                                    ("closed", "Closed"),
+                                    ("cancelled", "Called off"),
+                                ],
+                                default="round_one",
+                                max_length=9,
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        "ordering": ["-made_at", "-pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("period_from__lte", models.F("period_to"))),
+                                name="a_panel_judges_a_period",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PanelQuestion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "panel",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="questions",
+                                to="indicators.panel",
+                            ),
+                        ),
+                        (
+                            "indicator",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="questions",
+                                to="indicators.indicator",
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField()),
+                        (
+                            "observation",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="indicators.observation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["panel", "position"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("panel", "indicator"), name="a_panel_asks_once")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Reviewer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "panel",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="reviewers",
+                                to="indicators.panel",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reviews",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("handed_in", models.PositiveSmallIntegerField(default=0)),
+                    ],
+                    options={
+                        "ordering": ["panel", "pk"],
+                        "constraints": [models.UniqueConstraint(fields=("panel", "user"), name="one_seat_on_a_panel")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Judgement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "reviewer",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="judgements",
+                                to="indicators.reviewer",
+                            ),
+                        ),
+                        (
+                            "question",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="judgements",
+                                to="indicators.panelquestion",
+                            ),
+                        ),
+                        ("round", models.PositiveSmallIntegerField()),
+                        ("level", models.PositiveSmallIntegerField()),
+                        ("evidence", models.CharField(max_length=800)),
+                        ("judged_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "ordering": ["question", "reviewer", "round"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("reviewer", "question", "round"), name="one_judgement_a_round"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("level__gte", 1), ("level__lte", 5)),
+                                name="a_rubric_has_five_levels",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("round__in", [1, 2])), name="a_panel_has_two_rounds"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("evidence", ""), _negated=True), name="a_judgement_has_evidence"
+                            ),
+                        ],
+                    },
+                ),
             ]
         )
     ]

@@ -1,5 +1,8 @@
+import uuid
+
 import django.core.validators
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 from mueang.lib.tables import CreateTables
@@ -9,6 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("network", "0001_initial"),
         ("places", "0001_initial"),
     ]
 
@@ -16,12 +21,255 @@ class Migration(migrations.Migration):
         CreateTables(
             [
                 migrations.CreateModel(
+                    name="Scenario",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "city",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="scenarios", to="network.city"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=120)),
+                        ("note", models.TextField(blank=True)),
+                        (
+                            "group",
+                            models.CharField(
+                                choices=[
+                                    ("small", "Small children (0–5)"),
+                                    ("pupils", "School age (6–14)"),
+                                    ("youth", "Youth (15–24)"),
+                                    ("adults", "Adults (25–59)"),
+                                    ("older", "Older people (60 and over)"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "way",
+                            models.CharField(
+                                choices=[
+                                    ("walk", "On foot"),
+                                    ("bicycle", "By bicycle"),
+                                    ("motorbike", "By motorbike"),
+                                    ("songthaew", "By songthaew"),
+                                    ("car", "By car"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("minutes", models.PositiveSmallIntegerField()),
+                        ("interest", models.CharField(blank=True, max_length=40)),
+                        ("counts_need", models.BooleanField(default=False)),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("created_at", models.DateTimeField(auto_now_add=True)),
+                        ("changed_at", models.DateTimeField(auto_now=True)),
+                    ],
+                    options={
+                        "ordering": ["-changed_at", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("city", "name"), name="one_scenario_per_name_in_a_city")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Proposal",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "scenario",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="proposals",
+                                to="planning.scenario",
+                            ),
+                        ),
+                        (
+                            "goal",
+                            models.CharField(
+                                choices=[
+                                    ("reach", "Most people newly within reach"),
+                                    ("nearest", "Shortest way for everybody together"),
+                                    ("worst_off", "Those who have least first"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("n_places", models.PositiveSmallIntegerField()),
+                        ("seats", models.PositiveIntegerField()),
+                        ("weekdays", models.JSONField(default=list)),
+                        ("opens_at", models.TimeField()),
+                        ("closes_at", models.TimeField()),
+                        ("cost_satang", models.PositiveBigIntegerField(blank=True, null=True)),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("waiting", "waiting to begin"),
+                                    ("running", "being computed"),
+                                    ("done", "computed"),
+                                    ("stopped", "stopped"),
+                                    ("refused", "cannot be computed"),
+                                ],
+                                default="waiting",
+                                max_length=10,
+                            ),
+                        ),
+                        ("stage", models.CharField(blank=True, max_length=20)),
+                        ("gap", models.FloatField(blank=True, null=True)),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField()),
+                        ("told_at", models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        "ordering": ["-asked_at", "-pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("state__in", ["waiting", "running"])),
+                                fields=("scenario",),
+                                name="one_proposal_at_a_time_for_a_scenario",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Change",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "scenario",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="changes",
+                                to="planning.scenario",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("opened", "Open a new place"),
+                                    ("moved", "Move a place"),
+                                    ("extended", "More seats or hours"),
+                                    ("closed", "Close a place"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="places.place",
+                            ),
+                        ),
+                        ("name", models.CharField(blank=True, max_length=120)),
+                        (
+                            "latitude",
+                            models.FloatField(
+                                blank=True,
+                                null=True,
+                                validators=[
+                                    django.core.validators.MinValueValidator(-90),
+                                    django.core.validators.MaxValueValidator(90),
+                                ],
+                            ),
+                        ),
+                        (
+                            "longitude",
+                            models.FloatField(
+                                blank=True,
+                                null=True,
+                                validators=[
+                                    django.core.validators.MinValueValidator(-180),
+                                    django.core.validators.MaxValueValidator(180),
+                                ],
+                            ),
+                        ),
+                        ("seats", models.PositiveIntegerField(blank=True, null=True)),
+                        ("weekdays", models.JSONField(blank=True, default=list)),
+                        ("opens_at", models.TimeField(blank=True, null=True)),
+                        ("closes_at", models.TimeField(blank=True, null=True)),
+                        ("cost_satang", models.PositiveBigIntegerField(blank=True, null=True)),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("scenario", "place"), name="one_change_per_place_of_a_scenario"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("kind", "opened"), ("place", None)),
+                                    models.Q(
+                                        models.Q(("kind", "opened"), _negated=True),
+                                        models.Q(("place", None), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="opened_is_no_place_yet_and_the_rest_are",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("kind__in", ["opened", "moved"]), _negated=True),
+                                    models.Q(("latitude__isnull", False), ("longitude__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="opened_and_moved_stand_somewhere",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="Residents",
                     fields=[
                         (
                             "id",
                             models.BigAutoField(
                                 auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "neighbourhood",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="residents",
+                                to="places.neighbourhood",
                             ),
                         ),
                         ("small", models.PositiveIntegerField()),
@@ -37,14 +285,6 @@ class Migration(migrations.Migration):
                         ),
                         ("counted_on", models.DateField()),
                         ("source", models.CharField(max_length=200)),
-                        (
-                            "neighbourhood",
-                            models.OneToOneField(
-                                on_delete=django.db.models.deletion.CASCADE,
-                                related_name="residents",
-                                to="places.neighbourhood",
-                            ),
-                        ),
                     ],
                     options={
                         "ordering": ["neighbourhood__code"],
@@ -59,5 +299,5 @@ class Migration(migrations.Migration):
                     },
                 ),
             ]
-        ),
+        )
     ]

@@ -91,6 +91,16 @@ class Migration(migrations.Migration):
                         ),
                         ("person_confirmed_at", models.DateTimeField(blank=True, null=True)),
                         ("is_invented", models.BooleanField(default=False)),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="merged_from",
+                                to="registers.pupil",
+                            ),
+                        ),
                         ("added_at", models.DateTimeField(auto_now_add=True)),
                     ],
                     options={
@@ -108,12 +118,79 @@ class Migration(migrations.Migration):
                                 name="one_pupil_per_source_key_in_a_city",
                             ),
                             models.CheckConstraint(
+                                condition=models.Q(("merged_into", models.F("pk")), _negated=True),
+                                name="pupil_is_not_merged_into_itself",
+                            ),
+                            models.CheckConstraint(
                                 condition=models.Q(
                                     ("person", None),
                                     models.Q(("person_confidence", ""), _negated=True),
                                     _connector="OR",
                                 ),
                                 name="link_to_a_person_says_how_sure_it_is",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PupilMerge",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "keep",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="merges", to="registers.pupil"
+                            ),
+                        ),
+                        (
+                            "merge",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="registers.pupil"
+                            ),
+                        ),
+                        ("reason", models.CharField(max_length=300)),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        ("before", models.JSONField(default=dict)),
+                        (
+                            "undone_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("undone_at", models.DateTimeField(blank=True, null=True)),
+                        ("undone_reason", models.CharField(blank=True, max_length=300)),
+                    ],
+                    options={
+                        "ordering": ["-made_at", "-pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("undone_at", None)),
+                                fields=("merge",),
+                                name="a_pupil_is_merged_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("keep", models.F("merge")), _negated=True),
+                                name="no_pupil_is_merged_with_itself",
                             ),
                         ],
                     },
@@ -590,6 +667,7 @@ class Migration(migrations.Migration):
                         ("present", models.PositiveIntegerField()),
                         ("late", models.PositiveIntegerField(default=0)),
                         ("excused", models.PositiveIntegerField(default=0)),
+                        ("by_hand", models.PositiveIntegerField(default=0)),
                         ("changed_at", models.DateTimeField()),
                         (
                             "changed_by",

@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("catalog", "0001_initial"),
         ("network", "0001_initial"),
+        ("registers", "0001_initial"),
     ]
 
     operations = [
@@ -137,11 +138,41 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.CASCADE, related_name="links", to="support.child"
                             ),
                         ),
-                        ("kind", models.CharField(choices=[("pupil", "pupil"), ("person", "person")], max_length=10)),
-                        ("row", models.UUIDField()),
-                        ("confidence", models.DecimalField(decimal_places=2, max_digits=3)),
                         (
-                            "confirmed_by",
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("pupil", "Pupil of a school register"),
+                                    ("person", "Person of the city's list"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("row", models.UUIDField()),
+                        ("is_same", models.BooleanField(default=True)),
+                        (
+                            "confidence",
+                            models.CharField(
+                                choices=[
+                                    ("certain", "Certain: the same number"),
+                                    ("likely", "Likely: name and birth agree"),
+                                    ("possible", "Possible: the name is alike"),
+                                    ("none", "Not matched"),
+                                ],
+                                max_length=8,
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("decided_at", models.DateTimeField()),
+                        (
+                            "undone_by",
                             models.ForeignKey(
                                 blank=True,
                                 null=True,
@@ -150,11 +181,32 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
-                        ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                        ("undone_at", models.DateTimeField(blank=True, null=True)),
+                        ("undone_reason", models.CharField(blank=True, max_length=300)),
                     ],
                     options={
+                        "ordering": ["-decided_at", "-pk"],
                         "constraints": [
-                            models.UniqueConstraint(fields=("child", "kind", "row"), name="one_link_per_child_and_row")
+                            models.UniqueConstraint(
+                                condition=models.Q(("undone_at", None)),
+                                fields=("child", "kind", "row"),
+                                name="one_word_per_child_and_row",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("is_same", True), ("undone_at", None)),
+                                fields=("child", "kind"),
+                                name="a_child_is_one_of_each_kind",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("undone_at", None), ("undone_reason", "")),
+                                    models.Q(
+                                        ("undone_at__isnull", False), models.Q(("undone_reason", ""), _negated=True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_link_is_undone_with_a_reason",
+                            ),
                         ],
                     },
                 ),
@@ -268,8 +320,19 @@ class Migration(migrations.Migration):
                                     ("same_system", "Still in the same system"),
                                     ("moved", "Moved out of the city"),
                                     ("died", "Died"),
+                                    ("twice", "The same child twice"),
                                 ],
                                 max_length=15,
+                            ),
+                        ),
+                        (
+                            "pupil",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="registers.pupil",
                             ),
                         ),
                         (
@@ -1004,6 +1067,7 @@ class Migration(migrations.Migration):
                                     ("same_system", "Still in the same system"),
                                     ("moved", "Moved out of the city"),
                                     ("died", "Died"),
+                                    ("twice", "The same child twice"),
                                 ],
                                 max_length=15,
                             ),
