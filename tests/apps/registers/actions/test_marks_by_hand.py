@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.utils import timezone
 
 from cast import Cast
-from factories.registers import RegisterPageFactory
 from mueang.apps.registers.actions import confirm_run, save_class_month, stage_run
 from mueang.apps.registers.enums import DayMark, RunKind
 from mueang.apps.registers.models import ImportRun, PupilYear, RegisterPage
@@ -143,17 +140,3 @@ def test_days_marked_by_hand_are_counted_as_such_and_a_file_takes_them_over(cast
     brought(cast, schools, (4, A))
 
     assert RegisterPage.objects.get(schooling=child).by_hand == 0b0010
-
-
-def test_pages_from_before_were_marked_by_a_person_where_no_file_wrote_them(cast, schools):
-    page = RegisterPageFactory(schooling=schools.pupil)
-    run = ImportRun.objects.create(
-        city=cast.city, kind=RunKind.EDFI, school_year=2026, file_name="x", sha256="0", uploaded_at=timezone.now()
-    )
-    other = RegisterPageFactory(schooling=schools.pupil, month=7, run=run)
-
-    import_module("mueang.apps.registers.migrations.0002_marks_made_by_hand").of_pages_without_a_file(apps, None)
-
-    page.refresh_from_db()
-    other.refresh_from_db()
-    assert (page.by_hand, other.by_hand) == (page.open, 0)
