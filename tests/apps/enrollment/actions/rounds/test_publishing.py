@@ -104,14 +104,14 @@ def test_killed_in_the_middle_of_an_offering_nothing_of_it_stays(cast, row, offe
     start_publishing(allocation_round=row, actor=cast.officer)
     n_told = 0
 
-    def dies_at_the_third(*arguments, **options):
+    def dies_at_the_second(*arguments, **options):
         nonlocal n_told
         n_told += 1
-        if n_told == 3:
+        if n_told == 2:  # whatever the seed, two parties have a seat
             raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(publishing, "tell_result", dies_at_the_third)
+        patch.setattr(publishing, "tell_result", dies_at_the_second)
         with pytest.raises(KeyboardInterrupt):
             publish_next(allocation_round=row, now=timezone.now())
     assert Enrollment.objects.count() == 0
