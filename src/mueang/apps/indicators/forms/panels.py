@@ -55,13 +55,7 @@ class JudgementForm(forms.Form):
     level = forms.TypedChoiceField(
         label=_("Level by the rubric"),
         coerce=int,
-        choices=[(level, f"{level}") for level in RUBRIC],
+        choices=lambda: [(level, f"{level} · {words}") for level, words in RUBRIC.items()],
         widget=forms.RadioSelect,
     )
     evidence = forms.CharField(label=_("Evidence"), max_length=800, widget=forms.Textarea({"rows": 3}))
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["level"].choices = [  # type: ignore[attr-defined]  # a choice field
-            (level, f"{level} · {words}") for level, words in RUBRIC.items()
-        ]

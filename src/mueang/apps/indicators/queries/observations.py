@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -89,10 +88,8 @@ def indicator_page(*, viewer: Viewer, city: City, uuid: UUID) -> IndicatorPage |
     indicator = indicators_of(city).prefetch_related("items__framework").filter(uuid=uuid).first()
     if indicator is None:
         return None
-    rows = visible_observations(viewer).filter(Q(city=city), indicator=indicator)
-    history = list(
-        rows.select_related("neighbourhood", "recorded_by", "replaces").order_by("-period_to", "-recorded_at", "-pk")
-    )
+    rows = visible_observations(viewer).filter(city=city, indicator=indicator)
+    history = list(rows.select_related("neighbourhood", "recorded_by").order_by("-period_to", "-recorded_at", "-pk"))
     standing = [row for row in history if row.withdrawn_at is None]
     own = [row for row in standing if row.level == Level.CITY]
     newest_of_community: dict[int | None, Observation] = {}

@@ -47,7 +47,7 @@ def page(request: SignedInRequest, city: str, uuid: UUID) -> HttpResponse:
     """One indicator: definition, trend, communities, wider areas apart, and everything that was ever said."""
     found, told = _page(request, city, uuid)
     if wants_excel(request):
-        return history_excel(told, city=found)
+        return history_excel(told)
     return render(request, "indicators/indicator.html", _context(request, found, told, form=None))
 
 

@@ -17,7 +17,7 @@ def wants_excel(request: HttpRequest) -> bool:
     return request.GET.get("format") == "xlsx"
 
 
-def history_excel(page: IndicatorPage, *, city: object) -> HttpResponse:
+def history_excel(page: IndicatorPage) -> HttpResponse:
     """Everything that was ever said of one indicator."""
     headings = [
         pgettext("of a figure", "Level"),
