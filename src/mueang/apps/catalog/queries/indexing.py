@@ -8,6 +8,7 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
@@ -30,7 +31,7 @@ _COLUMNS = ("pk", "program__name_th", "program__name_en", "search_text", "place_
 
 _lock = threading.Lock()
 _open: OrderedDict[str, TextIndex] = OrderedDict()
-_compare_at: dict[int, datetime] = {}
+_compare_at: dict[UUID, datetime] = {}
 
 
 def index_of(city: City) -> TextIndex:
@@ -118,14 +119,14 @@ def is_whole(city: City) -> bool:
 
 def _kept(city: City, now: datetime) -> bool:
     index = index_of(city)
-    is_known, is_due = index.is_known_at(city.version), now >= _compare_at.get(city.pk, now)
+    is_known, is_due = index.is_known_at(city.version), now >= _compare_at.get(city.uuid, now)
     if is_known and not is_due:
         return False
     with index.alone():
         catch_up(index, city)
         index.tidy()
     if is_due:
-        _compare_at[city.pk] = now + _COMPARED_EVERY
+        _compare_at[city.uuid] = now + _COMPARED_EVERY
         if not is_whole(city):
             log.warning("the search index of %s did not hold what is published: made anew", city.slug)
             rebuild(city)
