@@ -6,6 +6,7 @@ import numpy as np
 
 from mueang.methods.indicators.columns import Matrix
 from mueang.methods.indicators.errors import IndexRefused
+from mueang.methods.linear import Rows, cheapest
 
 
 def benefit_of_the_doubt(*, values: Matrix, least_share: float = 0.0, most_share: float = 1.0) -> tuple[Matrix, Matrix]:
@@ -63,7 +64,6 @@ def benefit_of_the_doubt(*, values: Matrix, least_share: float = 0.0, most_share
 
 def _maximise(gain: Matrix, limits: Matrix, bounds: Matrix) -> tuple[float, Matrix]:
     """max gain·x with limits·x <= bounds and x >= 0."""
-    from scipy.optimize import linprog  # heavy, and wanted here only
-
-    solved = linprog(-gain, A_ub=limits, b_ub=bounds, method="highs")
-    return float(-solved.fun), np.asarray(solved.x, np.float64)
+    solved = cheapest(-gain, [Rows.full(limits, least=-np.inf, most=bounds)], upper=np.inf)
+    assert solved.values is not None  # noqa: S101 -- all zeros keep the limits, and each unit's own row keeps it finite
+    return -solved.bound, solved.values

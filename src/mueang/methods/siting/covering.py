@@ -8,13 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from mueang.methods.linear import Rows, cheapest
 from mueang.methods.siting.answer import Places, Siting, least
 from mueang.methods.siting.checking import sites_of, table_of
 from mueang.methods.siting.errors import SitingRefused
 from mueang.methods.siting.median import assigned_to
 from mueang.methods.siting.watch import Watch
-
-INFEASIBLE = 2
 
 
 def set_cover(
@@ -97,9 +96,6 @@ def fewest(covers: NDArray[np.bool_], *, fixed: Places, seconds: float) -> Cover
     >>> found.sites.tolist(), found.at_least
     ([1, 2], 2)
     """
-    from scipy.optimize import Bounds, LinearConstraint, milp  # loaded where used
-    from scipy.sparse import csr_array
-
     open_rows = covers[~covers[:, fixed].any(axis=1)]
     if len(open_rows) == 0:
         sites = fixed if len(fixed) else np.zeros(1, dtype=np.intp)
@@ -107,19 +103,13 @@ def fewest(covers: NDArray[np.bool_], *, fixed: Places, seconds: float) -> Cover
     columns = _needed(open_rows)
     rows = np.unique(open_rows[:, columns], axis=0)
     quick = _greedy(rows)
-    found = milp(
-        np.ones(len(columns)),
-        constraints=LinearConstraint(csr_array(rows.astype(np.float64)), 1, np.inf),
-        bounds=Bounds(0, 1),
-        integrality=np.ones(len(columns)),
-        options={"time_limit": max(seconds, 0.05), "mip_rel_gap": 0.0},
-    )
+    each = np.ones(len(columns))
+    found = cheapest(each, [Rows.full(rows, least=1, most=np.inf)], whole=each > 0, seconds=seconds)
     chosen = quick
-    if found.x is not None and int((found.x > 0.5).sum()) < len(quick):
-        chosen = np.flatnonzero(found.x > 0.5)
-    proved = 1.0 if found.mip_dual_bound is None else float(found.mip_dual_bound)
+    if found.values is not None and int((found.values > 0.5).sum()) < len(quick):
+        chosen = np.flatnonzero(found.values > 0.5)
     sites = np.union1d(fixed, columns[chosen])
-    return Cover(sites, min(len(sites), len(fixed) + max(1, int(np.ceil(proved - 1e-6)))))
+    return Cover(sites, min(len(sites), len(fixed) + max(1, int(np.ceil(max(found.bound, 0.0) - 1e-6)))))
 
 
 def _needed(rows: NDArray[np.bool_]) -> Places:

@@ -63,16 +63,16 @@ def ways_through(graph: Graph) -> NDArray[np.float64]:
 
     Source
     ------
-    Dijkstra (1959), Numerische Mathematik 1, as SciPy does it.
+    Floyd (1962), Communications of the ACM 5(6), algorithm 97.
 
     Examples
     --------
     >>> ways_through(graph_from("3 1 1  1 2 5")).tolist()
     [[0.0, 5.0, inf], [5.0, 0.0, inf], [inf, inf, 0.0]]
     """
-    from scipy.sparse import csr_array  # loaded where used
-    from scipy.sparse.csgraph import dijkstra
-
-    # SciPy reads a stored 0 as a way of length 0 only where it is stored, which a sparse table keeps.
-    table = csr_array((graph.lengths, (graph.edges[:, 0], graph.edges[:, 1])), shape=(graph.n_nodes, graph.n_nodes))
-    return np.asarray(dijkstra(table, directed=False))
+    ways = np.full((graph.n_nodes, graph.n_nodes), np.inf)
+    ways[graph.edges[:, 0], graph.edges[:, 1]] = ways[graph.edges[:, 1], graph.edges[:, 0]] = graph.lengths
+    np.fill_diagonal(ways, 0.0)
+    for through in range(graph.n_nodes):
+        np.minimum(ways, ways[:, through, None] + ways[through], out=ways)
+    return ways

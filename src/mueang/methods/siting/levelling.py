@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from mueang.methods.linear import Rows, cheapest
 from mueang.methods.siting.answer import Places, Siting, most, nowhere
 from mueang.methods.siting.checking import Wish, amounts_of, table_of, weights_of, wish_of
 from mueang.methods.siting.errors import SitingRefused
@@ -191,28 +192,25 @@ class _Task:
         return np.sort(np.array(chosen, dtype=np.intp))
 
     def _exact(self, watch: Watch) -> tuple[Places, float]:
-        from scipy.optimize import Bounds, LinearConstraint, milp  # loaded where used
-
         n_sites = self.gain.shape[1]
         helped = self.counts
         lower = np.zeros(n_sites + 1)
         lower[self.fixed] = 1
         most_of_all = float((self.before[helped] + self.gain[helped].sum(axis=1)).min())
         level = np.column_stack([self.gain[helped], -np.ones(int(helped.sum()))])
-        how_many = np.append(np.ones(n_sites), 0.0)[None, :]
-        found = milp(
+        found = cheapest(
             np.append(np.zeros(n_sites), -1.0),
-            constraints=[
-                LinearConstraint(level, -self.before[helped], np.inf),
-                LinearConstraint(how_many, self.wish.n_open, self.wish.n_open),
+            [
+                Rows.full(level, least=-self.before[helped], most=np.inf),
+                Rows.full(np.ones(n_sites), least=self.wish.n_open, most=self.wish.n_open),
             ],
-            bounds=Bounds(lower, np.append(np.ones(n_sites), most_of_all)),
-            integrality=np.append(np.ones(n_sites), 0),
-            options={"time_limit": max(watch.left(), 0.05), "mip_rel_gap": 0.0},
+            lower=lower,
+            upper=np.append(np.ones(n_sites), most_of_all),
+            whole=np.arange(n_sites + 1) < n_sites,
+            seconds=watch.left(),
         )
-        proved = found.mip_dual_bound
-        bound = most_of_all if proved is None or not np.isfinite(proved) else min(most_of_all, -float(proved))
-        return (nowhere() if found.x is None else np.flatnonzero(found.x[:n_sites] > 0.5)), bound
+        sites = nowhere() if found.values is None else np.flatnonzero(found.values[:n_sites] > 0.5)
+        return sites, min(most_of_all, -found.bound)
 
     def alike(self, sites: Places, watch: Watch) -> Places:
         """Exchange sites as long as neighbourhoods become more alike and the worst off lose nothing."""

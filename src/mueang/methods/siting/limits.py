@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from mueang.methods.linear import Rows, cheapest
 from mueang.methods.siting.answer import Places, Siting, least
 from mueang.methods.siting.checking import Wish, amounts_of
 from mueang.methods.siting.errors import SitingRefused
@@ -16,7 +17,6 @@ from mueang.methods.siting.watch import Watch
 MOST_WAYS = 300_000
 NO_SHARE = 1e-9
 LEAST_SECONDS = 5.0
-INFEASIBLE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,28 +120,26 @@ def _solved(
     relaxed: Siting | None,
     watch: Watch,
 ) -> Siting:
-    from scipy.optimize import Bounds, LinearConstraint, milp  # loaded where used
-
     model = _Ways.of(cost, weight, unserved_cost, at_most=MOST_WAYS)
     n_sites = cost.shape[1]
     fixed = np.searchsorted(wish.allowed, wish.fixed)
     lower = np.zeros(n_sites + model.n_ways)
     lower[fixed] = 1
-    found = milp(
+    found = cheapest(
         np.concatenate([np.zeros(n_sites), model.costs]),
-        constraints=[LinearConstraint(*rows) for rows in _rows(model, wish, limits, n_sites)],
-        bounds=Bounds(lower, np.ones(len(lower))),
-        integrality=np.concatenate([np.ones(n_sites), np.zeros(model.n_ways)]),
-        options={"time_limit": max(watch.left(), LEAST_SECONDS), "mip_rel_gap": 0.0},
+        _rows(model, wish, limits, n_sites),
+        lower=lower,
+        whole=np.arange(len(lower)) < n_sites,
+        seconds=max(watch.left(), LEAST_SECONDS),
     )
-    if found.x is None:
+    if found.values is None:
         raise SitingRefused(
             "no choice of sites keeps these limits"
-            if found.status == INFEASIBLE
+            if found.is_impossible
             else "no choice that keeps these limits was found in the seconds given; give more"
         )
-    bound = float(found.mip_dual_bound) if relaxed is None else relaxed.bound
-    return _answer(found.x, model, wish, bound=bound, n_sites=n_sites, with_shares=limits.capacities is not None)
+    bound = found.bound if relaxed is None else relaxed.bound
+    return _answer(found.values, model, wish, bound=bound, n_sites=n_sites, with_shares=limits.capacities is not None)
 
 
 def _refuse_too_few_seats(weight: NDArray[np.float64], wish: Wish, limits: Limits, unserved_cost: float | None) -> None:
@@ -185,42 +183,27 @@ class _Ways:
         return cls(point, site, ways * weight[point], weight)
 
 
-def _rows(model: _Ways, wish: Wish, limits: Limits, n_sites: int) -> list[tuple[object, object, object]]:
+def _rows(model: _Ways, wish: Wish, limits: Limits, n_sites: int) -> list[Rows]:
     """Each point goes somewhere; only to open sites; sites take so many; so many open; for so much money."""
-    from scipy.sparse import csr_array  # loaded where used
-
-    n_columns = n_sites + model.n_ways
     way = n_sites + np.arange(model.n_ways)
-    ones = np.ones(model.n_ways)
     real = np.flatnonzero(model.site >= 0)
-    goes = csr_array((ones, (model.point, way)), shape=(len(model.weight), n_columns))
-    opened = csr_array(
-        (
-            np.concatenate([np.ones(len(real)), -np.ones(len(real))]),
-            (np.tile(np.arange(len(real)), 2), np.concatenate([way[real], model.site[real]])),
-        ),
-        shape=(len(real), n_columns),
-    )
-    count = np.zeros((1, n_columns))
-    count[0, :n_sites] = 1
+    sites = np.arange(n_sites)
     exactly = wish.n_open if limits.budget is None else max(1, len(wish.fixed))
-    rows: list[tuple[object, object, object]] = [
-        (goes, 1, 1),
-        (count, exactly, wish.n_open),
+    rows = [
+        Rows.of(model.point, way, 1.0, n_rows=len(model.weight), least=1, most=1),
+        Rows.full(np.ones(n_sites), least=exactly, most=wish.n_open),
     ]
     if len(wish.fixed) < n_sites:
-        rows.append((opened, -np.inf, 0))
+        ends = np.concatenate([way[real], model.site[real]])
+        opens = np.repeat([1.0, -1.0], len(real))
+        each = np.tile(np.arange(len(real)), 2)
+        rows.append(Rows.of(each, ends, opens, n_rows=len(real), least=-np.inf, most=0))
     if limits.capacities is not None:
-        entries = np.concatenate([model.weight[model.point[real]], -limits.capacities])
-        places = (
-            np.concatenate([model.site[real], np.arange(n_sites)]),
-            np.concatenate([way[real], np.arange(n_sites)]),
-        )
-        rows.append((csr_array((entries, places), shape=(n_sites, n_columns)), -np.inf, 0))
-    if limits.opening_costs is not None:
-        money = np.zeros((1, n_columns))
-        money[0, :n_sites] = limits.opening_costs
-        rows.append((money, -np.inf, limits.budget))
+        site, column = np.concatenate([model.site[real], sites]), np.concatenate([way[real], sites])
+        people = np.concatenate([model.weight[model.point[real]], -limits.capacities])
+        rows.append(Rows.of(site, column, people, n_rows=n_sites, least=-np.inf, most=0))
+    if limits.opening_costs is not None and limits.budget is not None:
+        rows.append(Rows.full(limits.opening_costs, least=-np.inf, most=limits.budget))
     return rows
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mueang.methods.linear import Rows, cheapest
 from mueang.methods.siting.answer import Places
 from mueang.methods.siting.multipliers import Prices
 from mueang.methods.siting.nearness import Floats
@@ -14,7 +15,6 @@ from mueang.methods.siting.nearness import Floats
 MOST_ENTRIES = 600_000
 MOST_LEVELS = 150_000
 HEADROOM = 1e-9
-INFEASIBLE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,6 @@ def decide(
     Cornuéjols, Nemhauser & Wolsey (1980), Mathematical Programming 19; García, Labbé & Marín (2011), INFORMS Journal
     on Computing 23(4).
     """
-    from scipy.optimize import Bounds, LinearConstraint, milp  # loaded where used
-
     if not bool(left.listed.any(axis=1).all()) or len(left.sites) < n_open:
         return Decided(None, total)
     model = _model(cost, weight, left)
@@ -120,33 +118,19 @@ def decide(
     n_sites = len(left.sites)
     lower = np.zeros(model.n_columns)
     lower[:n_sites] = left.opened
-    integral = np.zeros(model.n_columns)
-    integral[:n_sites] = 1
-    how_many = np.zeros(model.n_columns)
-    how_many[:n_sites] = 1
-    found = milp(
-        model.costs,
-        constraints=[
-            LinearConstraint(model.rows, model.least, np.inf),
-            LinearConstraint(how_many[None, :], n_open, n_open),
-        ],
-        bounds=Bounds(lower, np.ones(model.n_columns)),
-        integrality=integral,
-        options={"time_limit": seconds, "mip_rel_gap": 0.0},
-    )
-    if found.status == INFEASIBLE:
+    is_site = np.arange(model.n_columns) < n_sites
+    how_many = Rows.full(is_site, least=n_open, most=n_open)
+    found = cheapest(model.costs, [model.rows, how_many], lower=lower, whole=is_site, seconds=seconds)
+    if found.is_impossible:
         return Decided(None, total)
-    proved = found.mip_dual_bound
-    proved = bound if proved is None or not np.isfinite(proved) else max(bound, proved + model.always)
-    sites = None if found.x is None else left.sites[found.x[:n_sites] > 0.5]
-    return Decided(sites, min(total, proved))
+    sites = None if found.values is None else left.sites[found.values[:n_sites] > 0.5]
+    return Decided(sites, min(total, max(bound, found.bound + model.always)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Model:
     costs: NDArray[np.float64]
-    rows: object
-    least: NDArray[np.float64]
+    rows: Rows
     always: float
 
     @property
@@ -156,8 +140,6 @@ class _Model:
 
 def _model(cost: Floats, weight: Floats, left: Left) -> _Model:
     """Rows "site of this level open, or the point goes on": sum(y at level k) + z_k - z_(k-1) >= 0, z_0 = 1."""
-    from scipy.sparse import csr_array  # loaded where used
-
     point, column = np.nonzero(left.listed)
     way = cost[point, left.sites[column]].astype(np.float64) * weight[point]
     order = np.lexsort((way, point))
@@ -180,7 +162,6 @@ def _model(cost: Floats, weight: Floats, left: Left) -> _Model:
     columns = np.concatenate([column, number[goes_on], number[follows - 1]])
     return _Model(
         costs=costs,
-        rows=csr_array((entries, (rows, columns)), shape=(n_rows, n_sites + len(goes_on))),
-        least=head_is_first.astype(np.float64),
+        rows=Rows.of(rows, columns, entries, n_rows=n_rows, least=head_is_first, most=np.inf),
         always=float(level[head_is_first].sum()),
     )

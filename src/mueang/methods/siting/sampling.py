@@ -9,6 +9,8 @@ from mueang.methods.siting.nearness import Floats
 
 LANDMARKS = 6
 NEIGHBOURS = 4
+REGIONS = 64
+POINTS_AT_ONCE = 1_000
 
 
 def drawn(weight: Floats, *, how_many: int) -> tuple[NDArray[np.intp], Floats]:
@@ -48,8 +50,6 @@ def lifted(cost: Floats, *, points: NDArray[np.intp], value: Floats) -> Floats:
     >>> lifted(cost, points=np.array([0, 2]), value=np.array([10.0, 40.0])).round(3).tolist()
     [10.015, 20.005, 39.985]
     """
-    from scipy.spatial import cKDTree  # loaded where used: most callers have small tables
-
     seen = cost[points]
     landmarks = [int(seen.sum(axis=0).argmax())]
     few = seen[:: max(1, len(seen) // 500)]
@@ -58,8 +58,39 @@ def lifted(cost: Floats, *, points: NDArray[np.intp], value: Floats) -> Floats:
         apart = np.minimum(apart, np.abs(few - few[:, [landmarks[-1]]]).mean(axis=0))
         landmarks.append(int(apart.argmax()))
     where = cost[:, landmarks]
-    distance, nearest = cKDTree(where[points]).query(where, k=min(NEIGHBOURS, len(points)))
-    distance, nearest = distance.reshape(len(cost), -1), nearest.reshape(len(cost), -1)
+    distance, nearest = _nearest(where[points], where, regions=_regions(cost), known=points)
     counts = 1.0 / (distance + 1e-3 * distance.mean() + np.finfo(np.float32).tiny)
     foretold: Floats = ((value[nearest] * counts).sum(axis=1) / counts.sum(axis=1)).astype(cost.dtype)
     return foretold
+
+
+def _regions(cost: Floats) -> NDArray[np.intp]:
+    """Which of some sites, evenly picked, is nearest to each point: whoever shares one is not far apart."""
+    picked = np.linspace(0, cost.shape[1] - 1, min(REGIONS, cost.shape[1])).astype(np.intp)
+    nearest: NDArray[np.intp] = cost[:, picked].argmin(axis=1)
+    return nearest
+
+
+def _nearest(
+    seen: Floats, where: Floats, *, regions: NDArray[np.intp], known: NDArray[np.intp]
+) -> tuple[Floats, NDArray[np.intp]]:
+    """For each point the nearest few known ones of its region, of all regions where it has too few.
+
+    Returns
+    -------
+    distances and numbers among the known, arrays, shape (n_points, n_neighbours)
+    """
+    n_neighbours = min(NEIGHBOURS, len(known))
+    distance = np.empty((len(where), n_neighbours), dtype=where.dtype)
+    nearest = np.empty((len(where), n_neighbours), dtype=np.intp)
+    for region in range(int(regions.max()) + 1):
+        among = np.flatnonzero(regions[known] == region)
+        among = among if len(among) >= n_neighbours else np.arange(len(known))
+        here = np.flatnonzero(regions == region)
+        for first in range(0, len(here), POINTS_AT_ONCE):
+            some = here[first : first + POINTS_AT_ONCE]
+            square = sum((where[some, axis, None] - seen[among, axis]) ** 2 for axis in range(where.shape[1]))
+            best = np.argpartition(square, n_neighbours - 1, axis=1)[:, :n_neighbours]
+            nearest[some] = among[best]
+            distance[some] = np.sqrt(np.take_along_axis(square, best, axis=1))
+    return distance, nearest

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mueang.methods.linear import Rows, cheapest
 from mueang.methods.timetabling.reasons import ways
 from mueang.methods.timetabling.wishes import Offering, Slot, Week
 
@@ -45,25 +46,20 @@ class Program:
         self._rows.append(({self.number[key]: value for key, value in entries.items()}, least, most))
 
     def solve(self, *, seconds: float) -> Solved:
-        from scipy.optimize import Bounds, LinearConstraint, milp  # loaded where used
-        from scipy.sparse import csr_array
-
         counts = [len(entries) for entries, _least, _most in self._rows]
         columns = np.array([column for entries, _least, _most in self._rows for column in entries], dtype=np.intp)
         values = np.array([value for entries, _least, _most in self._rows for value in entries.values()])
-        start = np.concatenate([[0], np.cumsum(counts)]).astype(np.intp)
-        table = csr_array((values, columns, start), shape=(len(self._rows), len(self._worth)))
-        worth = np.array(self._worth)
-        found = milp(
-            -worth,
-            constraints=LinearConstraint(table, [row[1] for row in self._rows], [row[2] for row in self._rows]),
-            bounds=Bounds(0, 1),
-            integrality=np.array(self._whole, dtype=int),
-            options={"time_limit": max(seconds, 0.05), "mip_rel_gap": 0.0},
+        rows = Rows.of(
+            np.repeat(np.arange(len(counts)), counts),
+            columns,
+            values,
+            n_rows=len(counts),
+            least=[least for _entries, least, _most in self._rows],
+            most=[most for _entries, _least, most in self._rows],
         )
-        proved = found.mip_dual_bound
-        bound = float(worth.sum()) if proved is None or not np.isfinite(proved) else -float(proved)
-        return Solved(self.number, found.x, bound)
+        worth = np.array(self._worth)
+        found = cheapest(-worth, [rows], whole=np.array(self._whole), seconds=seconds)
+        return Solved(self.number, found.values, min(float(worth.sum()), -found.bound))
 
 
 @dataclass(frozen=True, slots=True)
