@@ -243,7 +243,7 @@ def test_pages_take_a_fixed_number_of_statements(client, cast, session, n_learne
 
     with django_assert_num_queries(11):
         client.get(address(session))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("keeper:home"))
 
 

@@ -64,11 +64,27 @@ def visible_parties(viewer: Viewer) -> QuerySet[Party]:
 
 def visible_alerts(viewer: Viewer) -> AbsenceAlertQuerySet:
     """Alerts about absences in offerings whose learners `viewer` may see, or that they teach."""
+    covered, taught = _alerts_seen_by(viewer)
+    return AbsenceAlert.objects.filter(covered | taught)
+
+
+def open_alert_keys(viewer: Viewer, **only: object) -> set[int]:
+    """Keys of the open ones of `visible_alerts` for which `only` holds: one statement for each right to see them.
+
+    Two plain questions: over both rights at once and everything that a list shows, a database that has not counted
+    its rows yet reads the city's whole attendance for a handful of alerts.
+    """
+    rows = AbsenceAlert.objects.open().filter(**only).order_by().values_list("pk", flat=True)
+    return {pk for right in _alerts_seen_by(viewer) for pk in rows.filter(right)}
+
+
+def _alerts_seen_by(viewer: Viewer) -> tuple[Q, Q]:
+    """By a role that sees the learners, and by teaching them."""
     if not isinstance(viewer, User):
-        return AbsenceAlert.objects.none()
+        return Q(pk__in=()), Q(pk__in=())
     covered = _within(scopes_where(viewer, Permission.ENROLLMENT_READ), path="enrollment__offering__")
     taught = Q(enrollment__offering__in=Instructor.objects.filter(person__user=viewer).values("offering"))
-    return AbsenceAlert.objects.filter(covered | taught)
+    return covered, taught
 
 
 def _within(scopes: Scopes, *, path: str = "") -> Q:

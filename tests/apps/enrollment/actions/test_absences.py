@@ -21,7 +21,8 @@ from mueang.apps.enrollment.actions import (
 from mueang.apps.enrollment.enums import Via
 from mueang.apps.enrollment.errors import AlertClosed
 from mueang.apps.enrollment.models import AbsenceAlert
-from mueang.apps.enrollment.queries import absence_alerts, offerings_to_watch
+from mueang.apps.enrollment.queries import absence_alerts, n_open_alerts, offerings_to_watch
+from mueang.apps.enrollment.rules import visible_alerts
 from mueang.apps.notices.models import Notice
 from mueang.apps.people.models import Guardianship, Person
 
@@ -211,6 +212,7 @@ def test_who_sees_alerts_calls_and_sets_the_rule(cast, offering, member):
     sees = member in {"keeper", "instructor", "officer", "manager", "unit_officer"}
     assert len(absence_alerts(viewer=actor, city=cast.city)) == int(sees)
     assert absence_alerts(viewer=actor, city=cast.elsewhere) == []
+    assert visible_alerts(actor).count() == int(sees)
     if member == "anonymous":
         return
     if not sees:
@@ -262,5 +264,13 @@ def test_the_list_takes_a_fixed_number_of_statements(cast, offering, n_learners,
         record_call(alert=alert, result="no_answer", actor=cast.keeper)
     assert len(absence_alerts(viewer=cast.keeper)) == n_learners
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6) as statements:
         absence_alerts(viewer=cast.keeper)
+
+    covered, taught, shown = (query["sql"] for query in statements.captured_queries[:3])
+    assert "people_person" not in covered
+    assert covered.count(" JOIN ") <= 5
+    assert taught.split(" WHERE ")[0].count(" JOIN ") <= 1
+    assert " OR " not in shown
+    with django_assert_num_queries(2):
+        assert n_open_alerts(viewer=cast.keeper, city=cast.city) == n_learners

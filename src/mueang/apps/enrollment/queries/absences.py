@@ -21,7 +21,7 @@ from mueang.apps.enrollment.models import (
     Enrollment,
     RollCall,
 )
-from mueang.apps.enrollment.rules import visible_alerts
+from mueang.apps.enrollment.rules import open_alert_keys, visible_alerts
 from mueang.apps.network.models import City
 from mueang.apps.people.models import Guardianship, Person
 from mueang.methods.absence import AbsenceRule, SessionMark, usual_in_a_row
@@ -101,14 +101,16 @@ class AlertRow:
 
 
 def absence_alerts(*, viewer: Viewer, city: City | None = None, offering: Offering | None = None) -> list[AlertRow]:
-    """Open alerts that `viewer` may act on, the longest run first; three SQL statements, however many."""
-    alerts = visible_alerts(viewer).open()
+    """Open alerts that `viewer` may act on, the longest run first; six SQL statements, however many."""
+    only: dict[str, object] = {}
     if city is not None:
-        alerts = alerts.filter(enrollment__offering__city=city)
+        only["enrollment__offering__city"] = city
     if offering is not None:
-        alerts = alerts.filter(enrollment__offering=offering)
+        only["enrollment__offering"] = offering
+    keys = open_alert_keys(viewer, **only)
     rows = list(
-        alerts.select_related(
+        AbsenceAlert.objects.filter(pk__in=keys)
+        .select_related(
             "enrollment__person__merged_into",
             "enrollment__party__lead",
             "enrollment__offering__program",
@@ -142,7 +144,7 @@ def _guardians(children: set[int]) -> dict[int, Person]:
 
 
 def n_open_alerts(*, viewer: Viewer, city: City) -> int:
-    return visible_alerts(viewer).open().filter(enrollment__offering__city=city).count()
+    return len(open_alert_keys(viewer, enrollment__offering__city=city))
 
 
 def watch_of(offering: Offering) -> AbsenceWatch | None:
