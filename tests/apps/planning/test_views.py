@@ -9,8 +9,10 @@ from django.urls import reverse
 from factories.planning import ResidentsFactory, square
 from factories.rows import InterestFactory, NeighbourhoodFactory
 from mueang.apps.audit.models import Event
+from mueang.apps.planning.enums import SPEED_SOURCES
 from mueang.apps.planning.models import Residents
 from mueang.apps.planning.views.drawing import shade_of
+from mueang.methods.access import MODES
 
 pytestmark = pytest.mark.django_db
 
@@ -47,9 +49,13 @@ def test_what_people_can_reach_is_shown_with_its_assumptions_and_as_excel(client
     assert "25 กิโลเมตรต่อชั่วโมง" in page
     assert "ข้อสมมติ" in page
     assert "ตัวเลขสมมติ" in page
-    assert "r5r" in craft
+    assert "ตามเครื่องมือวางแผนการเดินทาง r5r" in craft
     assert 'class="shade-0"' in craft
     assert [row[:3] for row in cells(file)[-1:]] == [("ตลาดเก่าสมมติ", 100, 100)]
+
+
+def test_every_speed_that_somebody_published_says_where():
+    assert {way for way, mode in MODES.items() if not mode.is_assumed} == set(SPEED_SOURCES)
 
 
 def test_a_city_of_which_nothing_is_known_is_told_what_to_do_first(client, cast, neighbourhood):

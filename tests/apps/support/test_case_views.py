@@ -14,6 +14,7 @@ from cast import MEMBERS
 from factories.cases import CHILD_NAME, FAMILY_NAME, agency, colleague, opened
 from factories.rows import OfferingFactory, OrganizationFactory
 from mueang.apps.audit.models import Event
+from mueang.apps.network.models import Organization
 from mueang.apps.support.actions.cases import add_note, trust_worker
 from mueang.apps.support.actions.endings import Ending, close_case
 from mueang.apps.support.actions.placements import place_child
@@ -314,6 +315,10 @@ def test_a_referral_goes_without_consent_by_the_supervisors_name(client, cast, c
     client.post(url("referral_revoke", cast, case.uuid, row.uuid))
     row.refresh_from_db()
     assert row.state == "revoked"
+    Organization.objects.filter(pk=office.organization_id).update(name_th="สำนักงานสมมติ", name_en="Invented office")
+    english = client.get("/en" + url("case", cast, case.uuid)).text
+    assert english.count("Invented office") >= 2
+    assert "สำนักงานสมมติ" not in english
 
 
 def answer_page(row):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -51,6 +53,14 @@ class Way(TextChoices):
     MOTORBIKE = "motorbike", _("By motorbike")
     SONGTHAEW = "songthaew", _("By songthaew")
     CAR = "car", _("By car")
+
+
+# Where the speed of each way comes from, said to readers; a way without one is an assumption (`Mode.source` of it).
+SPEED_SOURCES: Mapping[str, str | Promise] = {
+    Way.WALK: _("1 m/s as in the planning tool r5r (Pereira et al. 2021), the slow end of Bohannon (2011)"),
+    Way.BICYCLE: _("as in the planning tool r5r (Pereira et al. 2021)"),
+    Way.CAR: _("evening traffic of Bangkok in 2015, Office of Transport and Traffic Policy and Planning"),
+}
 
 
 class ChangeKind(TextChoices):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mueang.apps.accounts.rules import SignedInRequest
-from mueang.apps.planning.enums import AGES, FREE_HOURS, THIRDS, WEEKS_AHEAD
+from mueang.apps.planning.enums import AGES, FREE_HOURS, SPEED_SOURCES, THIRDS, WEEKS_AHEAD
 from mueang.apps.planning.forms import AskForm
 from mueang.apps.planning.queries import Asked, Reach, asked_of, city_ground, reach_of
 from mueang.apps.planning.views.doors import find_city, tabs_of
@@ -54,7 +54,7 @@ def assumptions(asked: Asked) -> dict[str, Any]:
         "asked": asked,
         "ages": AGES[asked.group],
         "mode": MODES[asked.way],
-        "is_measured": not MODES[asked.way].is_assumed,
+        "speed_source": SPEED_SOURCES.get(asked.way),
         "workday": _clock(free[0][1:]),
         "weekend": _clock(free[-1][1:]),
         "thirds": [round(100 * weight) for weight in THIRDS],

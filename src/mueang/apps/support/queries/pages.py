@@ -23,6 +23,8 @@ from mueang.apps.support.queries.seen import AssessmentSeen, ChildSeen, assessme
 from mueang.apps.support.queries.visits import CaseVisit, visits_of_case
 from mueang.apps.support.rules.cases import Sight, may_supervise, sight_of, visible_cases
 from mueang.apps.support.rules.links import may_link
+from mueang.ui.templatetags.ui import name as shown_name
+from mueang.ui.words import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,7 @@ def _deeds(page: CasePage) -> Iterator[Entry]:
 
 
 def _of_referral(row: Referral) -> Iterator[Entry]:
-    what = f"{row.agency} · {Need(row.need).label}"
+    what = f"{shown_name(row.agency.organization)} · {Need(row.need).label}"
     moments: Iterable[tuple[datetime | None, str | Promise]] = (
         (row.sent_at, _("Referral sent")),
         (row.answered_at, _("Answered: %(what)s") % {"what": _answer(row)}),
@@ -195,9 +197,7 @@ def _written(page: CasePage) -> Iterator[Entry]:
     for note in page.notes:
         title = str(NoteKind(note.kind).label)
         if note.corrects:
-            title = _("Correction of %(at)s") % {
-                "at": timezone.localtime(note.corrects.written_at).strftime("%d/%m %H:%M")
-            }
+            title = _("Correction of %(at)s") % {"at": moment(note.corrects.written_at)}
         yield Entry(note.written_at, title, note.words, str(note.written_by or ""), note.uuid)
     for one in page.visits:
         if one.report:
