@@ -33,6 +33,7 @@ WRONG_DAY = {
     "year_out_of_range": _("Please check the year."),
 }
 MOST = 1_000_000_000
+MOST_OF_ALL = 10**13
 LONGEST_NAME = 120
 LONGEST_LIFE = timedelta(days=122 * 366)
 # Years above this are of the Buddhist era.
@@ -162,16 +163,22 @@ class CountField(forms.IntegerField):
         return super().to_python(_plain_number(value))
 
 
-class AmountField(forms.DecimalField):
-    """An amount of at most two decimals, also in Thai digits and with commas."""
+class NumberField(forms.DecimalField):
+    """A number of any size and sign, also in Thai digits and with commas."""
 
     def __init__(self, **options: Any) -> None:
         widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off", "size": 14})
-        limits = {"min_value": 0, "max_value": MOST, "max_digits": 12, "decimal_places": 2}
-        super().__init__(**{"widget": widget, **limits, **options})
+        super().__init__(**{"widget": widget, "min_value": -MOST_OF_ALL, "max_value": MOST_OF_ALL, **options})
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(_plain_number(value))
+
+
+class AmountField(NumberField):
+    """An amount of at most two decimals, also in Thai digits and with commas."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"min_value": 0, "max_value": MOST, "max_digits": 12, "decimal_places": 2, **options})
 
 
 def _plain_number(value: Any) -> Any:

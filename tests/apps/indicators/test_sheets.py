@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import translation
 
 from cast import MEMBERS, Cast
@@ -16,9 +16,9 @@ from mueang.apps.audit.models import Event
 from mueang.apps.indicators.actions import confirm_sheet, discard_sheet, observe, stage_sheet
 from mueang.apps.indicators.enums import Level, SheetState
 from mueang.apps.indicators.errors import NothingToWrite, OutOfScale, SheetDecided
+from mueang.apps.indicators.forms.figures import FigureField
 from mueang.apps.indicators.models import Observation
 from mueang.apps.indicators.queries import lines_of, observation_table, read_figures
-from mueang.apps.indicators.queries.sheets import number_of
 from mueang.lib.workbook import Column, Table, WorkbookError, write_workbook
 from mueang.methods.thai import calendar_year, fiscal_year
 
@@ -180,7 +180,21 @@ def test_lines_of_a_decided_file_are_gone(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("1,234.5", "1234.5"), ("๗๕%", "75"), ("-3", "-3"), ("NaN", None), ("1e999", None), ("", None), ("1.2.3", None)],
+    [
+        ("1,234.5", "1234.5"),
+        ("๗๕%", "75"),
+        ("-3", "-3"),
+        ("NaN", None),
+        ("1e999", None),
+        ("-1e14", None),
+        ("1.2.3", None),
+    ],
 )
 def test_numbers_are_read_as_offices_write_them(text: str, number: str | None) -> None:
-    assert number_of(text) == (Decimal(number) if number else None)
+    field = FigureField()
+    if number is None:
+        with pytest.raises(ValidationError):
+            field.clean(text)
+        return
+
+    assert field.clean(text) == Decimal(number)

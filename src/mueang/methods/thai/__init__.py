@@ -9,6 +9,7 @@ from mueang.methods.thai.folding import fold
 from mueang.methods.thai.matching import match_key, name_similarity
 from mueang.methods.thai.names import Name, full_name, split_name
 from mueang.methods.thai.national_id import parse_national_id, valid_national_id
+from mueang.methods.thai.numbers import number_in
 from mueang.methods.thai.periods import Period, calendar_year, fiscal_year, parse_period, school_year
 from mueang.methods.thai.phones import format_phone, parse_phone
 from mueang.methods.thai.sorting import sort_key
@@ -35,6 +36,7 @@ __all__ = [
     "match_key",
     "name_similarity",
     "normalise",
+    "number_in",
     "parse_date",
     "parse_date_range",
     "parse_national_id",

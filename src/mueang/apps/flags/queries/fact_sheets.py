@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from math import isfinite
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from mueang.apps.network.models import City
 from mueang.apps.registers.models import Schooling
 from mueang.lib.sealed import seal, unseal
 from mueang.lib.workbook import Cell, Column, Header, Table, WorkbookError, find_header, open_workbook
-from mueang.methods.thai import arabic_digits, normalise
+from mueang.methods.thai import normalise, number_in
 
 PURPOSE = "flags.fact_sheet"
 YES = ("1", "ใช่", "มี", "yes", "y", "/", "✓")
@@ -88,17 +87,17 @@ def _pupils(city: City, *, school_year: int) -> dict[tuple[str, str], tuple[int,
     for row in rows.select_related("pupil", "school"):
         for school in (row.school.code, row.school.name_th, row.school.name_en):
             if school:
-                found[_folded(school), _folded(row.number)] = (row.pupil_id, row.pupil.full_name)
+                found[normalise(school), normalise(row.number)] = (row.pupil_id, row.pupil.full_name)
     return found
 
 
 def _line(row: Sequence[Cell], header: Header, pupils: Mapping[tuple[str, str], tuple[int, str]]) -> FactLine:
     school, number = (row[header.columns[name]].text for name in ("school", "number"))
-    pupil, name = pupils.get((_folded(school), _folded(number)), (None, ""))
+    pupil, name = pupils.get((normalise(school), normalise(number)), (None, ""))
     values, wrong = {}, []
     for kind in FactKind.values:
         cell = row[header.columns[kind]] if kind in header.columns else None
-        if cell is None or (not cell.error and _folded(cell.text) in NOT_SAID):
+        if cell is None or (not cell.error and normalise(cell.text) in NOT_SAID):
             continue
         value = number_of(cell.text, kind=kind)
         if value is None:
@@ -110,18 +109,10 @@ def _line(row: Sequence[Cell], header: Header, pupils: Mapping[tuple[str, str], 
 
 def number_of(text: str, *, kind: str) -> float | None:
     """What somebody wrote as a number on the scale of the kind; None where it is none."""
-    said = _folded(text).replace(",", "")
+    said, value = normalise(text), number_in(text)
     if kind in YES_OR_NO and said in (*YES, *NO):
         return float(said in YES)
-    try:
-        value = float(said)
-    except ValueError:
-        return None
-    return value if isfinite(value) and 0 <= value <= FACT_MEANING[kind].greatest else None
-
-
-def _folded(text: str) -> str:
-    return arabic_digits(normalise(text)).strip().lower()
+    return float(value) if value is not None and 0 <= value <= FACT_MEANING[kind].greatest else None
 
 
 def sealed_lines(lines: Sequence[FactLine], *, sheet: FactSheet) -> bytes:

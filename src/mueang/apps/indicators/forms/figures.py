@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mueang.apps.indicators.enums import Level, Method
-from mueang.apps.indicators.queries.sheets import number_of
-from mueang.lib.fields import CountField
+from mueang.lib.fields import CountField, NumberField
 from mueang.methods.thai import Period, ThaiTextError, parse_period
 
 LARGEST_FILE = 10_000_000
@@ -33,21 +31,11 @@ class PeriodField(forms.CharField):
             ) from refusal
 
 
-class FigureField(forms.CharField):
-    """A number as offices write it; cleans to a Decimal or None."""
+class FigureField(NumberField):
+    """A number that may carry its percent sign."""
 
-    def __init__(self, **options: Any) -> None:
-        widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off", "size": 14})
-        super().__init__(**{"max_length": 30, "widget": widget, **options})
-
-    def clean(self, value: Any) -> Decimal | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        number = number_of(text)
-        if number is None:
-            raise forms.ValidationError(_("Please write a number."))
-        return number
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.strip().removesuffix("%") if isinstance(value, str) else value)
 
 
 class FigureForm(forms.Form):

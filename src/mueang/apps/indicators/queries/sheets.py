@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -21,7 +21,7 @@ from mueang.apps.indicators.rules import indicators_of
 from mueang.apps.network.models import City
 from mueang.apps.places.models import Neighbourhood
 from mueang.lib.workbook import Cell, Header, WorkbookError, find_header, open_workbook
-from mueang.methods.thai import Period, ThaiTextError, arabic_digits, normalise, parse_period
+from mueang.methods.thai import Period, ThaiTextError, normalise, number_in, parse_period
 from mueang.ui.words import period as shown_period
 
 FIELDS = (
@@ -43,6 +43,7 @@ FIELDS = (
 NEEDED = ("code", "level", "period", "value", "method", "source")
 NUMBERS = ("value", "numerator", "denominator", "lower", "upper", "completeness_percent")
 LANGUAGES = ("th", "en")
+LARGEST = Decimal(10) ** 13
 # Why a cell was not taken, by the code kept with the line.
 WRONG: Mapping[str, str | Promise] = {
     "code": gettext_lazy("no indicator of this code"),
@@ -137,10 +138,10 @@ def known_headings() -> dict[str, tuple[str, ...]]:
 @cache
 def _words_of(choices: type[TextChoices]) -> dict[str, str]:
     """A choice by its word in either language, or by its own."""
-    found = {_folded(value): value for value in choices.values}
+    found = {normalise(value): value for value in choices.values}
     for language in LANGUAGES:
         with override(language):
-            found |= {_folded(str(label)): value for value, label in choices.choices}
+            found |= {normalise(str(label)): value for value, label in choices.choices}
     return found
 
 
@@ -153,7 +154,7 @@ class _Reader:
         self.indicators: dict[str, Indicator] = {row.code: row for row in indicators_of(city)}
         self.communities: dict[str, int] = {}
         for row in Neighbourhood.objects.filter(city=city):
-            self.communities |= {_folded(word): row.pk for word in (row.code, row.name_th, row.name_en) if word}
+            self.communities |= {normalise(word): row.pk for word in (row.code, row.name_th, row.name_en) if word}
 
     def says_something(self, row: Sequence[Cell]) -> bool:
         """An empty line, or one whose figure and source were left empty, asks for nothing."""
@@ -189,7 +190,7 @@ class _Reader:
 
     def _choice(self, row: Sequence[Cell], name: str, choices: type[TextChoices], wrong: list[list[str]]) -> str:
         cell = self._cell(row, name)
-        value = _words_of(choices).get(_folded(cell.text), "")
+        value = _words_of(choices).get(normalise(cell.text), "")
         if not value:
             wrong.append([cell.address, name])
         return value
@@ -213,7 +214,7 @@ class _Reader:
         if cell is None or cell.is_blank:
             wrong.append([(cell or self._cell(row, "level")).address, "community_needed"])
             return None
-        found = self.communities.get(_folded(cell.text))
+        found = self.communities.get(normalise(cell.text))
         if found is None:
             wrong.append([cell.address, "community"])
         return found
@@ -224,7 +225,7 @@ class _Reader:
             cell = self._cell(row, name) if name in self.columns else None
             if cell is None or (cell.is_blank and name != "value"):
                 continue
-            value = number_of(cell.text)
+            value = number_in(cell.text.strip().removesuffix("%"))
             if value is None:
                 wrong.append([cell.address, "missing" if cell.is_blank else "number"])
             elif not _fits(value, name=name, indicator=indicator):
@@ -234,23 +235,12 @@ class _Reader:
         return found
 
 
-def number_of(text: str) -> Decimal | None:
-    """The number somebody wrote, in either digits, with commas or a percent sign; None where it is none."""
-    try:
-        value = Decimal(_folded(text).replace(",", "").removesuffix("%"))
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() and abs(value) < Decimal(10) ** 13 else None
-
-
 def _fits(value: Decimal, *, name: str, indicator: Indicator | None) -> bool:
+    if abs(value) > LARGEST:
+        return False
     if name == "completeness_percent":
         return 0 <= value <= 100 and value == value.to_integral_value()
     if name in {"numerator", "denominator"} or indicator is None:
         return True
     least, greatest = SCALE[Unit(indicator.unit)]
     return (least is None or value >= least) and (greatest is None or value <= greatest)
-
-
-def _folded(text: str) -> str:
-    return arabic_digits(normalise(text)).strip().lower()
