@@ -36,6 +36,8 @@ class Unit(TextChoices):
     COUNT = "count", pgettext_lazy("unit", "number")
     PERCENT = "percent", pgettext_lazy("unit", "percent")
     PER_100K = "per_100k", pgettext_lazy("unit", "per 100,000 people")
+    PER_1000 = "per_1000", pgettext_lazy("unit", "per 1,000 people")
+    HOURS = "hours", pgettext_lazy("unit", "hours")
     YEARS = "years", pgettext_lazy("unit", "years")
     BAHT = "baht", pgettext_lazy("unit", "baht")
     KG_PER_HEAD = "kg_per_head", pgettext_lazy("unit", "kilograms a head and year")
@@ -48,6 +50,8 @@ SCALE = {
     Unit.COUNT: (0, None),
     Unit.PERCENT: (0, 100),
     Unit.PER_100K: (0, None),
+    Unit.PER_1000: (0, None),
+    Unit.HOURS: (0, None),
     Unit.YEARS: (0, None),
     Unit.BAHT: (None, None),
     Unit.KG_PER_HEAD: (0, None),
@@ -86,3 +90,10 @@ RUBRIC = {
 LEAST_REVIEWERS = 2
 # Two levels apart or more is a disagreement the second round is for.
 APART = 2
+
+
+class FreezeState(TextChoices):
+    ASKED = "asked", pgettext_lazy("freeze", "Waiting for the worker")
+    RUNNING = "running", pgettext_lazy("freeze", "Being counted")
+    DONE = "done", pgettext_lazy("freeze", "Counted")
+    FAILED = "failed", pgettext_lazy("freeze", "Could not be counted")

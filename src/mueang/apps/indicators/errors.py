@@ -105,3 +105,9 @@ class EvidenceNeeded(IndicatorRefused):
     """A level without evidence."""
 
     says = gettext_lazy("Please write on which evidence your judgement stands.")
+
+
+class NothingToTake(IndicatorRefused):
+    """The frozen number is withheld, has nothing to divide by, or is of part of the people only."""
+
+    says = gettext_lazy("This number cannot be taken into the register: it is withheld, or of part of the people only.")

@@ -9,6 +9,9 @@ from mueang.apps.accounts.rules import Viewer, holds
 from mueang.apps.indicators.models import (
     Framework,
     FrameworkItem,
+    Freeze,
+    FrozenValue,
+    FrozenValueQuerySet,
     Indicator,
     Observation,
     ObservationQuerySet,
@@ -48,6 +51,14 @@ def communities_of(city: City) -> QuerySet[Neighbourhood]:
 
 def visible_observations(viewer: Viewer) -> ObservationQuerySet:
     return Observation.objects.filter(city__in=measured_cities(viewer))
+
+
+def visible_frozen_values(viewer: Viewer) -> FrozenValueQuerySet:
+    return FrozenValue.objects.filter(city__in=measured_cities(viewer))
+
+
+def visible_freezes(viewer: Viewer) -> QuerySet[Freeze]:
+    return Freeze.objects.filter(city__in=measured_cities(viewer))
 
 
 def visible_sheets(viewer: Viewer) -> QuerySet[ObservationSheet]:

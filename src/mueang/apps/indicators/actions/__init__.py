@@ -1,6 +1,8 @@
 """Everything that changes frameworks, indicators and figures."""
 
+from mueang.apps.indicators.actions.derived import ask_for_freeze, take_into_register
 from mueang.apps.indicators.actions.frameworks import add_indicator, check_item, load_frameworks
+from mueang.apps.indicators.actions.freezing import run_freeze
 from mueang.apps.indicators.actions.observations import Figure, observe, withdraw_observation
 from mueang.apps.indicators.actions.panels import call_off, close_panel, hand_in, judge, open_panel, open_second_round
 from mueang.apps.indicators.actions.sheets import confirm_sheet, discard_sheet, stage_sheet
@@ -8,6 +10,7 @@ from mueang.apps.indicators.actions.sheets import confirm_sheet, discard_sheet, 
 __all__ = [
     "Figure",
     "add_indicator",
+    "ask_for_freeze",
     "call_off",
     "check_item",
     "close_panel",
@@ -19,6 +22,8 @@ __all__ = [
     "observe",
     "open_panel",
     "open_second_round",
+    "run_freeze",
     "stage_sheet",
+    "take_into_register",
     "withdraw_observation",
 ]

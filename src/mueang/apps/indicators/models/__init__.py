@@ -1,5 +1,6 @@
 """What indicators keep."""
 
+from mueang.apps.indicators.models.derived import Freeze, FrozenValue, FrozenValueQuerySet
 from mueang.apps.indicators.models.frameworks import Framework, FrameworkItem, Indicator, ItemCheck
 from mueang.apps.indicators.models.observations import Observation, ObservationQuerySet, ObservationSheet
 from mueang.apps.indicators.models.panels import Judgement, Panel, PanelQuestion, Reviewer
@@ -7,6 +8,9 @@ from mueang.apps.indicators.models.panels import Judgement, Panel, PanelQuestion
 __all__ = [
     "Framework",
     "FrameworkItem",
+    "Freeze",
+    "FrozenValue",
+    "FrozenValueQuerySet",
     "Indicator",
     "ItemCheck",
     "Judgement",

@@ -1,5 +1,18 @@
 """Questions to frameworks, indicators and figures."""
 
+from mueang.apps.indicators.queries.derived import (
+    DerivedHistory,
+    DerivedPage,
+    DerivedRow,
+    cities_to_freeze,
+    derived_history,
+    derived_page,
+    freeze_of,
+    freezes_due,
+    newest_values,
+    year_of,
+    years_to_freeze,
+)
 from mueang.apps.indicators.queries.frameworks import (
     FrameworkCard,
     FrameworkPage,
@@ -27,6 +40,9 @@ from mueang.apps.indicators.queries.panels import (
 from mueang.apps.indicators.queries.sheets import SheetLine, lines_of, read_figures
 
 __all__ = [
+    "DerivedHistory",
+    "DerivedPage",
+    "DerivedRow",
     "FrameworkCard",
     "FrameworkPage",
     "IndicatorPage",
@@ -36,16 +52,24 @@ __all__ = [
     "QuestionLine",
     "SeatPage",
     "SheetLine",
+    "cities_to_freeze",
+    "derived_history",
+    "derived_page",
     "framework_cards",
     "framework_page",
+    "freeze_of",
+    "freezes_due",
     "indicator_page",
     "indicators_to_judge",
     "items_to_serve",
     "lines_of",
+    "newest_values",
     "observation_table",
     "panel_page",
     "panels_of",
     "read_figures",
     "register",
     "seat_page",
+    "year_of",
+    "years_to_freeze",
 ]
