@@ -125,4 +125,8 @@ class LateView:
         return getattr(self._view(), name)
 
     def _view(self) -> Any:
-        return getattr(import_module(self.__module__), self.__name__)
+        """Each request asks a dozen times."""
+        found = vars(self).get("_found")
+        if found is None:
+            found = self._found = getattr(import_module(self.__module__), self.__name__)
+        return found

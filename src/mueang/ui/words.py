@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypeVar
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext, gettext_noop, ngette
 from mueang.methods.thai import Period, format_date, format_date_range, format_phone, to_buddhist_era
 
 NOTHING = "–"
+Said = TypeVar("Said", str, tuple[str, ...])
 Style = Literal["short", "long", "weekday", "full", "month"]
 # Looked up one by one: a page shows a dozen days, and a list of seven would be translated for each.
 _WEEKDAYS = (
@@ -39,8 +40,8 @@ def current_language() -> str:
     return (get_language() or settings.LANGUAGE_CODE)[:2]
 
 
-def in_language(language: str, thai: str, english: str) -> str:
-    """One of two texts, in the language or else the one there is."""
+def in_language(language: str, thai: Said, english: Said) -> Said:
+    """One of two texts (or lists of them), in the language or else the one there is."""
     return thai or english if language == "th" else english or thai
 
 

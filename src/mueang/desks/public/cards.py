@@ -8,18 +8,14 @@ from functools import lru_cache
 from html import escape
 from typing import Protocol
 
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from mueang.apps.catalog.queries import InterestLine
+from mueang.desks.public.wording import address, cost, day, seats, span
 from mueang.ui.templatetags.ui import icon
-from mueang.ui.words import clock, current_language, distance, in_language, price, thai_date
-
-# Replaced in one address that Django builds: building one for each card would cost more than drawing it.
-_SLUG = "slug-of-the-activity"
+from mueang.ui.words import current_language, distance, in_language
 
 
 class Meets(Protocol):
@@ -90,25 +86,24 @@ _CARD = (
 def draw_cards(found: Iterable[Offered], *, city: str) -> SafeString:
     """Cards in the reader's language, one after the other."""
     language = current_language()
-    pattern = reverse("public:offering", args=[city, _SLUG])
     marks = {"calendar": icon("calendar"), "pin": icon("map-pin")}
-    return mark_safe("".join(_card(card, pattern=pattern, marks=marks, language=language) for card in found))  # noqa: S308 -- each is escaped
+    return mark_safe("".join(_card(card, city=city, marks=marks, language=language) for card in found))  # noqa: S308 -- each is escaped
 
 
-def _card(card: Offered, *, pattern: str, marks: Mapping[str, str], language: str) -> str:
-    seats, tone = seats_words(card.seats_left, is_open=card.is_open, language=language)
+def _card(card: Offered, *, city: str, marks: Mapping[str, str], language: str) -> str:
+    said, tone = seats(card.seats_left, is_open=card.is_open, language=language)
     metres: float | None = getattr(card, "metres", None)
     place = in_language(language, card.place.name_th, card.place.name_en)
     return _CARD.format(
         tags=_tags(card.interests, language),
-        href=pattern.replace(_SLUG, card.slug),
+        href=address("public:offering", city, card.slug, language=language),
         name=escape(in_language(language, card.name_th, card.name_en)),
         summary=escape(in_language(language, card.summary_th, card.summary_en)),
         when=escape(_when(card.next_session, card.starts_on, language)),
         place=escape(place if metres is None else f"{place} · {distance(metres)}"),
-        price=escape(_price(card.cost_satang, language)),
+        price=escape(cost(card.cost_satang, language)),
         doubt="" if card.is_confirmed else _doubt(language),
-        seats=escape(seats),
+        seats=escape(said),
         tone=tone,
         **marks,
     )
@@ -128,32 +123,4 @@ def _doubt(language: str) -> SafeString:
 
 
 def _when(meets: Meets | None, starts_on: date, language: str) -> str:
-    return _span(meets.starts_at, meets.ends_at, language) if meets else _day(starts_on, language)
-
-
-@lru_cache(maxsize=4_096)
-def _span(starts_at: datetime, ends_at: datetime, language: str) -> str:
-    return f"{_day(starts_at, language)} {clock(starts_at, ends_at)}"
-
-
-@lru_cache(maxsize=1_024)
-def _day(day: date, language: str) -> str:
-    del language  # the key alone: the words follow the one that is active
-    return thai_date(day, "weekday")
-
-
-@lru_cache(maxsize=512)
-def _price(satang: int, language: str) -> str:
-    del language
-    return price(satang)
-
-
-@lru_cache(maxsize=1_024)
-def seats_words(seats_left: int, *, is_open: bool, language: str) -> tuple[str, str]:
-    """How many seats are left, and the tone to say it in. The language is that of the reader, and part of the key."""
-    del language
-    if not is_open:
-        return _("Closed"), "muted"
-    if seats_left <= 0:
-        return _("Full: waiting list"), "warn"
-    return ngettext("%(n)s seat left", "%(n)s seats left", seats_left) % {"n": seats_left}, "good"
+    return span(meets.starts_at, meets.ends_at, language) if meets else day(starts_on, "weekday", language)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from mueang.apps.catalog.queries import SessionLine
-from mueang.ui.templatetags.ui import badge, clock, icon
-from mueang.ui.words import current_language, in_language, thai_date
+from mueang.desks.public.wording import day, hours, label
+from mueang.ui.templatetags.ui import badge, icon
+from mueang.ui.words import current_language, in_language
 
 # Filled in by hand and not by a template: a course has dozens. Every text of a row is escaped.
 _LINE = "<li><strong>{day}</strong> · {hours}{cancelled}<br>{about}{where}</li>"
@@ -44,22 +44,14 @@ def _drawn(sessions: Iterable[SessionLine]) -> SafeString:
 
 def _line(session: SessionLine, language: str) -> str:
     topic = in_language(language, session.topic_th, session.topic_en)
-    mode = escape(str(session.mode.label))
+    mode = escape(label(session.mode, language))
     place = session.place
     where = f" · {icon('map-pin')}{escape(in_language(language, place.name_th, place.name_en))}" if place else ""
-    day, hours = _when(session.starts_at, session.ends_at, language)
     cancelled = " " + badge(_("Cancelled"), "bad") if session.is_cancelled else ""
     return _LINE.format(
-        day=day,
-        hours=hours,
+        day=escape(day(session.starts_at, "weekday", language)),
+        hours=escape(hours(session.starts_at, session.ends_at, language)),
         cancelled=cancelled,
         about=escape(topic) + _MODE.format(mode) if topic else mode,
         where=where,
     )
-
-
-@lru_cache(maxsize=1_024)
-def _when(starts_at: datetime, ends_at: datetime, language: str) -> tuple[str, str]:
-    """In the language that is active, which is part of the key."""
-    del language
-    return escape(thai_date(starts_at, "weekday")), escape(clock(starts_at, ends_at))

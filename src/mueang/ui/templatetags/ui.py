@@ -14,7 +14,7 @@ from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext
 
 from mueang.ui import charts, maps, words
 from mueang.ui.icons import FALLBACK, ICONS
@@ -124,9 +124,17 @@ def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("ui/crumbs.html")
-def crumbs(*pairs: str) -> dict[str, Any]:
-    return {"crumbs": list(zip(pairs[::2], pairs[1::2], strict=True))}
+@register.simple_tag
+def crumbs(*pairs: str) -> SafeString:
+    """Labels and their addresses in turn; the last, without one, is this page. Most pages have it: drawn by hand."""
+    steps = "".join(
+        f'<li><a href="{escape(href)}">{escape(label)}</a></li>'
+        if href
+        else f'<li><span aria-current="page">{escape(label)}</span></li>'
+        for label, href in zip(pairs[::2], pairs[1::2], strict=True)
+    )
+    said = escape(gettext("Where you are"))
+    return mark_safe(f'<nav class="crumbs" aria-label="{said}"><ol>{steps}</ol></nav>')  # noqa: S308 -- escaped
 
 
 @register.inclusion_tag("ui/table_head.html")
@@ -179,22 +187,24 @@ def _in_language(address: str, code: str) -> str:
     return bare if code == settings.LANGUAGE_CODE else f"/{code}{bare}"
 
 
-@register.inclusion_tag("ui/language_links.html", takes_context=True)
-def language_links(context: Context) -> dict[str, Any]:
-    """This very page in each language."""
+@register.simple_tag(takes_context=True)
+def language_links(context: Context) -> SafeString:
+    """This very page in each other language."""
     request = context.get("request")
-    address = request.get_full_path() if request else "/"
-    return {
-        "languages": [
-            {
-                "code": code,
-                "name": get_language_info(code)["name_local"],
-                "href": _in_language(address, code),
-                "is_current": code == words.current_language(),
-            }
-            for code, _ in settings.LANGUAGES
-        ]
-    }
+    address, current = request.get_full_path() if request else "/", words.current_language()
+    links = "".join(
+        f'<li><a href="{escape(_in_language(address, code))}" lang="{code}" hreflang="{code}">{drawn}</a></li>'
+        for code, drawn in _languages()
+        if code != current
+    )
+    return mark_safe(f'<ul class="languages">{links}</ul>')  # noqa: S308 -- escaped
+
+
+@lru_cache(maxsize=1)
+def _languages() -> tuple[tuple[str, str], ...]:
+    """Each language's code, and its own name for itself beside the sign."""
+    sign = _icon("language", "")
+    return tuple((code, f"{sign}{escape(get_language_info(code)['name_local'])}") for code, _ in settings.LANGUAGES)
 
 
 @register.inclusion_tag("ui/field.html", name="field")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 from urllib.parse import urljoin
 
@@ -60,7 +61,7 @@ def json_ld(page: OfferingPage, *, city: City, url: str, language: str = "th") -
     A dictionary: escape `<` when it is written into a script element.
     """
     card = page.card
-    document: dict[str, Any] = _without_blanks(
+    return _filled(
         {
             "@context": "https://schema.org",
             "@type": "Course",
@@ -80,7 +81,6 @@ def json_ld(page: OfferingPage, *, city: City, url: str, language: str = "th") -
             "hasCourseInstance": _instance(page, url=url, language=language),
         }
     )
-    return document
 
 
 def _instance(page: OfferingPage, *, url: str, language: str) -> dict[str, Any]:
@@ -88,7 +88,8 @@ def _instance(page: OfferingPage, *, url: str, language: str) -> dict[str, Any]:
     status = _STATUS.get(card.state, "")
     held = [session for session in page.sessions if not session.is_cancelled]
     online = card.place.kind == PlaceKind.ONLINE
-    return {
+    here = _location(card.place, url=url, language=language)
+    document = {
         "@type": "CourseInstance",
         "name": name,
         "startDate": _instant(held[0].starts_at) if held else card.starts_on.isoformat(),
@@ -96,18 +97,27 @@ def _instance(page: OfferingPage, *, url: str, language: str) -> dict[str, Any]:
         "eventStatus": status,
         "eventAttendanceMode": f"https://schema.org/{'Online' if online else 'Offline'}EventAttendanceMode",
         "courseMode": "online" if online else "onsite",
-        "location": _location(card.place, url=url, language=language),
+        "location": here,
         "instructor": [
             {"@type": "Person", "name": worded(language, person.name_th, person.name_en)} for person in page.instructors
         ],
         "maximumAttendeeCapacity": card.seats,
         "remainingAttendeeCapacity": card.seats_left,
         "courseWorkload": f"PT{page.total_minutes}M" if page.total_minutes else "",
-        "subEvent": [_sub_event(session, page=page, url=url, language=language) for session in page.sessions],
+        "subEvent": [
+            _sub_event(
+                session,
+                page=page,
+                there=_location(session.place, url=url, language=language) if session.place else here,
+                language=language,
+            )
+            for session in page.sessions
+        ],
     }
+    return _filled(document)
 
 
-def _sub_event(session: SessionLine, *, page: OfferingPage, url: str, language: str) -> dict[str, Any]:
+def _sub_event(session: SessionLine, *, page: OfferingPage, there: dict[str, Any], language: str) -> dict[str, Any]:
     card = page.card
     cancelled = session.is_cancelled or card.state == OfferingState.CANCELLED
     topic = worded(language, session.topic_th, session.topic_en)
@@ -117,7 +127,7 @@ def _sub_event(session: SessionLine, *, page: OfferingPage, url: str, language: 
         "startDate": _instant(session.starts_at),
         "endDate": _instant(session.ends_at),
         "eventStatus": _STATUS[OfferingState.CANCELLED if cancelled else OfferingState.PUBLISHED],
-        "location": _location(session.place or card.place, url=url, language=language),
+        "location": there,
     }
 
 
@@ -125,17 +135,20 @@ def _location(place: PlaceLine, *, url: str, language: str) -> dict[str, Any]:
     if place.kind == PlaceKind.ONLINE:
         return {"@type": "VirtualLocation", "url": url}
     here = {"@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude}
-    return {
-        "@type": "Place",
-        "name": worded(language, place.name_th, place.name_en),
-        "address": place.address or worded(language, place.name_th, place.name_en),
-        "geo": here if place.latitude is not None else "",
-    }
+    name = worded(language, place.name_th, place.name_en)
+    return _filled(
+        {
+            "@type": "Place",
+            "name": name,
+            "address": place.address or name,
+            "geo": here if place.latitude is not None else "",
+        }
+    )
 
 
 def _offer(card: Card, *, url: str) -> dict[str, Any]:
     in_stock = card.is_open and not card.is_full
-    return {
+    offer = {
         "@type": "Offer",
         "category": "Free" if card.cost_satang == 0 else "Paid",
         "price": f"{card.cost_satang / 100:.2f}",
@@ -144,6 +157,7 @@ def _offer(card: Card, *, url: str) -> dict[str, Any]:
         "validThrough": _instant(card.enroll_until) if card.enroll_until else "",
         "url": url,
     }
+    return _filled(offer)
 
 
 def _age_range(card: Card) -> str:
@@ -152,7 +166,9 @@ def _age_range(card: Card) -> str:
     return f"{card.age_min or 0}-{card.age_max if card.age_max is not None else ''}"
 
 
+@lru_cache(maxsize=4_096)
 def _instant(at: datetime) -> str:
+    """In local time; thousands of sessions share a start."""
     return timezone.localtime(at).isoformat(timespec="minutes")
 
 
@@ -160,9 +176,6 @@ def worded(language: str, thai: Text, english: Text) -> Text:
     return english or thai if language.startswith("en") else thai
 
 
-def _without_blanks(value: Any) -> Any:
-    """The document without empty texts, lists and members, which search engines report as faults."""
-    if isinstance(value, dict):
-        kept = {name: _without_blanks(part) for name, part in value.items()}
-        return {name: part for name, part in kept.items() if part not in ("", None, [], {})}
-    return [_without_blanks(part) for part in value] if isinstance(value, list) else value
+def _filled(document: dict[str, Any]) -> dict[str, Any]:
+    """The document without empty texts, lists and members, which search engines report as faults; no and 0 stay."""
+    return {name: part for name, part in document.items() if part or part == 0}

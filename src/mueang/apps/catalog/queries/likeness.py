@@ -31,13 +31,12 @@ def _alike(snapshot: Snapshot, this: Line, limit: int) -> Sequence[Line]:
     """The most alike of the first stretch of those that share an interest; without interests, of those at the place."""
     wanted = [("interest", interest.code) for interest in this.interests] or [("place", str(this.place.pk))]
     in_common = Counter(chain.from_iterable(snapshot.first_ranks(facet, value) for facet, value in wanted))
-    place, area, subject = this.place, this.place.area, this.subject
-
-    def unlike(line: Line, n_interests: int) -> tuple[bool, int]:
-        there = line.place
-        same = _AN_INTEREST * n_interests + _AN_AREA * (there.area == area) + (there is place or there.pk == place.pk)
-        return line.subject.pk == subject.pk, -same
-
-    others = [(rank, snapshot.line(rank & SLOT_MASK)) for rank in sorted(in_common)[:STRETCH]]
-    ranked = ((unlike(line, in_common[rank]), rank, line) for rank, line in others if line is not this)
-    return [line for _unlike, _rank, line in heapq.nsmallest(limit, ranked)]
+    there, area, subject = this.place.pk, this.place.area, this.subject.pk
+    lines, ranked = snapshot.lines, []
+    for rank in sorted(in_common)[:STRETCH]:
+        line = lines[rank & SLOT_MASK]
+        if line is not None and line is not this:
+            place = line.place
+            same = _AN_INTEREST * in_common[rank] + _AN_AREA * (place.area == area) + (place.pk == there)
+            ranked.append((line.subject.pk == subject, -same, rank))
+    return [snapshot.line(rank & SLOT_MASK) for *_unlike, rank in heapq.nsmallest(limit, ranked)]

@@ -132,14 +132,33 @@ def published_offering(*, city: str, slug: str) -> Offering | None:
     return _PUBLISHED.first(city=city, slug=slug)
 
 
+# What the page does not say: turning a column into a value takes longer than reading it.
+_UNSAID = (
+    *("online_url", "cancelled_at", "search_text", "search_version", "changed_in", "created_at"),
+    *("program__uuid", "program__sort_key"),
+)
+_UNSAID_OF_PLACES = (
+    *("place__uuid", "place__about_th", "place__about_en", "place__website", "place__capacity"),
+    *("place__opening_rule", "place__opens_at", "place__closes_at"),
+)
 _CITY: Any = Slot("city")
 # Asked by every page of an activity.
 _OFFERING: ReadyRows[Offering] = ReadyRows(
-    lambda: announced_offerings(_CITY).filter(slug=Slot("slug")).select_related("program", "place__organization")
+    lambda: (
+        announced_offerings(_CITY)
+        .filter(slug=Slot("slug"))
+        .select_related("program", "place__organization")
+        .defer(*_UNSAID, *_UNSAID_OF_PLACES)
+    )
 )
 _INTERESTS = ReadyRows(lambda: Interest.objects.filter(programs=Slot("program")))
 _SESSIONS = ReadyRows(
-    lambda: Session.objects.filter(offering=Slot("offering")).select_related("place").order_by("starts_at", "pk")
+    lambda: (
+        Session.objects.filter(offering=Slot("offering"))
+        .select_related("place")
+        .defer("cancel_note", "cancelled_at", "rule_on", "changed_at", *_UNSAID_OF_PLACES)
+        .order_by("starts_at", "pk")
+    )
 )
 _PHOTOS = ReadyRows(lambda: Photo.objects.filter(offering=Slot("offering")))
 _INSTRUCTORS = ReadyRows(lambda: Instructor.objects.filter(offering=Slot("offering")))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
-from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from mueang.desks.public.cards import Offered, draw_cards
 from mueang.desks.public.grounds import DrawnGround
@@ -26,8 +26,12 @@ def drawn(found: Iterable[Offered], city: str) -> SafeString:
     return draw_cards(found, city=city)
 
 
-@register.inclusion_tag("public/ground_map.html")
-def ground_map(drawn: DrawnGround, markers: Iterable[maps.Marker], title: str = "") -> dict[str, Any]:
+@register.simple_tag
+def ground_map(drawn: DrawnGround, markers: Iterable[maps.Marker], title: str = "") -> SafeString:
     """A map whose ground was drawn before."""
-    rows = (_MARKER.format(escape(m.href), escape(m.label), m.number, m.x, m.y, m.x, m.y, m.number) for m in markers)
-    return {"ground": drawn, "markers": mark_safe("".join(rows)), "title": title}  # noqa: S308 -- escaped
+    ground, said = drawn.ground, escape(title or gettext("Map"))
+    points = (_MARKER.format(escape(m.href), escape(m.label), m.number, m.x, m.y, m.x, m.y, m.number) for m in markers)
+    return mark_safe(  # noqa: S308 -- escaped
+        f'<figure class="map"><svg viewBox="0 0 {ground.width} {ground.height}" role="group"'
+        f' aria-label="{said}">{drawn.markup}{"".join(points)}</svg></figure>'
+    )

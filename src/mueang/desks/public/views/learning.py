@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
@@ -30,15 +29,19 @@ from mueang.apps.catalog.queries import (
 )
 from mueang.apps.catalog.rules import announced_offerings
 from mueang.desks.public.cards import draw_cards
+from mueang.desks.public.facts import draw_facts
 from mueang.desks.public.filters import NAMES, Asked, asked_of, is_canonical
 from mueang.desks.public.found import city_or_404
 from mueang.desks.public.grounds import ground_of, result_markers
 from mueang.desks.public.panel import chips, groups, interest_chips, said
 from mueang.desks.public.pins import pins, way_there
+from mueang.desks.public.seat_box import draw_join_bar, draw_seat_box
 from mueang.desks.public.sessions import folded
 from mueang.desks.public.sheets import activities_excel
+from mueang.desks.public.wording import address
 from mueang.lib.kept_pages import kept_page
 from mueang.ui.templatetags.ui import icon
+from mueang.ui.words import current_language, in_language
 
 if TYPE_CHECKING:
     from mueang.apps.network.models import City
@@ -152,21 +155,28 @@ def offering(request: HttpRequest, city: str, slug: str) -> HttpResponse:
     page = offering_page(city=found, slug=slug)
     if page is None:
         raise Http404
-    place, language = page.card.place, get_language() or "th"
+    card, place, language = page.card, page.card.place, current_language()
     data = json_ld(page, city=found, url=settings.BASE_URL + request.path, language=language)
-    in_order = [page.outcomes_th, page.outcomes_en]
-    ground, way = ground_of(found), way_there(place)
+    ground, href = ground_of(found), address("public:place", city, place.slug, language=language)
     context = {
         "city": found,
         "page": page,
-        "card": page.card,
-        "outcomes": next(filter(None, in_order if language == "th" else reversed(in_order)), ()),
+        "card": card,
+        "called": in_language(language, card.name_th, card.name_en),
+        "summary": in_language(language, card.summary_th, card.summary_en),
+        "about": in_language(language, page.about_th, page.about_en),
+        "outcomes": in_language(language, page.outcomes_th, page.outcomes_en),
         "json_ld": for_script(data),
+        "seat_box": draw_seat_box(card, city=city),
+        "join_bar": draw_join_bar(card, city=city),
+        "facts": draw_facts(page, city=city),
         "ground": ground,
-        "markers": ground.ground.markers(pins(place, href=reverse("public:place", args=[found.slug, place.slug]))),
-        "way_there": way,
+        "markers": ground.ground.markers(pins(place, href=href)),
+        "place_name": in_language(language, place.name_th, place.name_en),
+        "place_href": href,
+        "way_there": way_there(place),
         "sessions": folded(page.sessions, now=timezone.now()),
-        "similar": draw_cards(similar(city=found, slug=slug), city=found.slug),
+        "similar": draw_cards(similar(city=found, slug=slug), city=city),
     }
     return render(request, "public/offering.html", context)
 
