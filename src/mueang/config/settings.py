@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "mueang.apps.flags",
     "mueang.apps.support",
     "mueang.apps.indicators",
+    "mueang.apps.reports",
     "mueang.desks.public",
     "mueang.desks.learner",
     "mueang.desks.keeper",

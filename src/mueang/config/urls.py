@@ -25,6 +25,7 @@ city_desk = [
     path("flags/", include("mueang.apps.flags.urls")),
     path("support/", include("mueang.apps.support.urls")),
     path("indicators/", include("mueang.apps.indicators.urls")),
+    path("reports/", include("mueang.apps.reports.urls")),
     path("partners/", include("mueang.apps.network.urls")),
     path("registers/", include("mueang.apps.registers.urls")),
     path("notices/", include("mueang.apps.notices.urls")),

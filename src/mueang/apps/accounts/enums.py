@@ -38,6 +38,8 @@ class Permission(TextChoices):
     ENROLLMENT_WRITE = "enrollment.write", _("Enroll, withdraw and keep hours")
     ROLL_CALL = "roll_call.write", _("Take a roll call")
     INDICATORS_WRITE = "indicators.write", _("Write down the city's figures")
+    REPORTS_WRITE = "reports.write", _("Write the city's reports")
+    REPORTS_SIGN = "reports.sign", _("Sign reports and release open data")
     AWARD = "credentials.award", _("Award and revoke credentials")
     PLANNING = "planning.write", _("Plan where learning should be")
     AUDIT_READ = "audit.read", _("Read the audit record")

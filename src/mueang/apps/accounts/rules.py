@@ -35,7 +35,13 @@ OPEN = frozenset(set(Permission) - PROTECTED)
 PERMISSIONS_OF: dict[str, frozenset[str]] = {
     Role.CITY_MANAGER: OPEN - {Permission.CITY_OPEN},
     Role.CITY_OFFICER: OPEN
-    - {Permission.CITY_OPEN, Permission.AUDIT_READ, Permission.ROLES_GRANT, Permission.SUPPORT_COUNT},
+    - {
+        Permission.CITY_OPEN,
+        Permission.AUDIT_READ,
+        Permission.ROLES_GRANT,
+        Permission.REPORTS_SIGN,
+        Permission.SUPPORT_COUNT,
+    },
     Role.UNIT_OFFICER: OPEN,
     Role.KEEPER: frozenset(
         {

@@ -5,7 +5,8 @@ differs from copy to copy it may name in `slots`; see `forms`. Every file is PDF
 same to the byte whenever it is made again, and the text copied out of it is the text that went in.
 """
 
+from mueang.lib.typeset.apart import typeset_apart
 from mueang.lib.typeset.compiler import TypesettingFailed
 from mueang.lib.typeset.sheets import typeset, typeset_many
 
-__all__ = ["TypesettingFailed", "typeset", "typeset_many"]
+__all__ = ["TypesettingFailed", "typeset", "typeset_apart", "typeset_many"]

@@ -1,0 +1,1 @@
+"""Documents a city hands in, and figures it gives to everybody."""

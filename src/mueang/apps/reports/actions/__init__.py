@@ -1,0 +1,23 @@
+"""Everything that changes reports and releases."""
+
+from mueang.apps.reports.actions.documents import (
+    ask_review,
+    attach_figures,
+    begin_report,
+    check_question,
+    detach_figure,
+    save_answer,
+    send_back,
+    sign_report,
+)
+
+__all__ = [
+    "ask_review",
+    "attach_figures",
+    "begin_report",
+    "check_question",
+    "detach_figure",
+    "save_answer",
+    "send_back",
+    "sign_report",
+]
