@@ -79,6 +79,42 @@ class PanelState(TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("panel", "Called off")
 
 
+class Sex(TextChoices):
+    FEMALE = "female", pgettext_lazy("sex", "Female")
+    MALE = "male", pgettext_lazy("sex", "Male")
+    OTHER = "other", pgettext_lazy("sex", "Another, or not said")
+
+
+class Income(TextChoices):
+    LOWEST = "lowest", _("Lowest fifth of incomes")
+    LOWER = "lower", _("Second fifth of incomes")
+    MIDDLE = "middle", _("Middle fifth of incomes")
+    HIGHER = "higher", _("Fourth fifth of incomes")
+    HIGHEST = "highest", _("Highest fifth of incomes")
+
+
+class Disability(TextChoices):
+    WITH = "with", _("With a disability")
+    WITHOUT = "without", _("Without a disability")
+
+
+class HomeLanguage(TextChoices):
+    THAI = "thai", pgettext_lazy("language of home", "Central Thai")
+    MALAY = "malay", pgettext_lazy("language of home", "Malay")
+    NORTHERN = "northern", pgettext_lazy("language of home", "Northern Thai")
+    NORTHEASTERN = "northeastern", pgettext_lazy("language of home", "Northeastern Thai")
+    KHMER = "khmer", pgettext_lazy("language of home", "Khmer")
+    OTHER = "other", pgettext_lazy("language of home", "Another language")
+
+
+class UnitsOf(TextChoices):
+    """What an index places beside each other."""
+
+    COMMUNITIES = "communities", _("Communities of the city")
+    CITIES = "cities", _("Cities")
+    WORKBOOK = "workbook", _("A table of our own")
+
+
 # What each level of the rubric means, whatever is judged.
 RUBRIC = {
     1: _("Nothing yet, or words alone"),

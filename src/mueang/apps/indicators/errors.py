@@ -111,3 +111,33 @@ class NothingToTake(IndicatorRefused):
     """The frozen number is withheld, has nothing to divide by, or is of part of the people only."""
 
     says = gettext_lazy("This number cannot be taken into the register: it is withheld, or of part of the people only.")
+
+
+class FigureGone(IndicatorRefused):
+    """Parts would be said of a figure that was replaced or withdrawn, or that is not the city's own."""
+
+    says = gettext_lazy("Groups are told apart of a figure of the whole city that counts today.")
+
+
+class NobodyBehind(IndicatorRefused):
+    """A part of nobody, or of the whole city."""
+
+    says = gettext_lazy("Say of which group a part is, and how many people were counted in it.")
+
+
+class SaidTwice(IndicatorRefused):
+    """Two parts of one group."""
+
+    says = gettext_lazy("One group is named twice.")
+
+
+class NameTaken(IndicatorRefused):
+    """The city keeps an index of this name."""
+
+    says = gettext_lazy("There is an index of this name already. Choose another name.")
+
+
+class TableTooLarge(IndicatorRefused):
+    """More units or indicators than a page can show."""
+
+    says = gettext_lazy("The table is too large for a page: at most 1,000 units and 120 indicators.")

@@ -6,18 +6,22 @@ from django.db.models import Q, QuerySet
 
 from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.rules import Viewer, holds
+from mueang.apps.indicators.enums import Level
 from mueang.apps.indicators.models import (
     Framework,
     FrameworkItem,
     Freeze,
     FrozenValue,
     FrozenValueQuerySet,
+    IndexSetup,
     Indicator,
     Observation,
+    ObservationPart,
     ObservationQuerySet,
     ObservationSheet,
     Panel,
     Reviewer,
+    Sharing,
 )
 from mueang.apps.network.models import City
 from mueang.apps.network.rules import cities_where
@@ -59,6 +63,28 @@ def visible_frozen_values(viewer: Viewer) -> FrozenValueQuerySet:
 
 def visible_freezes(viewer: Viewer) -> QuerySet[Freeze]:
     return Freeze.objects.filter(city__in=measured_cities(viewer))
+
+
+def visible_parts(viewer: Viewer) -> QuerySet[ObservationPart]:
+    """Parts of figures that count, of the cities whose desk one reads; few people are withheld by who shows them."""
+    return ObservationPart.objects.filter(observation__in=visible_observations(viewer).standing())
+
+
+def comparable_cities(viewer: Viewer) -> QuerySet[City]:
+    """Cities whose desk one reads; who reads any city's also sees those that let others compare."""
+    own = measured_cities(viewer)
+    if not own.exists():
+        return City.objects.none()
+    return City.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=Sharing.objects.values("city")))
+
+
+def comparable_observations(viewer: Viewer) -> ObservationQuerySet:
+    """City-wide figures of those cities: never a community's, never a part."""
+    return Observation.objects.filter(city__in=comparable_cities(viewer), level=Level.CITY)
+
+
+def visible_setups(viewer: Viewer) -> QuerySet[IndexSetup]:
+    return IndexSetup.objects.filter(city__in=measured_cities(viewer))
 
 
 def visible_sheets(viewer: Viewer) -> QuerySet[ObservationSheet]:

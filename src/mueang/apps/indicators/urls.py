@@ -7,6 +7,7 @@ from mueang.lib.late import LateViews
 files = LateViews("mueang.apps.indicators.views.files")
 frameworks = LateViews("mueang.apps.indicators.views.frameworks")
 panels = LateViews("mueang.apps.indicators.views.panels")
+profile = LateViews("mueang.apps.indicators.views.profile")
 register = LateViews("mueang.apps.indicators.views.register")
 
 app_name = "indicators"
@@ -26,6 +27,10 @@ urlpatterns = [
     path("panels/<uuid:uuid>/judge/", panels.seat, name="seat"),
     path("panels/<uuid:uuid>/judge/hand-in/", panels.hand, name="hand"),
     path("panels/<uuid:uuid>/<slug:step>/", panels.settle, name="panel_settle"),
+    path("profile/", profile.page, name="profile"),
+    path("profile/since/", profile.since, name="since"),
+    path("<uuid:uuid>/trend.svg", profile.trend, name="trend"),
+    path("<uuid:uuid>/map.svg", profile.community_map, name="community_map"),
     path("<uuid:uuid>/", register.page, name="indicator"),
     path("<uuid:uuid>/figure/", register.figure, name="figure"),
     path("figures/<uuid:uuid>/withdraw/", register.withdraw, name="withdraw"),

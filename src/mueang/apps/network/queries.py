@@ -132,6 +132,14 @@ def standing_memberships(city: City) -> list[NetworkMembership]:
     return list(city.memberships.filter(until_year=None).select_related("network"))
 
 
+def memberships_of_place(city: City) -> list[NetworkMembership]:
+    """As `standing_memberships`; of an invented city those of the real one on whose ground it stands. One statement."""
+    own = Q(city=city)
+    if city.is_invented:
+        own |= Q(area_code=city.area_code, city_kind=city.kind)
+    return list(NetworkMembership.objects.filter(own, until_year=None).select_related("network"))
+
+
 def partner_page(city: City) -> PartnerPage:
     """Three SQL statements, however many partners, agreements and contributions."""
     agreements: dict[int, list[AgreementLine]] = {}

@@ -37,9 +37,20 @@ from mueang.apps.indicators.queries.panels import (
     panels_of,
     seat_page,
 )
+from mueang.apps.indicators.queries.profile import (
+    BeforeAfter,
+    Profile,
+    ProfileArea,
+    SinceJoining,
+    Trend,
+    city_profile,
+    since_joining,
+    trends_of,
+)
 from mueang.apps.indicators.queries.sheets import SheetLine, lines_of, read_figures
 
 __all__ = [
+    "BeforeAfter",
     "DerivedHistory",
     "DerivedPage",
     "DerivedRow",
@@ -49,10 +60,15 @@ __all__ = [
     "ItemLine",
     "Measured",
     "PanelPage",
+    "Profile",
+    "ProfileArea",
     "QuestionLine",
     "SeatPage",
     "SheetLine",
+    "SinceJoining",
+    "Trend",
     "cities_to_freeze",
+    "city_profile",
     "derived_history",
     "derived_page",
     "framework_cards",
@@ -70,6 +86,8 @@ __all__ = [
     "read_figures",
     "register",
     "seat_page",
+    "since_joining",
+    "trends_of",
     "year_of",
     "years_to_freeze",
 ]

@@ -28,6 +28,8 @@ def city_to_measure(request: SignedInRequest, slug: str) -> Any:
 def tabs_of(city: Any, current: str) -> list[tuple[str, str, bool]]:
     words = {
         "home": _("City figures"),
+        "profile": _("City profile"),
+        "since": _("Since joining"),
         "frameworks": _("Frameworks"),
         "panels": _("Expert panels"),
         "files": _("Workbooks"),

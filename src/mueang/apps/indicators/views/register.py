@@ -19,7 +19,7 @@ from mueang.apps.indicators.forms import FigureForm, IndicatorForm, WhyForm
 from mueang.apps.indicators.queries import IndicatorPage, indicator_page, items_to_serve, register
 from mueang.apps.indicators.rules import communities_of, may_measure, visible_observations
 from mueang.apps.indicators.views.doors import city_to_measure, find_city, tabs_of
-from mueang.apps.indicators.views.tables import history_excel, wants_excel
+from mueang.apps.indicators.views.tables import history_file
 from mueang.ui.templatetags.ui import name
 
 
@@ -46,8 +46,8 @@ def home(request: SignedInRequest, city: str) -> HttpResponse:
 def page(request: SignedInRequest, city: str, uuid: UUID) -> HttpResponse:
     """One indicator: definition, trend, communities, wider areas apart, and everything that was ever said."""
     found, told = _page(request, city, uuid)
-    if wants_excel(request):
-        return history_excel(told)
+    if (kind := request.GET.get("format")) in {"xlsx", "csv"}:
+        return history_file(told, as_csv=kind == "csv")
     return render(request, "indicators/indicator.html", _context(request, found, told, form=None))
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from mueang.apps.indicators.queries import FrameworkPage, IndicatorPage, ItemLine, PanelPage
-from mueang.lib.downloads import excel_response
+from mueang.lib.downloads import csv_response, excel_response
 from mueang.ui.templatetags.ui import name
 from mueang.ui.words import period
 
@@ -17,7 +17,7 @@ def wants_excel(request: HttpRequest) -> bool:
     return request.GET.get("format") == "xlsx"
 
 
-def history_excel(page: IndicatorPage) -> HttpResponse:
+def history_file(page: IndicatorPage, *, as_csv: bool) -> HttpResponse:
     """Everything that was ever said of one indicator."""
     headings = [
         pgettext("of a figure", "Level"),
@@ -47,7 +47,8 @@ def history_excel(page: IndicatorPage) -> HttpResponse:
         for row in page.history
     ]
     stem = f"{page.indicator.code}-{timezone.localdate():%Y%m%d}"
-    return excel_response(file_name=stem, title=name(page.indicator)[:31], headings=headings, rows=lines)
+    respond = csv_response if as_csv else excel_response
+    return respond(file_name=stem, title=name(page.indicator)[:31], headings=headings, rows=lines)
 
 
 def framework_excel(page: FrameworkPage) -> HttpResponse:
