@@ -23,7 +23,7 @@ class Schools:
 @pytest.fixture
 def schools(cast: Cast) -> Schools:
     own = SchoolFactory(uuid=cast.school_uuid, city=cast.city)
-    section = SectionFactory(school=own)
+    section = SectionFactory(school=own, room="9")
     return Schools(
         own=own,
         other=SchoolFactory(city=cast.city),

@@ -82,6 +82,7 @@ class RunKind(TextChoices):
 
 
 class RunState(TextChoices):
+    READING = "reading", _("Being read")
     PREVIEW = "preview", _("Being checked")
     WAITING = "waiting", _("Waiting to be written")
     CONFIRMED = "confirmed", _("Confirmed")

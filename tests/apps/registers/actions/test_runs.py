@@ -11,7 +11,7 @@ from factories.class_sheets import PUPILS, class_sheets
 from factories.registers import PupilFactory, SchoolingFactory
 from mueang.apps.audit.models import Event
 from mueang.apps.registers import tasks
-from mueang.apps.registers.actions import answer_question, confirm_run, discard_run, runs, set_signs, stage_run
+from mueang.apps.registers.actions import answer_question, confirm_run, discard_run, runs, set_signs, stage_run, waiting
 from mueang.apps.registers.enums import RunKind, RunState
 from mueang.apps.registers.errors import RegisterFileRefused, RegisterRefused, RunClosed
 from mueang.apps.registers.models import ImportRun, PageCorrection, Pupil, PupilYear, RegisterPage, School, Schooling
@@ -243,12 +243,84 @@ def test_a_long_file_that_cannot_be_written_says_so(cast: Cast, schools, monkeyp
     def refuse(*_arguments: object, **_options: object) -> None:
         raise RegisterFileRefused("damaged")
 
-    monkeypatch.setattr(runs, "read_run", refuse)
+    monkeypatch.setattr(waiting, "read_run", refuse)
 
     assert tasks.run(timezone.now()) == 1
 
     assert ImportRun.objects.get().state == RunState.FAILED
     assert not RegisterPage.objects.exists()
+
+
+def test_a_large_file_is_read_by_the_worker_and_how_far_it_is_can_be_seen(
+    cast: Cast, schools, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "READ_AT_ONCE", 10)
+    run = stage(cast, schools.own, class_sheets([(2026, 5), (2026, 6)]))
+    later = stage(cast, schools.own, class_sheets())
+    assert (run.state, run.counts, run.questions.count()) == (RunState.READING, {}, 0)
+    assert [run_page(one).n_before for one in (run, later)] == [0, 1]
+    for action in (confirm_run, discard_run):
+        with pytest.raises(RunClosed):
+            action(run=run, actor=cast.teacher)
+    seen = []
+    read = waiting.read_run
+
+    def reading(*arguments, told, **options):
+        def heard(done: int, of: int) -> None:
+            told(done, of)
+            row = ImportRun.objects.get(pk=run.pk)
+            seen.append((row.n_done, row.n_steps))
+
+        return read(*arguments, told=heard, **options)
+
+    monkeypatch.setattr(waiting, "read_run", reading)
+
+    assert tasks.run(timezone.now()) == 1
+
+    assert seen == [(0, 3), (1, 3)]
+    run.refresh_from_db()
+    assert (run.state, run.counts["new"], run.n_done, run.n_steps) == (RunState.PREVIEW, 3, 2, 3)
+    assert Event.objects.filter(verb="register.staged", target__endswith=str(run.uuid)).count() == 1
+
+
+def test_a_large_file_that_cannot_be_read_says_why(cast: Cast, schools, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "READ_AT_ONCE", 10)
+    run = stage(cast, schools.own, b"nonsense, and a lot of it", kind=RunKind.MARKS, name="a.csv")
+
+    assert tasks.run(timezone.now()) == 1
+
+    run.refresh_from_db()
+    assert (run.state, run.file_sealed) == (RunState.FAILED, None)
+    assert run_page(run).why == RegisterFileRefused("no_columns").sentence
+
+
+class Killed(BaseException):
+    """The process ends where it stands."""
+
+
+@pytest.mark.parametrize("where", ["reading", "writing"])
+def test_a_worker_that_is_killed_leaves_nothing_half_written_and_the_next_one_writes_it_once(
+    cast: Cast, schools, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    monkeypatch.setattr(runs, "WRITTEN_AT_ONCE", 1)
+    confirm_run(run=stage(cast, schools.own, class_sheets()), actor=cast.teacher)
+    before = everything()
+
+    def die(*_arguments: object, **_options: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(*((waiting, "read_run") if where == "reading" else (runs, "seal_notes")), die)
+        with pytest.raises(Killed):
+            tasks.run(timezone.now())
+    assert everything() == before
+    row = ImportRun.objects.get()
+    assert (row.state, row.n_done) == (RunState.WAITING, 0 if where == "reading" else 1)
+
+    assert [tasks.run(timezone.now()) for _again in range(2)] == [1, 0]
+
+    assert ImportRun.objects.get().state == RunState.CONFIRMED
+    assert RegisterPage.objects.count() == 3
 
 
 def test_a_file_nobody_confirms_is_thrown_away_after_two_days(cast: Cast, schools) -> None:

@@ -11,6 +11,8 @@ from django.utils import timezone
 from cast import MEMBERS, Cast
 from factories.class_sheets import class_sheets
 from factories.registers import PupilFactory
+from mueang.apps.registers import tasks
+from mueang.apps.registers.actions import runs
 from mueang.apps.registers.models import ImportRun, RegisterPage, Schooling, SignTable
 from mueang.apps.registers.queries import run_page
 
@@ -51,6 +53,41 @@ def test_a_teacher_sends_a_sheet_and_takes_it_in(cast: Cast, schools) -> None:
     assert report.content.startswith(b"PK")
     for parameters in ({}, {"format": "xlsx"}):
         assert client.get(reverse("registers:runs", args=["nakhon"]), parameters).status_code == 200
+
+
+def test_a_large_file_shows_how_far_it_is_until_it_can_be_checked(cast: Cast, schools, monkeypatch) -> None:
+    monkeypatch.setattr(runs, "READ_AT_ONCE", 10)
+    client = signed_in(cast.teacher)
+    address = send(client, schools.own, class_sheets())["Location"]
+
+    turn = client.get(address).text
+    ImportRun.objects.update(n_done=1, n_steps=3)
+    half = client.get(address).text
+    ImportRun.objects.update(n_done=2)
+    last = client.get(address).text
+    tasks.run(timezone.now())
+    done = client.get(address).text
+
+    for page in (turn, half, last):
+        assert 'id="how-far" data-watch' in page
+        assert reverse("registers:confirm", args=["nakhon", ImportRun.objects.get().uuid]) not in page
+    assert "<progress" not in turn
+    assert 'value="1" max="3"' in " ".join(half.split())
+    assert "เทียบนักเรียน" in last
+    assert "data-watch" not in done
+    assert reverse("registers:confirm", args=["nakhon", ImportRun.objects.get().uuid]) in done
+
+
+def test_a_large_file_that_was_refused_says_why_on_its_page(cast: Cast, schools, monkeypatch) -> None:
+    monkeypatch.setattr(runs, "READ_AT_ONCE", 3)
+    client = signed_in(cast.teacher)
+    address = send(client, schools.own, b"nonsense", kind="marks", name="a.csv")["Location"]
+    tasks.run(timezone.now())
+
+    page = client.get(address).text
+
+    assert "ไม่พบคอลัมน์" in page
+    assert "data-watch" not in page
 
 
 def test_what_cannot_be_read_is_said_at_the_field(cast: Cast, schools) -> None:

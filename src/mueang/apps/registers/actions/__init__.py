@@ -8,10 +8,8 @@ from mueang.apps.registers.actions.runs import (
     answer_question,
     confirm_run,
     discard_run,
-    purge_abandoned,
     set_signs,
     stage_run,
-    write_waiting,
 )
 from mueang.apps.registers.actions.schools import (
     add_school,
@@ -23,6 +21,7 @@ from mueang.apps.registers.actions.schools import (
     section_of,
     set_calendar,
 )
+from mueang.apps.registers.actions.waiting import purge_abandoned, read_waiting, write_waiting
 
 __all__ = [
     "Laid",
@@ -46,6 +45,7 @@ __all__ = [
     "merge_pupils",
     "new_pupils",
     "purge_abandoned",
+    "read_waiting",
     "save_class_month",
     "section_of",
     "set_calendar",

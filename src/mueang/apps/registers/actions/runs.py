@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import PurePosixPath
 
 from django.core.exceptions import PermissionDenied
@@ -28,8 +28,9 @@ from mueang.apps.registers.rules import may_keep_city_registers, may_keep_regist
 from mueang.methods.thai import clean
 
 LONGEST_FILE = 60_000_000
+# Bytes that are read, and marks that are written, while somebody waits; more is work for the worker.
+READ_AT_ONCE = 5_000_000
 WRITTEN_AT_ONCE = 60_000
-HOURS_KEPT = 48
 _LONGEST_NAME = 200
 
 
@@ -43,7 +44,7 @@ def stage_run(
     data: bytes,
     actor: User | None,
 ) -> ImportRun:
-    """Read a file and keep it sealed for checking; nothing of it is in the register yet.
+    """Read a file and keep it sealed for checking; nothing of it is in the register yet. A large one the worker reads.
 
     Without a school the file names schools itself, which takes who keeps the whole city's registers. Raises
     PermissionDenied and RegisterFileRefused.
@@ -54,16 +55,15 @@ def stage_run(
         raise RegisterFileRefused("too_large", sizes)
     run = ImportRun(city=city, school=school, kind=kind, school_year=school_year, uploaded_by=actor)
     run.file_name, run.sha256 = _file_name(file_name), hashlib.sha256(data).hexdigest()
-    run.uploaded_at = timezone.now()
+    run.uploaded_at, run.file_sealed = timezone.now(), seal_file(run, data)
+    if len(data) > READ_AT_ONCE:
+        run.state = RunState.READING
+        run.save(force_insert=True)
+        return run
     reading = read_run(run, data, today=timezone.localdate())
     with transaction.atomic():
-        run.file_sealed = seal_file(run, data)
         run.save(force_insert=True)
-        _look(run, reading)
-        run.save(update_fields=["counts", "notes_sealed"])
-        facts = {"kind": kind, "n_pupils": len(reading.pupils)}
-        record(actor=actor, verb="register.staged", target=run, book=city.slug, facts=facts)
-    return run
+        return show(run, reading)
 
 
 @transaction.atomic
@@ -87,7 +87,7 @@ def answer_question(*, question: MatchQuestion, pupil: Pupil | None, is_new: boo
 def discard_run(*, run: ImportRun, actor: User | None) -> ImportRun:
     """Throw the file away. Raises PermissionDenied and RunClosed."""
     run = _open(run, actor)
-    _empty(run, RunState.DISCARDED)
+    close(run, RunState.DISCARDED)
     record(actor=actor, verb="register.discarded", target=run, book=run.city.slug)
     return run
 
@@ -101,51 +101,14 @@ def confirm_run(*, run: ImportRun, actor: User | None) -> ImportRun:
     run = _open(run, actor)
     run.confirmed_by, run.confirmed_at = actor, timezone.now()
     if run.counts.get("marks", 0) > WRITTEN_AT_ONCE:
-        run.state = RunState.WAITING
-        run.save(update_fields=["state", "confirmed_by", "confirmed_at"])
+        run.state, run.n_done, run.n_steps = RunState.WAITING, 0, 0
+        run.save(update_fields=["state", "n_done", "n_steps", "confirmed_by", "confirmed_at"])
         record(actor=actor, verb="register.queued", target=run, book=run.city.slug)
         return run
     run.save(update_fields=["confirmed_by", "confirmed_at"])
-    return _write(run)
-
-
-def write_waiting(now: datetime) -> int:
-    """Write one file that waits; how many were looked at. One that cannot be written says so and holds up nobody."""
-    waiting = ImportRun.objects.filter(state=RunState.WAITING).order_by("confirmed_at").values_list("pk", flat=True)
-    pk = waiting.first()
-    if pk is None:
-        return 0
-    try:
-        with transaction.atomic():
-            rows = ImportRun.objects.select_for_update(of=("self",), skip_locked=True)
-            run = rows.select_related("city", "school__city", "confirmed_by").filter(pk=pk, state=RunState.WAITING)
-            found = run.first()
-            if found is None:
-                return 0
-            _write(found)
-    except (RegisterRefused, PermissionDenied) as refusal:
-        with transaction.atomic():
-            failed = ImportRun.objects.select_for_update(of=("self",)).select_related("city").get(pk=pk)
-            failed.counts = {**failed.counts, "refused": type(refusal).__name__}
-            _empty(failed, RunState.FAILED, now=now)
-            failed.save(update_fields=["counts"])
-            record(actor=None, verb="register.failed", target=failed, book=failed.city.slug)
-    return 1
-
-
-def purge_abandoned(now: datetime) -> int:
-    """Throw away files that nobody confirmed within two days."""
-    before = now - timedelta(hours=HOURS_KEPT)
-    purged = 0
-    for pk in ImportRun.objects.filter(state=RunState.PREVIEW, uploaded_at__lt=before).values_list("pk", flat=True):
-        with transaction.atomic():
-            rows = ImportRun.objects.select_for_update(of=("self",), skip_locked=True).select_related("city")
-            run = rows.filter(pk=pk, state=RunState.PREVIEW).first()
-            if run is not None:
-                _empty(run, RunState.DISCARDED, now=now)
-                record(actor=None, verb="register.discarded", target=run, book=run.city.slug)
-                purged += 1
-    return purged
+    with without_collecting():
+        reading = read_run(run, file_of(run), today=timezone.localdate())
+    return write(run, reading)
 
 
 @transaction.atomic
@@ -159,7 +122,7 @@ def set_signs(*, city: City, signs: Mapping[str, str], actor: User | None) -> Si
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """A hundred thousand small rows are no rubbish: looking through them again and again takes a tenth of the time."""
     was_on = gc.isenabled()
     gc.disable()
@@ -170,22 +133,21 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _write(run: ImportRun) -> ImportRun:
-    """Within the caller's transaction: read again what was sealed, match again, write."""
-    with _without_collecting():
-        reading = read_run(run, file_of(run), today=timezone.localdate())
+def write(run: ImportRun, reading: Reading) -> ImportRun:
+    """Within the caller's transaction: match again what was read again, and write all of it."""
+    with without_collecting():
         landed: Landed = land(run, reading, answers=answers_of(run.questions.select_related("answer")))
     run.counts = {**_counts(reading, landed.matches), **landed.counts}
     run.notes_sealed = seal_notes(run, reading.notes)
     run.save(update_fields=["counts", "notes_sealed"])
-    _empty(run, RunState.CONFIRMED)
+    close(run, RunState.CONFIRMED)
     facts = {"n_pages": landed.counts["pages_new"] + landed.counts["pages_changed"]}
     record(actor=run.confirmed_by, verb="register.confirmed", target=run, book=run.city.slug, facts=facts)
     return run
 
 
-def _look(run: ImportRun, reading: Reading) -> None:
-    """What confirming would do, and what must be asked first."""
+def show(run: ImportRun, reading: Reading) -> ImportRun:
+    """Within the caller's transaction: what confirming would do, and what must be asked first."""
     schools = schools_for(run, reading, actor=run.uploaded_by)
     matches = match_pupils(reading.pupils, city=run.city, schools=schools, school_year=run.school_year, answers={})
     questions = [
@@ -203,8 +165,12 @@ def _look(run: ImportRun, reading: Reading) -> None:
     for said, match in zip(reading.pupils, matches, strict=True):
         if match.is_unknown:
             reading.note(said.place, "unknown_pupil")
-    run.counts = _counts(reading, matches)
+    run.counts, run.state = _counts(reading, matches), RunState.PREVIEW
     run.notes_sealed = seal_notes(run, reading.notes)
+    run.save(update_fields=["counts", "notes_sealed", "state"])
+    facts = {"kind": run.kind, "n_pupils": len(reading.pupils)}
+    record(actor=run.uploaded_by, verb="register.staged", target=run, book=run.city.slug, facts=facts)
+    return run
 
 
 def _counts(reading: Reading, matches: Sequence[Match]) -> dict[str, object]:
@@ -232,7 +198,7 @@ def _refuse_strangers(actor: User | None, city: City, school: School | None) -> 
         raise PermissionDenied
 
 
-def _empty(run: ImportRun, state: str, *, now: datetime | None = None) -> None:
+def close(run: ImportRun, state: str, *, now: datetime | None = None) -> None:
     """Close the run: the file is gone, its report stays."""
     run.state, run.file_sealed, run.finished_at = state, None, now or timezone.now()
     run.save(update_fields=["state", "file_sealed", "finished_at"])

@@ -17,7 +17,8 @@ from mueang.apps.registers.models.schools import School
 class ImportRun(models.Model):
     """One upload. The file is kept sealed until it is confirmed or thrown away; the report stays.
 
-    `counts` are numbers by name; `notes_sealed` holds what was skipped, where and why, which may name a child.
+    `counts` are numbers by name; `notes_sealed` holds what was skipped, where and why, which may name a child. While
+    the worker is at it, `n_done` of `n_steps` parts are read; the last step is all that is written, in one piece.
     """
 
     personal_data: ClassVar[str] = "a file of pupils while it is being checked; what was wrong in it"
@@ -33,6 +34,8 @@ class ImportRun(models.Model):
     state = models.CharField(max_length=12, choices=RunState, default=RunState.PREVIEW)
     counts = models.JSONField(default=dict)
     notes_sealed = models.BinaryField(null=True, blank=True)
+    n_done = models.PositiveSmallIntegerField(default=0)
+    n_steps = models.PositiveSmallIntegerField(default=0)
     uploaded_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     uploaded_at = models.DateTimeField()
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")

@@ -13,7 +13,7 @@ from mueang.apps.registers.errors import RegisterFileRefused
 from mueang.apps.registers.queries.class_months import with_mark
 from mueang.apps.registers.queries.class_sheet_heads import Head, find_head
 from mueang.apps.registers.queries.months import FIRST_MONTH, days_in, place_of, year_of
-from mueang.apps.registers.queries.readings import Reading, SaidMonth, SaidPupil
+from mueang.apps.registers.queries.readings import Reading, SaidMonth, SaidPupil, Told, to_nobody
 from mueang.lib.workbook import Cell, Limits, Sheet, WorkbookError, open_workbook
 from mueang.methods.thai import ThaiTextError, arabic_digits, clean, match_key, parse_national_id, split_name
 
@@ -43,6 +43,7 @@ def read_class_sheets(
     open_masks: Mapping[int, Sequence[int]],
     school_year: int,
     today: date,
+    told: Told = to_nobody,
 ) -> Reading:
     """Pupils and marks of every sheet that is one; `open_masks` are calendars by school year. No SQL.
 
@@ -54,8 +55,9 @@ def read_class_sheets(
     except WorkbookError as error:
         raise RegisterFileRefused(error.code, error.params) from None
     book = _Book(Reading(), {sign.lower(): mark for sign, mark in signs.items()}, open_masks, school_year, today)
-    n_sheets = 0
-    for sheet in workbook.visible_sheets:
+    n_sheets, sheets = 0, workbook.visible_sheets
+    for n_read, sheet in enumerate(sheets):
+        told(n_read, len(sheets))
         head = find_head(sheet)
         if head is None or not head.has_names:
             if any(not cell.is_blank for row in sheet.rows for cell in row):

@@ -10,7 +10,7 @@ from mueang.apps.registers.errors import RegisterFileRefused
 from mueang.apps.registers.queries.archives import files_in
 from mueang.apps.registers.queries.class_months import with_mark
 from mueang.apps.registers.queries.months import Masks, school_year_of
-from mueang.apps.registers.queries.readings import Reading, SaidMonth, SaidPupil
+from mueang.apps.registers.queries.readings import Reading, SaidMonth, SaidPupil, Told, to_nobody
 from mueang.standards import edfi
 from mueang.standards.edfi import AttendanceEvent, Interchange
 
@@ -23,14 +23,16 @@ _MARKS = {
 _NOTHING: Masks = (0, 0, 0, 0)
 
 
-def read_edfi_files(data: bytes, *, school_year: int, today: date) -> Reading:
+def read_edfi_files(data: bytes, *, school_year: int, today: date, told: Told = to_nobody) -> Reading:
     """Events of one school year, and for each school the days from its first to its last event, or of its sessions.
 
     On open days of the school's calendar within those, everybody of the school whom no event names was there. Raises
     RegisterFileRefused.
     """
     found, reading = Interchange(), Reading()
-    for name, content in files_in(data, name="edfi.xml").items():
+    files = files_in(data, name="edfi.xml")
+    for n_read, (name, content) in enumerate(files.items()):
+        told(n_read, len(files))
         packed = files_in(content, name=name) if name.endswith(".gz") else {name: content}
         for inner, xml in packed.items():
             if inner.lower().endswith(".xml"):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mueang.apps.registers.enums import DayMark
 from mueang.apps.registers.errors import RegisterFileRefused
 from mueang.apps.registers.queries.months import place_of, school_year_of
-from mueang.apps.registers.queries.readings import MOST_NOTES, Reading, SaidMonth, SaidPupil
+from mueang.apps.registers.queries.readings import MOST_NOTES, Reading, SaidMonth, SaidPupil, Told, to_nobody
 from mueang.methods.thai import ThaiTextError, arabic_digits, clean, parse_date
 
 if TYPE_CHECKING:
@@ -52,7 +52,9 @@ class _Columns:
     marks: _Column
 
 
-def read_mark_list(data: bytes, *, signs: Mapping[str, str], school_year: int, today: date) -> Reading:
+def read_mark_list(
+    data: bytes, *, signs: Mapping[str, str], school_year: int, today: date, told: Told = to_nobody
+) -> Reading:
     """Marks by pupil number, and by school code where there is such a column. No SQL.
 
     Of two lines for one pupil and day the later stands; where they differ, that is told. Lines with a date of another
@@ -74,6 +76,7 @@ def read_mark_list(data: bytes, *, signs: Mapping[str, str], school_year: int, t
     _more(reading, "wrong_fields", len(fields.bad_lines))
 
     def column(name: str) -> _Column:
+        told([*_COLUMNS].index(name), len(_COLUMNS))
         starts, ends = trimmed(buffer, fields.starts[:, places[name]], fields.ends[:, places[name]])
         codes, one_of = codes_of(padded, starts, ends)
         return _Column(codes, [text_at(buffer, starts[at], ends[at])[:LONGEST] for at in one_of.tolist()])

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.network.models import City
 from mueang.apps.registers.enums import USUAL_SIGNS, Confidence, RunKind, RunState
+from mueang.apps.registers.errors import RegisterFileRefused
 from mueang.apps.registers.models import ImportRun, MatchQuestion, Pupil, SignTable
 from mueang.apps.registers.queries.calendars import calendar_of, usual_masks
 from mueang.apps.registers.queries.note_words import note_kind, note_words
-from mueang.apps.registers.queries.readings import Note, Reading, SaidPupil
+from mueang.apps.registers.queries.readings import Note, Reading, SaidPupil, Told, to_nobody
 from mueang.apps.registers.rules import visible_pupils
 from mueang.lib.sealed import seal, unseal
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _FILE, _NOTES, _SAID = "register-file", "register-notes", "register-pupil"
 SHOWN_NOTES = 100
+# States in which the worker has something to do.
+BEHIND = (RunState.READING, RunState.WAITING)
 
 
 def signs_of(city: City) -> dict[str, str]:
@@ -60,8 +63,8 @@ def seal_said(run: ImportRun, said: SaidPupil) -> bytes:
     return seal(json.dumps(values, ensure_ascii=False).encode(), purpose=_SAID, bound_to=str(run.uuid))
 
 
-def read_run(run: ImportRun, data: bytes, *, today: date) -> Reading:
-    """The file as its kind is read. Raises RegisterFileRefused."""
+def read_run(run: ImportRun, data: bytes, *, today: date, told: Told = to_nobody) -> Reading:
+    """The file as its kind is read, `told` of each part. Raises RegisterFileRefused."""
     signs, year = signs_of(run.city), run.school_year
     match run.kind:
         case RunKind.CLASS_SHEET:
@@ -72,12 +75,12 @@ def read_run(run: ImportRun, data: bytes, *, today: date) -> Reading:
                 for one in (year - 1, year, year + 1)
             }
             return read_class_sheets(
-                data, file_name=run.file_name, signs=signs, open_masks=masks, school_year=year, today=today
+                data, file_name=run.file_name, signs=signs, open_masks=masks, school_year=year, today=today, told=told
             )
         case RunKind.MARKS:
             from mueang.apps.registers.queries.mark_lists import read_mark_list
 
-            return read_mark_list(data, signs=signs, school_year=year, today=today)
+            return read_mark_list(data, signs=signs, school_year=year, today=today, told=told)
         case RunKind.ONEROSTER:
             from mueang.apps.registers.queries.oneroster_files import read_oneroster_files
 
@@ -85,7 +88,7 @@ def read_run(run: ImportRun, data: bytes, *, today: date) -> Reading:
         case _:
             from mueang.apps.registers.queries.edfi_files import read_edfi_files
 
-            return read_edfi_files(data, school_year=year, today=today)
+            return read_edfi_files(data, school_year=year, today=today, told=told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,21 @@ class RunPage:
     notes: tuple[NoteLine, ...]
     n_questions: int
     n_open: int
+    why: str = ""
+    n_before: int = 0
+
+    @property
+    def is_worked_on(self) -> bool:
+        return self.run.state in BEHIND
+
+    @property
+    def doing(self) -> str:
+        """What the worker does just now; the last step is all in one piece."""
+        if self.run.n_done < self.run.n_steps - 1:
+            return _("Parts of the file that were read")
+        if self.run.state == RunState.READING:
+            return _("Read; its pupils are compared with those known")
+        return _("Read; all of it is being written, in one piece")
 
     @property
     def is_open(self) -> bool:
@@ -115,11 +133,12 @@ class RunPage:
 
 
 def run_page(run: ImportRun, *, shown: int | None = SHOWN_NOTES) -> RunPage:
-    """Three SQL statements: the sealed notes, the questions, those without an answer."""
+    """Three SQL statements: the sealed notes, the questions, those without an answer; one more while it waits."""
     full = ImportRun.objects.only("uuid", "notes_sealed").get(pk=run.pk)
     notes = notes_of(full)
     counts = dict(run.counts)
     kinds = counts.pop("notes", {}) or {}
+    refused, why = counts.pop("refused", ""), counts.pop("why", None)
     questions = run.questions.all()
     return RunPage(
         run,
@@ -128,7 +147,17 @@ def run_page(run: ImportRun, *, shown: int | None = SHOWN_NOTES) -> RunPage:
         tuple(NoteLine(note.where, note_words(note.code, note.params)) for note in notes[:shown]),
         questions.count(),
         questions.filter(answer=None, is_new=False).count(),
+        why=RegisterFileRefused(*why).sentence if refused and why else "",
+        n_before=_n_before(run) if run.state in BEHIND and not run.n_steps else 0,
     )
+
+
+def _n_before(run: ImportRun) -> int:
+    """Files that the worker takes up first: it reads before it writes."""
+    earlier = ImportRun.objects.filter(state=run.state)
+    if run.state == RunState.READING:
+        return earlier.filter(uploaded_at__lt=run.uploaded_at).count()
+    return earlier.filter(confirmed_at__lt=run.confirmed_at).count()
 
 
 @dataclass(frozen=True, slots=True)
