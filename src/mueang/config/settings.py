@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "mueang.apps.registers",
     "mueang.apps.flags",
     "mueang.apps.support",
+    "mueang.apps.surveys",
     "mueang.apps.indicators",
     "mueang.apps.reports",
     "mueang.desks.public",
@@ -172,6 +173,8 @@ ACCOUNT_RATE_LIMITS = {
     "tell_of_a_child": "10/h/ip",
     "answer_referral": "60/h/ip",
     "read_referral": "240/h/ip",
+    "answer_survey": "600/h/ip",
+    "read_survey": "3000/h/ip",
 }
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]

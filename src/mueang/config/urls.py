@@ -9,6 +9,7 @@ from mueang.apps.credentials.urls import machine_urlpatterns, public_urlpatterns
 from mueang.apps.network.urls import audit_urlpatterns
 from mueang.apps.places.urls import installation_urlpatterns
 from mueang.apps.support.urls import answer_urlpatterns, tell_urlpatterns
+from mueang.apps.surveys.urls import answer_urlpatterns as survey_urlpatterns
 from mueang.config.views import after_sign_in, alive
 from mueang.desks.public.urls import machine_urlpatterns as robot_urlpatterns
 
@@ -24,6 +25,7 @@ city_desk = [
     path("planning/", include("mueang.apps.planning.urls")),
     path("flags/", include("mueang.apps.flags.urls")),
     path("support/", include("mueang.apps.support.urls")),
+    path("surveys/", include("mueang.apps.surveys.urls")),
     path("indicators/", include("mueang.apps.indicators.urls")),
     path("reports/", include("mueang.apps.reports.urls")),
     path("partners/", include("mueang.apps.network.urls")),
@@ -49,6 +51,7 @@ urlpatterns = [
         path("cities/", include(installation_urlpatterns)),
         path("audit/", include("mueang.apps.audit.urls")),
         path("answer/", include(answer_urlpatterns)),
+        path("s/", include(survey_urlpatterns)),
         path("tell/", include(tell_urlpatterns)),
         path("desk/<slug:city>/", include(city_desk)),
         path("", include("mueang.desks.public.urls")),

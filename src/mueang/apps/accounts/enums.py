@@ -37,6 +37,8 @@ class Permission(TextChoices):
     ENROLLMENT_READ = "enrollment.read", _("See who is enrolled")
     ENROLLMENT_WRITE = "enrollment.write", _("Enroll, withdraw and keep hours")
     ROLL_CALL = "roll_call.write", _("Take a roll call")
+    SURVEYS_WRITE = "surveys.write", _("Prepare surveys and read single answers")
+    SURVEYS_ENTER = "surveys.enter", _("Enter answers to surveys")
     INDICATORS_WRITE = "indicators.write", _("Write down the city's figures")
     REPORTS_WRITE = "reports.write", _("Write the city's reports")
     REPORTS_SIGN = "reports.sign", _("Sign reports and release open data")

@@ -50,6 +50,7 @@ PERMISSIONS_OF: dict[str, frozenset[str]] = {
             Permission.ENROLLMENT_READ,
             Permission.ENROLLMENT_WRITE,
             Permission.ROLL_CALL,
+            Permission.SURVEYS_ENTER,
         }
     ),
     Role.INSTRUCTOR: frozenset({Permission.ENROLLMENT_READ, Permission.ROLL_CALL}),

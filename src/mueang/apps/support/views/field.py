@@ -65,17 +65,17 @@ def worker(request: SignedInRequest, city: str) -> HttpResponse:
 def taken(request: SignedInRequest, city: str) -> HttpResponse:
     """Today's visits of whoever is signed in, and the key to keep them under."""
     if not request.user.is_authenticated:
-        return _sign_in()
+        return sign_in_first()
     found = entered(request, city, may=may_work_here)
     lines = visits_until(viewer=request.user, city=found, day=timezone.localdate(), only_own=True)
     note_visits_taken(city=found, actor=request.user, n_visits=len(lines), way="device")
-    number, until = _key_of_session(request)
+    number, until = key_of_session(request)
     return JsonResponse(
         {
             "owner": str(request.user.uuid),
             "token": get_token(request),
-            "now": _ms(timezone.now()),
-            "key": {"number": str(number), "hex": device_key(request.user, number), "until": _ms(until)},
+            "now": milliseconds(timezone.now()),
+            "key": {"number": str(number), "hex": device_key(request.user, number), "until": milliseconds(until)},
             "visits": [_say(line) for line in lines],
         }
     )
@@ -86,7 +86,7 @@ def taken(request: SignedInRequest, city: str) -> HttpResponse:
 def keys(request: SignedInRequest, city: str) -> HttpResponse:
     """Keys of what this account wrote on the device before it signed out: for reports that still wait."""
     if not request.user.is_authenticated:
-        return _sign_in()
+        return sign_in_first()
     entered(request, city, may=may_work_here)
     try:
         numbers = [UUID(str(one)) for one in json.loads(request.body)["numbers"]][:MOST_KEYS]
@@ -100,11 +100,11 @@ def keys(request: SignedInRequest, city: str) -> HttpResponse:
 def sync(request: SignedInRequest, city: str) -> HttpResponse:
     """Take reports. 401: sign in first. 409: made under another account. 400: nothing that a device sends."""
     if not request.user.is_authenticated:
-        return _sign_in()
+        return sign_in_first()
     entered(request, city, may=may_work_here)
     try:
         sent = json.loads(request.body)
-        device, sent_at, items = UUID(str(sent["device"])), _moment(sent["sent_at"]), list(sent["items"])
+        device, sent_at, items = UUID(str(sent["device"])), moment_of(sent["sent_at"]), list(sent["items"])
         owner = str(sent["owner"])
         reports = [_report(item) for item in items]
     except (ValueError, KeyError, TypeError, binascii.Error):
@@ -117,7 +117,7 @@ def sync(request: SignedInRequest, city: str) -> HttpResponse:
     return JsonResponse({"answers": [_answer(one) for one in kept]})
 
 
-def _key_of_session(request: HttpRequest) -> tuple[UUID, datetime]:
+def key_of_session(request: HttpRequest) -> tuple[UUID, datetime]:
     now = timezone.now()
     held = request.session.get(_SESSION_KEY)
     if held and held["until"] > now.timestamp():
@@ -140,7 +140,7 @@ def _report(item: Mapping[str, Any]) -> Report:
         uuid=UUID(str(item["uuid"])),
         visit=UUID(str(item["visit"])),
         found=Found(item["found"]).value,
-        made_at=_moment(item["made_at"]),
+        made_at=moment_of(item["made_at"]),
         said=str(item.get("said") or "")[:4000],
         is_in_danger=item.get("is_in_danger") is True,
         next_on=next_on,
@@ -148,7 +148,7 @@ def _report(item: Mapping[str, Any]) -> Report:
     )
 
 
-def _moment(text: object) -> datetime:
+def moment_of(text: object) -> datetime:
     moment = parse_datetime(str(text))
     if moment is None or moment.tzinfo is None:
         raise ValueError("no moment")
@@ -177,9 +177,9 @@ def _say(line: VisitLine) -> dict[str, Any]:
     }
 
 
-def _sign_in() -> JsonResponse:
+def sign_in_first() -> JsonResponse:
     return JsonResponse({"error": "sign in"}, status=401)
 
 
-def _ms(moment: datetime) -> int:
+def milliseconds(moment: datetime) -> int:
     return int(moment.timestamp() * 1000)

@@ -1,7 +1,8 @@
-/* What this device keeps of visits, encrypted (AES-GCM): names and the key go at sign-out and when the key expires;
+/* What this device keeps of visits (or of whatever room the script's tag names), encrypted (AES-GCM): names and the key go at sign-out and when the key expires;
    reports not sent yet stay, unreadable, until the same account signs in and gets their key again. */
 const Safe = (() => {
-  const NAMES = "mueang-field", WAITING = "mueang-field-waiting";
+  const ROOM = document.currentScript.dataset.room || "mueang-field";
+  const NAMES = ROOM, WAITING = `${ROOM}-waiting`;
   const opened = new Map();
   const done = (request) => new Promise((yes, no) => {
     request.onsuccess = () => yes(request.result);
@@ -97,5 +98,5 @@ const Safe = (() => {
     if (!(await heldKeys()).length) await forget();
   }
 
-  return { fact, learn, device, learnKey, heldKeys, keepVisits, visits, putReport, reports, drop, forget, expire };
+  return { ROOM, fact, learn, device, learnKey, heldKeys, keepVisits, visits, putReport, reports, drop, forget, expire };
 })();

@@ -73,7 +73,7 @@ const Send = (() => {
         return "offline";
       }
     };
-    return navigator.locks ? navigator.locks.request("mueang-field", { ifAvailable: true }, (lock) => (lock ? work() : "busy")) : work();
+    return navigator.locks ? navigator.locks.request(Safe.ROOM, { ifAvailable: true }, (lock) => (lock ? work() : "busy")) : work();
   }
   return { run };
 })();

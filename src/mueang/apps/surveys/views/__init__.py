@@ -1,0 +1,1 @@
+"""Pages of surveys: at the desk, in the field, and behind a link."""
