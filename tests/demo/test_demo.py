@@ -8,7 +8,7 @@ from mueang.apps.catalog.models import Offering, Session
 from mueang.apps.credentials.models import Award
 from mueang.apps.enrollment import tasks
 from mueang.apps.enrollment.models import AbsenceAlert, Apology, Enrollment
-from mueang.apps.flags.models import Flag, RuleSet
+from mueang.apps.flags.models import Flag, RuleSet, SecondOpinion
 from mueang.apps.heritage.models import HeritageItem
 from mueang.apps.network.models import City
 from mueang.apps.outcomes.models import Outcome, OutcomeCheck, Proposal
@@ -59,6 +59,10 @@ def test_the_demo_fills_every_room_with_invented_people(filled, client, tmp_path
     flags = Flag.objects.filter(city=filled)
     assert {"open", "answered"} <= set(flags.values_list("state", flat=True))
     assert not flags.filter(pupil__is_invented=False).exists()
+    assert list(SecondOpinion.objects.values_list("state", flat=True)) == ["valid", "refused"]
+    live = SecondOpinion.objects.live().get()
+    assert live.report["judges"]["glass_box"]["auc"] > live.report["judges"]["school"]["auc"]
+    assert live.opinions.count() == flags.count()
     assert RuleSet.objects.live().count() == RuleSet.objects.drafts().count() == 1
     assert len(set(Case.objects.filter(child__family_name="ตัวอย่าง").values_list("state", flat=True))) == 7
     assert not Child.objects.filter(is_invented=False).exists()

@@ -15,11 +15,14 @@ from mueang.apps.flags.actions import (
     put_live,
     record_finding,
     run_flags,
+    turn_on,
 )
 from mueang.apps.flags.enums import DecisionKind, FactKind, FactSource, Found
 from mueang.apps.flags.models import Flag
 from mueang.apps.registers.models import Schooling
+from mueang.apps.registers.queries import school_year_of
 from mueang.demo.city import Demo
+from mueang.demo.registers import A_MONTH_BEFORE
 
 DECISIONS = (
     (DecisionKind.KNOWN, "ครูประจำชั้นดูแลอยู่แล้ว (สมมติ)", None),
@@ -35,6 +38,7 @@ def add_early_warning(demo: Demo, *, now: datetime) -> list[Flag]:
     _add_facts(demo)
     supervisor, worker = demo.users["supervisor"], demo.users["caseworker"]
     put_live(draft=draft_rules(city=demo.city, actor=supervisor), actor=supervisor)
+    _add_second_opinion(demo, now=now)
     run_flags(city=demo.city, as_of=timezone.localdate(now), now=now)
     flags = list(Flag.objects.open().filter(city=demo.city))
     # Every third: the queue keeps some of each kind.
@@ -43,10 +47,19 @@ def add_early_warning(demo: Demo, *, now: datetime) -> list[Flag]:
         if found:
             record_finding(decision=decision, found=found, actor=worker)
     draft_rules(city=demo.city, actor=supervisor)
-    # One school year is too little: the page says what a second opinion would take.
-    ask_for_opinion(city=demo.city, actor=supervisor, now=now)
-    judge_asked(now)
     return flags
+
+
+def _add_second_opinion(demo: Demo, *, now: datetime) -> None:
+    """A year ago one year that was over was too little, as the page still says; today's two are enough."""
+    supervisor = demo.users["supervisor"]
+    a_year_ago = now.replace(year=school_year_of(demo.today - A_MONTH_BEFORE) - 1, month=11, day=30)
+    for asked_at in (a_year_ago, now):
+        row = ask_for_opinion(city=demo.city, as_of=timezone.localdate(asked_at), actor=supervisor, now=asked_at)
+        judge_asked(asked_at)
+        row.refresh_from_db()
+        if row.is_fresh(demo.today):
+            turn_on(opinion=row, actor=supervisor, now=now)
 
 
 def _add_facts(demo: Demo) -> None:

@@ -17,12 +17,13 @@ from mueang.apps.registers.actions import (
     lay_pages,
     new_pupils,
 )
-from mueang.apps.registers.enums import DayMark, Grade, Sex
+from mueang.apps.registers.enums import DayMark, Sex
 from mueang.apps.registers.models import School, Schooling, Section
 from mueang.apps.registers.queries import days_of, months_of, school_year_of, usual_masks, with_mark
 from mueang.demo.city import Demo
 from mueang.demo.class_sheet_workbook import class_sheet_workbook
 from mueang.demo.names import MEN, WOMEN, invented_family_name
+from mueang.demo.school_years import add_past_years, born
 
 SCHOOLS = (
     ("เทศบาลสาธิต ๑ (สมมติ)", "Demonstration Municipal School 1", "municipal", "9501990001", range(1, 7)),
@@ -46,6 +47,7 @@ def add_registers(demo: Demo, *, now: datetime, folder: Path) -> Path:
     ]
     said = [one for row in rows for one in _year(row, year, until=demo.today, chance=chance)]
     lay_pages(city=demo.city, said=said, actor=None, now=now)
+    add_past_years(demo, rows=rows, year=year, now=now)
     appoint_teacher(school=schools[0], user=demo.users["teacher"], actor=demo.manager)
     first = [row for row in rows if row.section_id == rows[0].section_id]
     folder.mkdir(parents=True, exist_ok=True)
@@ -76,17 +78,11 @@ def _pupil(chance: random.Random, section: Section, seat: int, year: int) -> New
         family_name=invented_family_name(chance),
         prefix="ด.ญ." if is_girl else "ด.ช.",
         sex=Sex.FEMALE if is_girl else Sex.MALE,
-        birth_on=_born(chance, section.grade, year),
+        birth_on=born(chance, section.grade, year, one_older_in=15),
         number=f"{10_000 + 100 * section.grade + seat}",
         seat=seat,
         section=section,
     )
-
-
-def _born(chance: random.Random, grade: int, year: int) -> date:
-    """Of the usual age, one in fifteen a year or two older."""
-    older = chance.choice((1, 2)) if chance.random() < 1 / 15 else 0
-    return date(year - Grade(grade).usual_age - older, 5, 16) - timedelta(days=chance.randrange(1, 365))
 
 
 def _year(row: Schooling, year: int, *, until: date, chance: random.Random) -> Iterator[PageMarks]:

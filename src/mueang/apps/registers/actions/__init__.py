@@ -3,7 +3,14 @@
 from mueang.apps.registers.actions.class_months import Saved, save_class_month
 from mueang.apps.registers.actions.merging import merge_pupils, undo_merge
 from mueang.apps.registers.actions.pages import Laid, PageMarks, lay_pages, lock_schools
-from mueang.apps.registers.actions.pupils import NewPupil, add_pupil, leave_school, link_person, new_pupils
+from mueang.apps.registers.actions.pupils import (
+    NewPupil,
+    add_pupil,
+    leave_school,
+    link_person,
+    new_pupils,
+    new_schoolings,
+)
 from mueang.apps.registers.actions.runs import (
     answer_question,
     confirm_run,
@@ -44,6 +51,7 @@ __all__ = [
     "lock_schools",
     "merge_pupils",
     "new_pupils",
+    "new_schoolings",
     "purge_abandoned",
     "read_waiting",
     "save_class_month",
