@@ -15,7 +15,7 @@ from mueang.demo.city import add_heritage, add_partners, add_people, add_places,
 from mueang.demo.concerns import add_concerns
 from mueang.demo.early_warning import add_early_warning
 from mueang.demo.forum import add_forum, add_next_cohort, write_sample_workbook
-from mueang.demo.indicators import add_indicators
+from mueang.demo.indicators import add_indicators, freeze_operations
 from mueang.demo.learning import add_offerings, add_roll_call_of_today
 from mueang.demo.offerings import enrich_offerings
 from mueang.demo.partner_calendar import add_partner_calendar
@@ -66,6 +66,7 @@ def build_demo(*, n_people: int, folder: Path, say: Callable[[str], None]) -> Pa
     add_concerns(demo, now=now)
     add_early_warning(demo, now=now)
     add_cases(demo, now=now)
+    freeze_operations(demo, now=now)
     if connection.vendor == "postgresql":
         # Just filled, it plans its first questions in the dark, and answers some of them after minutes.
         with connection.cursor() as cursor:

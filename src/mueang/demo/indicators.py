@@ -9,16 +9,20 @@ from typing import Any
 
 from mueang.apps.indicators.actions import (
     Figure,
+    ask_for_freeze,
     hand_in,
     judge,
     load_frameworks,
     observe,
     open_panel,
     open_second_round,
+    run_freeze,
+    take_into_register,
 )
 from mueang.apps.indicators.actions.observations import write_figures
 from mueang.apps.indicators.enums import Level, Method
-from mueang.apps.indicators.models import Indicator
+from mueang.apps.indicators.models import FrozenValue, Indicator
+from mueang.apps.indicators.queries import year_of
 from mueang.apps.places.models import Neighbourhood
 from mueang.demo.city import Demo
 from mueang.demo.groups import tell_apart
@@ -87,6 +91,17 @@ def add_indicators(demo: Demo, *, now: datetime) -> None:
     tell_apart(demo)
     add_sister_cities(demo, indicators, now=now)
     _panel(demo, [indicators[code] for code in JUDGED], now=now)
+
+
+def freeze_operations(demo: Demo, *, now: datetime) -> None:
+    """What the demo's own work counts to, of this budget year and three before; two numbers are in the register."""
+    this = year_of(demo.today)
+    for years_ago in (3, 2, 1, 0):
+        period = fiscal_year(this.ends_on.year - years_ago)
+        run_freeze(freeze=ask_for_freeze(city=demo.city, period=period, actor=None, now=now), now=now)
+    values = FrozenValue.objects.standing().filter(city=demo.city, group="", period_to=this.ends_on)
+    for value in values.filter(code__in=["learning-places", "learners"], is_withheld=False):
+        take_into_register(value=value, actor=demo.manager, now=now)
 
 
 def _panel(demo: Demo, asked: list[Indicator], *, now: datetime) -> None:

@@ -110,6 +110,8 @@ def test_the_one_division_is_exact_to_half_a_millionth(n: int, d: int) -> None:
     assert value is not None
     assert abs(Fraction(value) - Fraction(100 * n, d)) <= Fraction(1, 2_000_000)
     assert value == divided(2 * n, 2 * d, per=Fraction(100))
+    assert value == Decimal(round(Fraction(100 * n, d) * 10**6)).scaleb(-6)
+    assert [divided(n, 2, per=Fraction(1, 10**6)) for n in (1, 3)] == [Decimal("0.000000"), Decimal("0.000002")]
 
 
 def test_what_is_not_one_of_the_words_never_reaches_an_engine() -> None:

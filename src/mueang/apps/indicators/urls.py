@@ -4,6 +4,7 @@ from django.urls import path
 
 from mueang.lib.late import LateViews
 
+derived = LateViews("mueang.apps.indicators.views.derived")
 files = LateViews("mueang.apps.indicators.views.files")
 frameworks = LateViews("mueang.apps.indicators.views.frameworks")
 panels = LateViews("mueang.apps.indicators.views.panels")
@@ -14,6 +15,11 @@ app_name = "indicators"
 urlpatterns = [
     path("", register.home, name="home"),
     path("add/", register.add, name="add"),
+    path("derived/", derived.home, name="derived"),
+    path("derived/freeze/", derived.freeze, name="derived_freeze"),
+    path("derived/values/<uuid:uuid>/take/", derived.take, name="derived_take"),
+    path("derived/<slug:code>/", derived.page, name="derived_one"),
+    path("derived/<slug:code>/rows/", derived.rows, name="derived_rows"),
     path("files/", files.home, name="files"),
     path("files/workbook/", files.workbook, name="workbook"),
     path("files/<uuid:uuid>/", files.sheet, name="sheet"),

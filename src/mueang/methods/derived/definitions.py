@@ -13,7 +13,8 @@ from mueang.methods.derived.relations import RELATIONS
 
 # A person's band is that of the age they reach in the year in which the period ends.
 AGE_BANDS = (("small", 0, 5), ("pupils", 6, 14), ("youth", 15, 24), ("adults", 25, 59), ("older", 60, 120))
-Group = Literal["", "neighbourhood", "age_band", "mode"]
+# The last three lead to the rows that were counted; no number is told by them.
+Group = Literal["", "neighbourhood", "age_band", "mode", "offering", "place", "promise"]
 # Whose numbers may be told: everybody's, with few people withheld, or as a protected room gives them.
 Secrecy = Literal["open", "few", "protected"]
 

@@ -48,6 +48,10 @@ class Freeze(models.Model):
         return f"freeze {self.uuid}"
 
     @property
+    def is_open(self) -> bool:
+        return self.state in (FreezeState.ASKED, FreezeState.RUNNING)
+
+    @property
     def period(self) -> Period:
         return Period(self.period_from, self.period_to)
 

@@ -30,6 +30,7 @@ def tabs_of(city: Any, current: str) -> list[tuple[str, str, bool]]:
         "home": _("City figures"),
         "profile": _("City profile"),
         "since": _("Since joining"),
+        "derived": _("From operations"),
         "frameworks": _("Frameworks"),
         "panels": _("Expert panels"),
         "files": _("Workbooks"),

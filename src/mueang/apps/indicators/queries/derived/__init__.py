@@ -1,5 +1,6 @@
 """Questions to derived indicators: what stands frozen, what is due, and the counting itself."""
 
+from mueang.apps.indicators.queries.derived.behind import Behind, Room, RowsBehind, room_of, rows_behind
 from mueang.apps.indicators.queries.derived.counting import Counted, city_counter, counted
 from mueang.apps.indicators.queries.derived.values import (
     DerivedHistory,
@@ -8,7 +9,6 @@ from mueang.apps.indicators.queries.derived.values import (
     cities_to_freeze,
     derived_history,
     derived_page,
-    freeze_of,
     freezes_due,
     newest_values,
     year_of,
@@ -16,18 +16,22 @@ from mueang.apps.indicators.queries.derived.values import (
 )
 
 __all__ = [
+    "Behind",
     "Counted",
     "DerivedHistory",
     "DerivedPage",
     "DerivedRow",
+    "Room",
+    "RowsBehind",
     "cities_to_freeze",
     "city_counter",
     "counted",
     "derived_history",
     "derived_page",
-    "freeze_of",
     "freezes_due",
     "newest_values",
+    "room_of",
+    "rows_behind",
     "year_of",
     "years_to_freeze",
 ]

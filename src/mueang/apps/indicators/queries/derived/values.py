@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -160,7 +159,3 @@ def derived_history(*, viewer: Viewer, city: City, code: str, period: Period) ->
         by_year=[row for row in reversed(whole) if row.replaced_at is None],
         releases=[row for row in whole if row.period_to == period.ends_on],
     )
-
-
-def freeze_of(*, viewer: Viewer, city: City, uuid: UUID) -> Freeze | None:
-    return visible_freezes(viewer).filter(city=city, uuid=uuid).first()
