@@ -175,6 +175,7 @@ ACCOUNT_RATE_LIMITS = {
     "read_referral": "240/h/ip",
     "answer_survey": "600/h/ip",
     "read_survey": "3000/h/ip",
+    "read_api": "300/m/ip",
 }
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]

@@ -22,6 +22,7 @@ from mueang.demo.partner_calendar import add_partner_calendar
 from mueang.demo.passing_on import add_absences, add_passing_on
 from mueang.demo.planning import add_residents, add_scenarios
 from mueang.demo.registers import add_registers
+from mueang.demo.reports import add_reports
 from mueang.demo.rounds import add_rounds
 from mueang.demo.seats import add_seats_in_motion
 
@@ -60,6 +61,7 @@ def build_demo(*, n_people: int, folder: Path, say: Callable[[str], None]) -> Pa
     say("Asking what came of an earlier course …")
     add_passing_on(demo, now=now)
     add_indicators(demo, now=now)
+    add_reports(demo, now=now)
     say("Calling the rolls of three schools …")
     add_registers(demo, now=now, folder=folder)
     say("Looking after invented children …")

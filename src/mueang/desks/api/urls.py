@@ -1,13 +1,18 @@
-"""Addresses of the open data of a city: a directory (HSDS 3.0) and a feed of changes (OpenActive)."""
+"""Addresses of the open data of a city: its figures, a directory (HSDS 3.0) and a feed of changes (OpenActive)."""
 
 from django.urls import path
 
 from mueang.lib.late import LateViews
 
+figures = LateViews("mueang.desks.api.figures")
 views = LateViews("mueang.desks.api.views")
 
 app_name = "api"
 urlpatterns = [
+    path("<slug:city>/api/openapi.json", figures.openapi, name="openapi"),
+    path("<slug:city>/api/releases", figures.releases, name="data_releases"),
+    path("<slug:city>/api/releases/<int:number>", figures.release, name="data_release"),
+    path("<slug:city>/api/figures", figures.figures, name="figures"),
     path("<slug:city>/hsds/", views.hsds_root, name="hsds"),
     path("<slug:city>/hsds/services", views.services, name="services"),
     path("<slug:city>/hsds/services/<uuid:uuid>", views.service, name="service"),

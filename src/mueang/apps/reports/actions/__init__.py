@@ -10,6 +10,7 @@ from mueang.apps.reports.actions.documents import (
     send_back,
     sign_report,
 )
+from mueang.apps.reports.actions.releases import publish_release, withdraw_release
 
 __all__ = [
     "ask_review",
@@ -17,7 +18,9 @@ __all__ = [
     "begin_report",
     "check_question",
     "detach_figure",
+    "publish_release",
     "save_answer",
     "send_back",
     "sign_report",
+    "withdraw_release",
 ]

@@ -9,7 +9,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from mueang.apps.accounts.models import User
+from mueang.apps.indicators.enums import Level
 from mueang.apps.network.models import City
+from mueang.methods.thai import Period
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
@@ -116,3 +118,11 @@ class ReleasedFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.release_id} {self.position}"
+
+    @property
+    def period(self) -> Period:
+        return Period(self.period_from, self.period_to)
+
+    @property
+    def level_words(self) -> str:
+        return str(Level(self.level).label)

@@ -50,5 +50,5 @@ def do(request: SignedInRequest, act: Callable[..., Any], words: str, **argument
 
 
 def tabs_of(city: Any, current: str) -> list[tuple[str, str, bool]]:
-    words = {"home": _("Reports")}
+    words = {"home": _("Reports"), "releases": _("Open data")}
     return [(label, reverse(f"reports:{page}", args=[city.slug]), page == current) for page, label in words.items()]

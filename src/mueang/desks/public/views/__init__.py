@@ -13,6 +13,7 @@ from mueang.desks.public.views.groups import join_class
 from mueang.desks.public.views.joining import join_invited, join_offering
 from mueang.desks.public.views.learning import learn, learn_excel, offering, offering_calendar
 from mueang.desks.public.views.places import heritage, heritage_item, place, places
+from mueang.desks.public.views.releases import data_catalog, release, release_bytes, releases
 from mueang.desks.public.views.rounds import round_file, round_of, round_page, rounds, take_back, wish, wishes
 from mueang.desks.public.views.suggesting import suggestions
 from mueang.desks.public.views.suiting import suits, suits_result
@@ -20,6 +21,7 @@ from mueang.desks.public.views.suiting import suits, suits_result
 __all__ = [
     "cities",
     "city_calendar",
+    "data_catalog",
     "heritage",
     "heritage_item",
     "home",
@@ -35,6 +37,9 @@ __all__ = [
     "place_calendar",
     "places",
     "privacy",
+    "release",
+    "release_bytes",
+    "releases",
     "robots",
     "round_file",
     "round_of",
