@@ -123,8 +123,8 @@ TEMPLATES = [
 DATABASES = {"default": environ.Env.db_url_config(OPTIONS["DATABASE_URL"] or f"sqlite:///{DATA_DIR}/mueang.sqlite3")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["ENGINE"] = "mueang.lib.sqlite"
-    # Writers queue at BEGIN, not in mid-transaction; FULL keeps an acknowledged write through a power cut; every
-    # thread has a connection with a cache of pages, which the system's own cache can hold once for all.
+    # Writers queue at BEGIN, not in mid-transaction; FULL keeps an acknowledged write through a power cut; pages are
+    # held once for all connections by the system's own cache. A request gives its connection back (`lib.sqlite`).
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
@@ -136,8 +136,7 @@ else:
     # Statements of `lib.ready` are parsed and planned once a connection; by itself Django switches that off for all.
     # Any number but none does: no statement is prepared for having been asked so often.
     DATABASES["default"]["OPTIONS"] = {"prepare_threshold": 1_000_000_000} | DATABASES["default"].get("OPTIONS", {})
-DATABASES["default"]["CONN_MAX_AGE"] = 600
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", _("Thai")), ("en", _("English"))]
