@@ -244,4 +244,4 @@ def test_one_fact_is_typed_on_the_childs_page(client: Client, cast: Cast) -> Non
     fact = PupilFact.objects.get()
     assert (fact.kind, fact.value, fact.said_by) == (FactKind.CARE_BURDEN, 1.0, cast.case_worker)
     page = client.get(reverse("flags:flag", args=["nakhon", flag.uuid]))
-    assert [row.kind for row in page.context["page"].facts] == ["care_burden"]
+    assert [(row.kind, words) for row, words in page.context["page"].facts] == [("care_burden", "ใช่")]

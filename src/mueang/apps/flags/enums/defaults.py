@@ -55,7 +55,7 @@ DEFAULT_RULES = (
         3,
         "ขาดเรียนติดต่อกัน {value} วัน",
         "absent {value} school days in a row",
-        _("mod_attendance users ask for alerts on days in a row; three days is a starting value"),
+        _("Teachers ask Moodle's attendance tool for alerts on days in a row; three days is a starting value"),
     ),
     DefaultRule(
         "row-10",

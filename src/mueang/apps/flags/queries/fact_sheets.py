@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.flags.enums import FACT_MEANING, FactKind
 from mueang.apps.flags.models import FactSheet
+from mueang.apps.flags.queries.sentences import fact_words
 from mueang.apps.flags.rules import flag_cities
 from mueang.apps.network.models import City
 from mueang.apps.registers.models import Schooling
@@ -62,8 +63,8 @@ class FactLine:
     wrong: list[str] = field(default_factory=list)
 
     @property
-    def shown(self) -> list[tuple[Any, float]]:
-        return [(FactKind(kind).label, value) for kind, value in self.values.items()]
+    def shown(self) -> list[tuple[Any, str]]:
+        return [(FactKind(kind).label, fact_words(kind, value)) for kind, value in self.values.items()]
 
 
 def read_facts(data: bytes, *, name: str, city: City, school_year: int) -> list[FactLine]:

@@ -12,7 +12,7 @@ from mueang.apps.accounts.rules import Viewer
 from mueang.apps.flags.enums import FactKind, FlagState, Level
 from mueang.apps.flags.models import Flag, FlagDecision, FlagRun, PupilFact
 from mueang.apps.flags.queries.opinions import OpinionLine, opinion_of
-from mueang.apps.flags.queries.sentences import ReasonLine, lines_of, rules_of
+from mueang.apps.flags.queries.sentences import ReasonLine, fact_words, lines_of, rules_of
 from mueang.apps.flags.rules import visible_flags
 from mueang.apps.network.models import City
 from mueang.apps.registers.models import School
@@ -52,7 +52,7 @@ class FlagPage:
     row: FlagRow
     decisions: list[FlagDecision]
     earlier: list[FlagRow]
-    facts: list[PupilFact]
+    facts: list[tuple[PupilFact, str]]
     age: int | None
 
     @property
@@ -94,7 +94,7 @@ def flag_page(*, viewer: Viewer, city: City, uuid: UUID, today: date) -> FlagPag
         row=rows[0],
         decisions=list(decisions),
         earlier=rows[1:],
-        facts=facts_of(flag.pupil_id, today=today),
+        facts=[(row, fact_words(row.kind, row.value)) for row in facts_of(flag.pupil_id, today=today)],
         age=flag.pupil.age_on(today),
     )
 

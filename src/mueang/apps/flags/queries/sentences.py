@@ -10,7 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from mueang.apps.flags.enums import MEANING, SOURCES, Comparison
+from mueang.apps.flags.enums import FACT_MEANING, MEANING, SOURCES, Comparison
 from mueang.apps.flags.models import Rule
 
 
@@ -70,6 +70,14 @@ def shown_source(source: str) -> str:
 def stored_source(typed: str) -> str:
     """What `shown_source` shows of, so that a source that was not changed stays in every language."""
     return next((source for source in SOURCES if typed in (source, _(source))), typed)
+
+
+def fact_words(kind: str, value: float) -> str:
+    """What is known as it is said: yes, no, or a number with its unit."""
+    meaning = FACT_MEANING[kind]
+    if meaning.is_yes_or_no:
+        return _("yes") if value else _("no")
+    return f"{shown(value)} {meaning.unit}"
 
 
 def shown(number: float | None) -> str:
