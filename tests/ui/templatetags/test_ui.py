@@ -70,6 +70,17 @@ def test_text_is_escaped_in_every_component(source: str) -> None:
     assert "alert(1)" in html
 
 
+def test_a_crumb_is_a_word_or_a_row_that_says_what_it_is() -> None:
+    class Row:
+        def __str__(self) -> str:
+            return f"ป.4/1{HOSTILE}"
+
+    for source in ("{% crumbs row '' %}", "{% crumbs row '/x/' %}", "{% nav_link '/x/' row %}"):
+        html = render(source, row=Row())
+        assert "ป.4/1&quot;" in html
+        assert "<script" not in html
+
+
 def test_an_icon_is_decoration_unless_it_is_named() -> None:
     assert 'aria-hidden="true"' in render("{% icon 'check' %}")
     assert 'role="img" aria-label="มา"' in render("{% icon 'check' label='มา' %}")

@@ -125,12 +125,15 @@ def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
 
 
 @register.simple_tag
-def crumbs(*pairs: str) -> SafeString:
-    """Labels and their addresses in turn; the last, without one, is this page. Most pages have it: drawn by hand."""
+def crumbs(*pairs: Any) -> SafeString:
+    """Labels (words, or rows that say what they are) and their addresses in turn; the last, without one, is this page.
+
+    Most pages have it: drawn by hand.
+    """
     steps = "".join(
-        f'<li><a href="{escape(href)}">{escape(label)}</a></li>'
+        f'<li><a href="{escape(href)}">{escape(str(label))}</a></li>'
         if href
-        else f'<li><span aria-current="page">{escape(label)}</span></li>'
+        else f'<li><span aria-current="page">{escape(str(label))}</span></li>'
         for label, href in zip(pairs[::2], pairs[1::2], strict=True)
     )
     said = escape(gettext("Where you are"))
@@ -167,7 +170,7 @@ def nav_link(
     here = path == href or (bool(href and below) and path.startswith(below) and not (apart and path.startswith(apart)))
     current = ' aria-current="page"' if path == href else ' aria-current="true"' if here else ""
     drawing = _icon(icon, "") if icon else ""
-    return mark_safe(f'<li><a href="{escape(href)}"{current}>{drawing}{escape(label)}</a></li>')  # noqa: S308 -- escaped
+    return mark_safe(f'<li><a href="{escape(href)}"{current}>{drawing}{escape(str(label))}</a></li>')  # noqa: S308 -- escaped
 
 
 @register.simple_tag
