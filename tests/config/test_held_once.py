@@ -1,0 +1,37 @@
+"""What is held once is held still: fields keep what they know, and all words of all languages are there."""
+
+from __future__ import annotations
+
+import gettext
+import sys
+
+import pytest
+from django.utils import translation
+
+from mueang.apps.network.models import City
+from mueang.config.held_once import merge_words, pack_fields
+
+
+@pytest.mark.django_db
+def test_packed_fields_know_what_they_knew_and_take_less_room() -> None:
+    fields = City._meta.local_fields
+    before = [dict(field.__dict__) for field in fields]
+
+    pack_fields()
+
+    assert [field.__dict__ for field in fields] == before
+    assert all(
+        sys.getsizeof(field.__dict__) <= sys.getsizeof(known) for field, known in zip(fields, before, strict=True)
+    )
+    assert City.objects.filter(slug="nowhere").count() == 0
+    assert City._meta.get_field("slug").clone().max_length == City._meta.get_field("slug").max_length
+
+
+def test_all_words_are_there_after_their_catalogues_are_let_go() -> None:
+    merge_words()
+
+    assert not gettext._translations
+    for code, word in (("th", "บันทึก"), ("en", "Save")):
+        with translation.override(code):
+            assert translation.gettext("Save") == word
+            assert translation.gettext("a word that nobody wrote") == "a word that nobody wrote"
