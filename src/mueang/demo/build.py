@@ -25,6 +25,7 @@ from mueang.demo.registers import add_registers
 from mueang.demo.reports import add_reports
 from mueang.demo.rounds import add_rounds
 from mueang.demo.seats import add_seats_in_motion
+from mueang.demo.surveys import add_surveys
 
 SEED = "mueang"
 
@@ -62,6 +63,8 @@ def build_demo(*, n_people: int, folder: Path, say: Callable[[str], None]) -> Pa
     add_passing_on(demo, now=now)
     add_indicators(demo, now=now)
     add_reports(demo, now=now)
+    say("Asking invented people what they wish to learn …")
+    add_surveys(demo, now=now)
     say("Calling the rolls of three schools …")
     add_registers(demo, now=now, folder=folder)
     say("Looking after invented children …")
