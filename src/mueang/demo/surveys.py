@@ -81,7 +81,7 @@ def _finished(demo: Demo, form: Questionnaire, *, now: datetime) -> None:
     set_strata(survey=survey, counts=counts, actor=demo.manager)
     share_out(survey=survey, n=N_ASKED, least=LEAST_EACH, actor=demo.manager)
     open_survey(survey=survey, actor=demo.manager, now=began)
-    told = []
+    told: list[Said] = []
     for stratum in survey.strata.select_related("neighbourhood"):
         while sum(one.neighbourhood == stratum.neighbourhood.code for one in told) < stratum.asked:
             made_at = began + (ended - began) * demo.chance.random()

@@ -141,3 +141,29 @@ class TableTooLarge(IndicatorRefused):
     """More units or indicators than a page can show."""
 
     says = gettext_lazy("The table is too large for a page: at most 1,000 units and 120 indicators.")
+
+
+class NotASample(IndicatorRefused):
+    """An open link: whoever wanted answered, so the figure is nobody else's."""
+
+    says = gettext_lazy(
+        "Whoever wanted answered this survey: it is no sample, and its figures stay out of the register."
+    )
+
+
+class StillAsking(IndicatorRefused):
+    """The survey is not closed; its figures still change."""
+
+    says = gettext_lazy("This survey is still open, so its figures change. Please close it first.")
+
+
+class NotShown(IndicatorRefused):
+    """Too few people are behind the figure, or there is none of this name."""
+
+    says = gettext_lazy("Too few people are behind this figure for it to be shown.")
+
+
+class UnitAmiss(IndicatorRefused):
+    """A share goes to percent, a mean to another unit."""
+
+    says = gettext_lazy("A share goes to an indicator in percent, a mean to one of another unit.")

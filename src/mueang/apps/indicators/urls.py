@@ -13,6 +13,7 @@ indices = LateViews("mueang.apps.indicators.views.indices")
 inequality = LateViews("mueang.apps.indicators.views.inequality")
 profile = LateViews("mueang.apps.indicators.views.profile")
 register = LateViews("mueang.apps.indicators.views.register")
+surveys = LateViews("mueang.apps.indicators.views.surveys")
 
 app_name = "indicators"
 urlpatterns = [
@@ -46,6 +47,8 @@ urlpatterns = [
     path("compare/", comparison.page, name="comparison"),
     path("compare/sharing/", comparison.sharing, name="sharing"),
     path("inequality/", inequality.page, name="unequal"),
+    path("surveys/", surveys.home, name="surveys"),
+    path("surveys/<uuid:uuid>/take/", surveys.take, name="survey_take"),
     path("<uuid:uuid>/trend.svg", profile.trend, name="trend"),
     path("<uuid:uuid>/map.svg", profile.community_map, name="community_map"),
     path("<uuid:uuid>/", register.page, name="indicator"),

@@ -8,6 +8,7 @@ from mueang.apps.indicators.actions.observations import Figure, observe, withdra
 from mueang.apps.indicators.actions.panels import call_off, close_panel, hand_in, judge, open_panel, open_second_round
 from mueang.apps.indicators.actions.parts import Part, say_parts
 from mueang.apps.indicators.actions.sheets import confirm_sheet, discard_sheet, stage_sheet
+from mueang.apps.indicators.actions.surveys import take_from_survey
 
 __all__ = [
     "Figure",
@@ -31,6 +32,7 @@ __all__ = [
     "say_parts",
     "share_figures",
     "stage_sheet",
+    "take_from_survey",
     "take_into_register",
     "withdraw_observation",
 ]

@@ -35,6 +35,7 @@ def tabs_of(city: Any, current: str) -> list[tuple[str, str, bool]]:
         "indices": _("Index"),
         "comparison": _("Compare cities"),
         "frameworks": _("Frameworks"),
+        "surveys": _("From surveys"),
         "panels": _("Expert panels"),
         "files": _("Workbooks"),
     }

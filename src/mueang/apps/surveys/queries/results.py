@@ -108,7 +108,7 @@ class _Answer:
 
 
 def results_of(survey: Survey, *, by: str = "") -> Results:
-    """Every question's figures; `by` neighbourhood, age or sex as well. Four SQL statements."""
+    """Every question's figures; `by` neighbourhood, age or sex as well. Three SQL statements."""
     # NumPy comes with the methods; a web worker needs it once somebody looks at figures.
     from mueang.methods.surveys import design_effect
 
