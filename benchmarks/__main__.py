@@ -17,6 +17,7 @@ BENCHMARKS = (
     "register_import",
     "register_fuzz",
     "index_uncertainty",
+    "derived_indicators",
 )
 
 

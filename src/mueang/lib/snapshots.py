@@ -1,9 +1,10 @@
-"""A folder of Parquet files asked in SQL, by an engine in this process or by a cluster: one name a file, one text."""
+"""A folder of Parquet files: written from rows, asked in SQL by an engine in this process or by a cluster."""
 
 from __future__ import annotations
 
+import csv
 import importlib.util
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,31 @@ def opened(folder: Path, *, engine: str, names: Iterable[str], master: str = "lo
             raise NoSnapshot(f"{file} is not there")
     with _embedded(files) if engine == "embedded" else _spark(files, master=master) as run:
         yield run
+
+
+def write(file: Path, rows: Iterable[Iterable[Any]], *, columns: Mapping[str, str]) -> int:
+    """Rows as one Parquet file; `columns` gives each its SQL type. Gives how many. Raises NoEngine.
+
+    The file stands under its name once it is whole; nothing of it is there before.
+    """
+    if importlib.util.find_spec("duckdb") is None:
+        raise NoEngine(_NEEDS["embedded"][1])
+    import duckdb  # 60 MB that only an analysis needs
+
+    text, part = file.with_suffix(".csv"), file.with_suffix(".part")
+    try:
+        with text.open("w", newline="", encoding="utf-8") as opened_file:
+            writer = csv.writer(opened_file, quoting=csv.QUOTE_ALL)
+            writer.writerow(columns)
+            n_rows = sum(1 for row in rows if writer.writerow(row))
+        with duckdb.connect() as connection:
+            told = connection.read_csv(str(text), header=True, dtype=dict(columns), na_values=["\x00"])
+            told.write_parquet(str(part))
+        part.replace(file)
+    finally:
+        text.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
+    return n_rows
 
 
 @contextmanager
