@@ -79,6 +79,24 @@ def test_who_is_alike_is_proposed_with_a_stated_confidence(cast, case, pupil, pe
     assert (who.row, who.likeness.confidence) == (person.uuid, Confidence.LIKELY)
 
 
+def test_of_a_person_the_birthday_is_told_only_to_a_case_that_has_the_same(cast, case, person):
+    by_year = opened(cast, child=planted(birth_on=None, birth_year=BORN.year))
+
+    (known,) = proposed(case, cast.case_worker, LinkKind.PERSON).candidates
+    (guessed,) = proposed(by_year, cast.case_worker, LinkKind.PERSON).candidates
+    decide_link(case=by_year, kind=LinkKind.PERSON, row=person.uuid, is_same=True, actor=cast.case_worker)
+    linked = proposed(by_year, cast.case_worker, LinkKind.PERSON).linked
+
+    assert (known.birth_on, guessed.birth_on, linked.other.birth_on) == (BORN, None, None)
+    assert (guessed.birth_year, guessed.age) == (BORN.year, known.age)
+
+
+def test_nobody_looks_for_another_name_among_the_citys_persons(cast, case):
+    PersonFactory(city=cast.city, given_name="มูฮัมหมัดสมมติ", family_name="ชื่อใหม่", match_key="muhammad")
+
+    assert proposed(case, cast.case_worker, LinkKind.PERSON, words="มูฮัมหมัด").candidates == ()
+
+
 def test_the_pupil_a_school_named_is_certain(cast, pupil):
     concern = raise_about_pupil(pupil=pupil, said="ขาดบ่อย", actor=cast.case_worker)
     case = open_case_from(

@@ -134,7 +134,14 @@ def _pupil_rows(case: Case, rows: PupilQuerySet, *, today: date) -> list[Other]:
 
 
 def _person_rows(case: Case, rows: Iterable[Person], *, today: date) -> list[Other]:
-    return [_other(case, row, kind=LinkKind.PERSON, today=today) for row in rows]
+    """The least that tells them apart: a birthday only where the case has the same one, otherwise the year."""
+    others = [_other(case, row, kind=LinkKind.PERSON, today=today) for row in rows]
+    return [one if one.birth_on == case.child.birth_on else _without_birthday(one) for one in others]
+
+
+def _without_birthday(one: Other) -> Other:
+    year = one.birth_on.year if one.birth_on else one.birth_year
+    return replace(one, birth_on=None, birth_year=year)
 
 
 def _other(

@@ -26,9 +26,13 @@ def pupils_to_link(viewer: Viewer, case: Case) -> PupilQuerySet:
 
 
 def people_to_link(viewer: Viewer, case: Case, *, this_year: int) -> PersonQuerySet:
-    """Children and young people of the city's list, for who works on cases there; asked by likeness only.
+    """Children and young people of the city's list, for who works on cases there, without `people.read`.
 
-    A worker needs no other right to the city's persons: they see name and birth of those who may be the child.
+    Holding `people.read` would open the whole list; here nobody can look for a name. What the case already knows is
+    asked: whose name is alike and whose birthday is no other one, six at most, by name, year of birth and age; a
+    birthday only where the case has the same. Whoever may not see the child's own name and birth is not asked at all
+    (`may_link`), every look is written down as a reading of the case, and each decision with the row it was about.
+    Without it a case and a seat of the same child could not be told to be one child's.
     """
     if not may_work(viewer, case.city):
         return Person.objects.none()
