@@ -59,13 +59,14 @@ def main() -> None:
 
     found = {}
     for name, (columns, label, splits) in pickle.loads(Path(sys.argv[1]).read_bytes()).items():  # noqa: S301 (ours)
-        table, aucs = pd.DataFrame(columns), {}
+        table, aucs, blended = pd.DataFrame(columns), {}, []
         for past, judged in splits:
             by_peer = dict(chances(table, label, past, judged))
             by_peer["blend"] = np.mean(list(by_peer.values()), axis=0)
+            blended.append(by_peer["blend"].round(6).tolist())
             for peer, chance in by_peer.items():
                 aucs.setdefault(peer, []).append(roc_auc_score(label[judged], chance))
-        found[name] = {peer: round(float(np.mean(values)), 4) for peer, values in aucs.items()}
+        found[name] = {"chances": blended} | {peer: round(float(np.mean(values)), 4) for peer, values in aucs.items()}
     print(json.dumps(found))
 
 

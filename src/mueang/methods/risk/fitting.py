@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mueang.methods.risk.averaging import cut_by_cut, straight
 from mueang.methods.risk.binning import Bins, Codes, bins_of
 from mueang.methods.risk.columns import Column, Features, rows_of
 from mueang.methods.risk.errors import RiskRefused, TooLittleHistory
@@ -30,6 +31,7 @@ class _Candidate:
     name: str
     bins: Bins
     codes: Codes
+    values: Column
 
 
 def fit(
@@ -56,7 +58,8 @@ def fit(
     most_terms : 1 to 12
     rising, falling : columns whose points may only rise, or only fall, with their value
     for_later : True drops terms that are not sure enough to hold in another year (extended BIC); False keeps
-        as many as there may be, held small, for use on the same years
+        as many as there may be, held small, for use on the same years, and learns them in three ways: smooth, in
+        straight lines and cut by cut; the mean counts
     least_outcomes : children; how many with and how many without the outcome there must be
     contexts : arrays, shape (n,): the school, course or year of each child. Points are held back by as much as chances
         turn out too bold of contexts that were left out, because next year is such a context; the boldest counts
@@ -96,11 +99,12 @@ def fit(
     rare = int(min(outcome.sum(), len(outcome) - outcome.sum()))
     affordable = min(most_terms, MOST_TERMS, max(1, rare // OUTCOMES_A_TERM))
     chosen, smooth = _select(candidates, outcome=outcome, most_terms=affordable, for_later=for_later)
+    learned = smooth.log_odds if for_later else _averaged(chosen, smooth, outcome=outcome)
     held = min((_slope(chosen, smooth, outcome=outcome, contexts=one[thinned]) for one in contexts), default=1.0)
     directions = dict.fromkeys(rising, 1) | dict.fromkeys(falling, -1)
     terms = [
         _term(one, log_odds * held, direction=directions.get(one.name, 0))
-        for one, log_odds in zip(chosen, smooth.log_odds, strict=True)
+        for one, log_odds in zip(chosen, learned, strict=True)
     ]
     return GlassBox(tuple(terms), _intercept(terms, chosen, outcome=outcome, near=smooth.intercept))
 
@@ -108,6 +112,14 @@ def fit(
 def _slope(chosen: list[_Candidate], smooth: Smooth, *, outcome: Vector, contexts: Column) -> float:
     codes, bins = [one.codes for one in chosen], [one.bins for one in chosen]
     return slope_elsewhere(codes, bins=bins, label=outcome, contexts=contexts, start=smooth.strengths)
+
+
+def _averaged(chosen: list[_Candidate], smooth: Smooth, *, outcome: Vector) -> list[Vector]:
+    """The mean of three ways to learn the same terms: they err differently where the past is small."""
+    codes, bins = [one.codes for one in chosen], [one.bins for one in chosen]
+    lines = straight([one.values for one in chosen], codes=codes, bins=bins, label=outcome)
+    cuts = cut_by_cut(codes, bins=bins, label=outcome)
+    return [(first + second + third) / 3 for first, second, third in zip(smooth.log_odds, lines, cuts, strict=True)]
 
 
 def _checked(label: NDArray[np.bool_], *, n: int, least_outcomes: int) -> Vector:
@@ -131,7 +143,7 @@ def _candidates(features: Features, *, outcome: Vector) -> list[_Candidate]:
         with_outcome = np.bincount(codes, weights=outcome, minlength=bins.unknown + 1)
         share = outcome.mean()
         surplus = (with_outcome - share * counts) ** 2 / (share * (1 - share) * (counts + 10.0))
-        found.append((float(surplus.sum()), place, _Candidate(name, bins, codes)))
+        found.append((float(surplus.sum()), place, _Candidate(name, bins, codes, values)))
     if not found:
         raise RiskRefused("no column varies, so nothing can be learned")
     best = sorted(found, key=lambda one: -one[0])[:MOST_CONSIDERED]
