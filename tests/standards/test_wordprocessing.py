@@ -73,6 +73,12 @@ def test_every_part_is_whole_and_the_same_document_is_the_same_to_the_byte() -> 
     assert made() == made()
 
 
+def test_a_number_at_the_end_of_a_paragraph_is_not_broken_amid_its_digits() -> None:
+    data = made([Heading("ปี 2566", 1), Paragraph(("พ.ศ. 2566",)), Paragraph(("ปี 2566", Note("เมื่อ 2566", "x")))])
+    assert [row.text for row in docx.Document(io.BytesIO(data)).paragraphs] == ["ปี 2566 ", "พ.ศ. 2566 ", "ปี 2566"]
+    assert "2566 </w:t>" in part("word/footnotes.xml", data)
+
+
 def test_what_xml_cannot_hold_is_left_out() -> None:
     data = made([Paragraph(("ก\x00\x0b\ud800ข\ufffe",))])
     assert docx.Document(io.BytesIO(data)).paragraphs[0].text == "กข"

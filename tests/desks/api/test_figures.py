@@ -66,7 +66,7 @@ def test_figures_come_by_pages_and_narrowed_and_only_those_released(client: Clie
 
 @pytest.mark.parametrize(
     "query", [{"page": "0"}, {"page": "x"}, {"per_page": "501"}, {"level": "street"}, {"indicator": "x" * 41},
-              {"page": "1" * 30}, {"indicator": "a\0b"}]
+              {"page": "1" * 30}, {"indicator": "a\0b"}, {"levle": "city"}]
 )  # fmt: skip
 def test_a_question_that_cannot_be_is_refused_in_words(client: Client, cast: Cast, query: dict[str, str]) -> None:
     answer = client.get(at("figures"), query)
@@ -75,10 +75,15 @@ def test_a_question_that_cannot_be_is_refused_in_words(client: Client, cast: Cas
 
 
 def test_what_is_not_there_is_said_so(client: Client, cast: Cast) -> None:
-    missing = [at("data_release", 1), at("data_release", 10**12), reverse("api:figures", args=["nowhere"])]
+    missing = [
+        at("data_release", 1),
+        at("data_release", 10**12),
+        at("data_release", "x"),
+        reverse("api:figures", args=["nowhere"]),
+    ]
     for address in missing:
         assert client.get(address).status_code == 404, address
-    assert client.post(at("figures")).status_code == 405
+    assert Client(enforce_csrf_checks=True).post(at("figures")).status_code == 405
     assert client.get(at("figures")).json()["data"] == []
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from allauth.core.internal import ratelimit
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from mueang.apps.indicators.enums import Level
@@ -23,6 +25,9 @@ from mueang.lib.kept_pages import holds
 
 _NUMBERS = frozenset(name for name, kind, *_rest in COLUMNS if kind == "number")
 _LARGEST_NUMBER = 32_767
+_DIGITS = re.compile(r"[0-9]{1,5}")
+_CODE = re.compile(rf"[-a-zA-Z0-9_]{{0,{LONGEST_CODE}}}")
+_PAGING = ("page", "per_page")
 Query = dict[str, Any]
 
 
@@ -34,25 +39,31 @@ class Refusal(Exception):
         self.status, self.title = status, title
 
 
+@csrf_exempt
 @require_safe
 def openapi(request: HttpRequest, city: str) -> HttpResponse:
     """What can be asked, in OpenAPI 3.1."""
     return _reply(request, lambda: document(server=_base(_city(city)), city=_city(city).name_en))
 
 
+@csrf_exempt
 @require_safe
 def releases(request: HttpRequest, city: str) -> HttpResponse:
     """Every version, withdrawn ones too."""
-    return _reply(request, lambda: _listed(request, _city(city), [_release(row) for row in releases_of(_city(city))]))
+    return _reply(
+        request, lambda: _listed(request, _city(city), [_release(row) for row in releases_of(_city(city))]), _PAGING
+    )
 
 
+@csrf_exempt
 @require_safe
-def release(request: HttpRequest, city: str, number: int) -> HttpResponse:
+def release(request: HttpRequest, city: str, version: str) -> HttpResponse:
     """One version with its files; of a withdrawn one the reason."""
 
     def told() -> dict[str, Any]:
         found = _city(city)
-        page = release_page(city=found, number=number) if number <= _LARGEST_NUMBER else None
+        number = int(version) if _DIGITS.fullmatch(version) else 0
+        page = release_page(city=found, number=number) if 0 < number <= _LARGEST_NUMBER else None
         if page is None:
             raise Refusal(404, "no such release")
         files = [
@@ -70,20 +81,21 @@ def release(request: HttpRequest, city: str, number: int) -> HttpResponse:
     return _reply(request, told)
 
 
+@csrf_exempt
 @require_safe
 def figures(request: HttpRequest, city: str) -> HttpResponse:
     """Figures of the newest version, narrowed by indicator and level."""
 
     def told() -> dict[str, Any]:
         found, indicator, level = _city(city), request.GET.get("indicator", ""), request.GET.get("level", "")
-        if len(indicator) > LONGEST_CODE or "\0" in indicator:
-            raise Refusal(400, f"indicator: at most {LONGEST_CODE} letters")
+        if not _CODE.fullmatch(indicator):
+            raise Refusal(400, f"indicator: at most {LONGEST_CODE} letters a-z, digits and hyphens")
         if "level" in request.GET and level not in Level.values:
             raise Refusal(400, f"level: one of {', '.join(Level.values)}")
         rows = newest_figures(city=found, indicator=indicator, level=level).select_related("release")
         return _listed(request, found, rows, _figure)
 
-    return _reply(request, told)
+    return _reply(request, told, ("indicator", "level", *_PAGING))
 
 
 def _city(slug: str) -> Any:
@@ -146,13 +158,18 @@ def _enveloped(city: Any, told: dict[str, Any]) -> dict[str, Any]:
     return {"licence": licence, "attribution": f"{note}{city.name_th} · {city.name_en}, {address_of(city)}", **told}
 
 
-def _reply(request: HttpRequest, tell: Callable[[], dict[str, Any]]) -> HttpResponse:
-    """The answer with its tag, or that it has not changed; refusals as RFC 9457 says them."""
+def _reply(request: HttpRequest, tell: Callable[[], dict[str, Any]], names: Sequence[str] = ()) -> HttpResponse:
+    """The answer with its tag, or that it has not changed; refusals as RFC 9457 says them.
+
+    A parameter that is none of `names` is refused: a word misspelt would otherwise be answered with everything.
+    """
     headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": "public, max-age=60"}
     # The public function of this name lets every GET pass.
     if ratelimit.consume(request, app="allauth.account", action="read_api", limit_get=True) is None:
         return _problem(429, "too many questions; ask again in a minute", {**headers, "Retry-After": "60"})
     try:
+        if unknown := set(request.GET).difference(names):
+            raise Refusal(400, f"{min(unknown)[:LONGEST_CODE]}: no such parameter")
         body = json.dumps(tell(), ensure_ascii=False, separators=(",", ":")).encode()
     except Refusal as refusal:
         return _problem(refusal.status, refusal.title, headers)

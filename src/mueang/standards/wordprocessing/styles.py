@@ -65,7 +65,7 @@ def _style(
     """A style of paragraphs; whatever holds for Latin (`b`, `sz`) is said for Thai too (`bCs`, `szCs`)."""
     paragraph = "".join(
         (
-            "<w:keepNext/>" if level is not None else "",
+            "<w:keepNext/>" if level is not None or code == "Small" else "",
             f'<w:tabs><w:tab w:val="right" w:pos="{tab}"/></w:tabs>' if tab else "",
             f"<w:spacing {spacing}/>" if spacing else "",
             f'<w:outlineLvl w:val="{level}"/>' if level is not None else "",
