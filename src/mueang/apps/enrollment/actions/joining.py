@@ -31,7 +31,7 @@ from mueang.apps.enrollment.actions.clashes import refuse_clashes
 from mueang.apps.enrollment.actions.fingerprints import fingerprint
 from mueang.apps.enrollment.actions.line import offer_freed_seats, release_kept
 from mueang.apps.enrollment.actions.members import Member, NewMember, identity, known_persons, settle_persons
-from mueang.apps.enrollment.actions.seats import lock_offering, next_waitlist_number, read_offering, take_seats
+from mueang.apps.enrollment.actions.seats import in_turn, lock_offering, next_waitlist_number, read_offering, take_seats
 from mueang.apps.enrollment.actions.words import tell_joined
 from mueang.apps.enrollment.enums import EnrollmentState, Via
 from mueang.apps.enrollment.errors import NotOnTheTicket, OfferingFull, PartyTooLarge
@@ -244,9 +244,8 @@ def _admit(offering: Offering, request: _Request) -> list[Person | None]:
     return known
 
 
-@transaction.atomic
 def _ask(offering: Offering, request: _Request, *, may_wait: bool) -> Party:
-    with recorded_together():
+    with in_turn(offering), transaction.atomic(), recorded_together():
         return _seat_or_queue(lock_offering(offering), request, may_wait=may_wait)
 
 

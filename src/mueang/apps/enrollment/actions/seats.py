@@ -2,18 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+from weakref import WeakValueDictionary
+
+from django.db import connection
 from django.db.models import Max
 
 from mueang.apps.catalog.models import Offering
 from mueang.apps.network.actions import mark_public_change
 from mueang.lib.ready import ReadyChange, ReadyRows, Slot
 
+# Texts and lists that nobody asks for who only wants a seat: read where they are needed.
+_SELDOM = (
+    *("contact", "online_url", "cost_note_th", "cost_note_en", "reserved_seats", "fee_waivers", "kit"),
+    *("waiver_how_th", "waiver_how_en", "accessibility", "access_note_th", "access_note_en"),
+    *("cancel_note", "search_text", "search_version", "created_at"),
+)
 # Asked at every press of "take the seat".
-_FRESH = ReadyRows(lambda: Offering.objects.filter(pk=Slot("pk")))
-_LOCKED = ReadyRows(lambda: Offering.objects.select_for_update(no_key=True).filter(pk=Slot("pk")))
+_FRESH = ReadyRows(lambda: Offering.objects.defer(*_SELDOM).filter(pk=Slot("pk")))
+_LOCKED = ReadyRows(lambda: Offering.objects.defer(*_SELDOM).select_for_update(no_key=True).filter(pk=Slot("pk")))
 _TAKE = ReadyChange(
     lambda: Offering.objects.filter(pk=Slot("pk")), seats_taken=Slot("seats_taken"), changed_in=Slot("changed_in")
 )
+
+
+# How long a thread waits for its turn before it stands in the database's own line after all.
+_LONGEST_WAIT = 30
+_turns: WeakValueDictionary[int, Lock] = WeakValueDictionary()
+_opening = Lock()
+
+
+@contextmanager
+def in_turn(offering: Offering) -> Iterator[None]:
+    """The threads of this process come to the offering's lock one after the other.
+
+    In a rush all of them would wait for the row in the database, each at the cost of a wakened server process. Nothing
+    is kept safe by this, and nobody waits here who holds a lock of the database already.
+    """
+    if connection.in_atomic_block:
+        yield
+        return
+    with _opening:
+        turn = _turns.setdefault(offering.pk, Lock())
+    has_turn = turn.acquire(timeout=_LONGEST_WAIT)
+    try:
+        yield
+    finally:
+        if has_turn:
+            turn.release()
 
 
 def lock_offering(offering: Offering) -> Offering:
