@@ -1,8 +1,13 @@
 """Headers every page carries, and those of pages made for one person."""
 
 import pytest
+from csp.decorators import csp_exempt, csp_update
+from csp.exceptions import CSPNonceError
+from csp.middleware import CSPMiddleware
+from django.http import HttpResponse
+from django.test import RequestFactory
 
-from mueang.config.headers import PERMISSIONS_POLICY
+from mueang.config.headers import PERMISSIONS_POLICY, RememberedPolicy
 
 pytestmark = pytest.mark.django_db
 
@@ -26,3 +31,48 @@ def test_a_page_that_says_how_long_it_may_be_kept_is_left_alone(client, cast):
     client.force_login(cast.manager)
 
     assert "max-age=0" in client.get("/healthz").headers["Cache-Control"]
+
+
+def plain(request):
+    return HttpResponse("plain")
+
+
+def with_a_nonce(request):
+    return HttpResponse(str(request.csp_nonce))
+
+
+@csp_update({"img-src": ["https://tiles.example"]})
+def with_more(request):
+    return HttpResponse("more")
+
+
+@csp_exempt()
+def without(request):
+    return HttpResponse("none")
+
+
+@pytest.mark.parametrize("view", [plain, with_a_nonce, with_more, without])
+def test_a_remembered_policy_is_the_one_that_would_be_written(view, settings):
+    def policy(middleware, request):
+        said = middleware.process_response(request, view(request)).headers.get("Content-Security-Policy")
+        return said and said.replace(str(getattr(request, "_csp_nonce", "no nonce")), "NONCE")
+
+    def asked(middleware):
+        request = RequestFactory().get("/")
+        middleware.process_request(request)
+        return policy(middleware, request)
+
+    remembered, written = RememberedPolicy(plain), CSPMiddleware(plain)
+
+    assert [asked(remembered), asked(remembered)] == [asked(written)] * 2
+    settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": {"default-src": ["'none'"]}}
+    assert asked(remembered) == asked(written)
+
+
+def test_a_nonce_asked_for_too_late_is_refused():
+    middleware, request = RememberedPolicy(plain), RequestFactory().get("/")
+    middleware.process_request(request)
+    middleware.process_response(request, plain(request))
+
+    with pytest.raises(CSPNonceError):
+        str(request.csp_nonce)

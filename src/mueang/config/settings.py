@@ -84,7 +84,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "mueang.config.kept.CompressWhatIsNotKept",
-    "csp.middleware.CSPMiddleware",
+    "mueang.config.headers.RememberedPolicy",
     "mueang.config.headers.guard_headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

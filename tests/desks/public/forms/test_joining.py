@@ -167,3 +167,18 @@ def test_other_refusals_are_said_once(refusal):
 def test_the_waiting_list_is_asked_for_by_its_button():
     assert JoinForm(request_of(waitlist="1")).wants_waitlist
     assert not JoinForm(request_of()).wants_waitlist
+
+
+def test_what_one_form_asks_for_leaves_the_next_as_it_was():
+    before = JoinForm()
+    told = {name: (field.required, field.initial, str(field.help_text)) for name, field in before.fields.items()}
+
+    young = JoinForm(request_of(name="", phone="x"), age_min=5, age_max=12)
+    young.is_valid()
+    str(young["birth"])
+    assert young.fields["birth"].required
+    assert young.child_rows
+
+    after = JoinForm()
+    assert {n: (f.required, f.initial, str(f.help_text)) for n, f in after.fields.items()} == told
+    assert after.errors == {}
