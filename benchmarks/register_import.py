@@ -51,7 +51,7 @@ open({file!r}, "w", encoding="utf-8").write("number,date,mark\\n" + "\\n".join(l
 OURS = (
     BEGIN
     + """
-runs.WRITTEN_AT_ONCE = 10**9
+runs.READ_AT_ONCE = runs.WRITTEN_AT_ONCE = 10**9
 # What a long-lived process has imported already.
 import numpy, mueang.apps.registers.queries.mark_lists, mueang.apps.registers.queries.text_columns, holidays
 from mueang.apps.registers.queries import usual_masks; usual_masks(2025)
