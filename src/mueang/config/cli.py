@@ -24,6 +24,10 @@ COMMANDS = {
     "index uncertainty": ("index_uncertainty", "say how far an index's ranking can be trusted, and what moves it"),
     "derived snapshot": ("derived_snapshot", "write the rows that derived indicators count in as Parquet files"),
     "derived compute": ("derived_compute", "count the derived indicators of every city of a snapshot"),
+    "curriculum check": (
+        "curriculum_check",
+        "check the 45-hour course: hours, both languages, sources, questions, rubrics",
+    ),
     "enrollment replay": ("enrollment_replay", "work a published round of seats out again; exit 0 only if it follows"),
     "audit verify": ("audit_verify", "find a changed, missing or reordered audit event"),
     "doctor": ("doctor", "check settings, keys, database, disk and clock, and say what to fix"),

@@ -1,0 +1,1 @@
+"""The 45-hour City Administrators course as content: Markdown and TOML in Thai and English, read and checked."""
