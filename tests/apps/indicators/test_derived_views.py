@@ -146,3 +146,25 @@ def test_the_pages_take_as_many_statements_for_three_communities_as_for_one(
         page = client.get("/desk/nakhon/indicators/derived/learning-places/").content.decode()
     assert page.count('<th scope="row">') == n_communities + 1
     assert "ไม่ได้ระบุชุมชน" in page, "the cast's own place names no community"
+
+
+def test_a_withheld_number_is_on_no_page_and_in_no_workbook(cast: Cast) -> None:
+    today = timezone.localdate()
+    course = OfferingFactory(
+        program__city=cast.city, place=cast.place, starts_on=today - timedelta(days=3), ends_on=today
+    )
+    for state, n in (("completed", 3), ("not_completed", 41)):
+        for _ in range(n):
+            EnrollmentFactory(offering=course, state=state, ended_at=timezone.now())
+    frozen(cast)
+    client = signed_in(cast.officer)
+
+    for tail in ("", "completion-rate/", "completion-rate/rows/"):
+        page = client.get(URL + tail).content.decode()
+        assert "3 out of" not in page
+        assert "6.8" not in page, "3 of 44"
+    assert "withheld: few people" in client.get(URL + "completion-rate/").content.decode()
+    for tail in ("?format=xlsx", "completion-rate/?format=xlsx"):
+        book = open_workbook(client.get(URL + tail).content, name="a.xlsx").visible_sheets[0]
+        (line, *_rest) = [row for row in book.rows if row[0].text == "completion-rate"]
+        assert [line[column].text for column in (5, 7, 9)] == ["", "", ""]
