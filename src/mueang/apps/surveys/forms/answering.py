@@ -10,9 +10,8 @@ from uuid import uuid4
 from django import forms
 from django.forms import BoundField
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from mueang.apps.surveys.enums import AgeBand, Outcome, Sampling, Sex
 from mueang.apps.surveys.queries import Said, said_name
@@ -87,9 +86,9 @@ class AnswerForm(forms.Form):
             if _A + code not in self.errors:
                 self.add_error(_A + code, str(WRONG[wrong]))
         if not checked.answers and not self.errors:
-            self.add_error(None, _now("Nothing is answered yet."))
+            self.add_error(None, gettext("Nothing is answered yet."))
         if typed.get("age_band") == AgeBand.MINOR and not typed.get("has_guardian"):
-            self.add_error("has_guardian", _now("Under 18, a parent or guardian must agree first."))
+            self.add_error("has_guardian", gettext("Under 18, a parent or guardian must agree first."))
         return typed
 
     def said(self) -> Said:
@@ -162,4 +161,4 @@ def _when(question: Question, questions: Sequence[Question]) -> str:
     code, wanted = question.only_if
     asked = next(one for one in questions if one.code == code)
     words = " / ".join(said_name(choice) for choice in asked.choices if choice.code in wanted)
-    return _now("Only if you answered “%(words)s” above.") % {"words": words}
+    return gettext("Only if you answered “%(words)s” above.") % {"words": words}

@@ -10,9 +10,8 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from mueang.apps.surveys.enums import KEEP_DAYS, Sampling, Unit
 from mueang.lib.fields import CountField, DayField
@@ -83,7 +82,7 @@ class StrataForm(forms.Form):
         super().__init__(*args, **options)
         self.places = places
         for place, name, people, asked in places:
-            labels = {"people": _now("People in %(name)s"), "asked": _now("To be asked in %(name)s")}
+            labels = {"people": gettext("People in %(name)s"), "asked": gettext("To be asked in %(name)s")}
             for part, number in (("people", people), ("asked", asked)):
                 self.fields[f"{part}-{place.pk}"] = CountField(
                     label=labels[part] % {"name": name}, required=False, initial=number, max_value=_MOST_PEOPLE
@@ -153,7 +152,7 @@ class ListForm(forms.Form):
                 continue
             code, mark, where = line.strip().partition("\t" if "\t" in line.strip() else ",")
             if not mark or not where.strip():
-                raise forms.ValidationError(_now("Line %(n)s has no code and house number.") % {"n": number})
+                raise forms.ValidationError(gettext("Line %(n)s has no code and house number.") % {"n": number})
             found.append((code.strip(), where.strip()))
         return found
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from mueang.apps.surveys.enums import Kind
 from mueang.apps.surveys.queries import said_name
@@ -71,14 +70,16 @@ class QuestionForm(forms.Form):
                 continue
             thai, _bar, english = (part.strip() for part in line.partition("|"))
             if not thai or not english:
-                raise forms.ValidationError(_now("Write Thai | English in each line: %(line)s") % {"line": line[:60]})
+                raise forms.ValidationError(
+                    gettext("Write Thai | English in each line: %(line)s") % {"line": line[:60]}
+                )
             pairs.append((thai, english))
         return pairs
 
     def clean_only_if(self) -> list[str]:
         ticked: list[str] = self.cleaned_data["only_if"]
         if len({pair.partition(":")[0] for pair in ticked}) > 1:
-            raise forms.ValidationError(_now("Tick choices of one question only."))
+            raise forms.ValidationError(gettext("Tick choices of one question only."))
         return ticked
 
     def raw(self, code: str, *, known: dict[str, Any]) -> dict[str, Any]:
