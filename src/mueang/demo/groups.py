@@ -40,7 +40,7 @@ def tell_apart(demo: Demo) -> None:
     crossed = [
         Part(
             value=Decimal(max(1, round(24 + 7 * math.sin(2.3 * number) + AGES[age][0] + INCOMES[income] + SEXES[sex]))),
-            people=max(6, round(AGES[age][1] / 60 * (1.3 + math.cos(number)))),
+            people=max(36, round(AGES[age][1] / 9 * (1.3 + math.cos(number)))),
             neighbourhood=community,
             age=age,
             income=income,

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -15,7 +16,8 @@ from factories.rows import NeighbourhoodFactory
 from mueang.apps.indicators.actions import Part, observe, say_parts
 from mueang.apps.indicators.models import Observation
 from mueang.apps.indicators.queries.inequality import Inequality, inequality_of
-from mueang.lib.workbook import open_workbook
+from mueang.apps.indicators.queries.part_sheets import part_headings
+from mueang.lib.workbook import Column, Table, open_workbook, write_workbook
 
 pytestmark = pytest.mark.django_db
 READ = {"officer", "manager", "unit_officer", "auditor"}
@@ -141,3 +143,50 @@ def test_it_takes_as_many_statements_however_many_groups(cast: Cast, django_asse
     with django_assert_num_queries(3):
         found = inequality_of(viewer=cast.officer, city=cast.city)
     assert len(found.dimensions[0].lines) == n
+
+
+def groups_address(row: Observation) -> str:
+    return reverse("indicators:parts", args=["nakhon", row.uuid])
+
+
+def send(client: Client, row: Observation, lines: list[list[Any]], headings: list[str] | None = None) -> str:
+    said = headings or part_headings()
+    book = write_workbook([Table("x", [Column(word) for word in said], lines)], language="th")
+    answer = client.post(groups_address(row), {"workbook": SimpleUploadedFile("x.xlsx", book)}, follow=True)
+    return answer.content.decode()
+
+
+def test_groups_leave_as_a_workbook_to_fill_in_and_come_back(client: Client, cast: Cast) -> None:
+    place = NeighbourhoodFactory(city=cast.city)
+    row = observe(city=cast.city, figure=figure(indicator()), actor=None)
+    client.force_login(cast.officer)
+    [sheet] = open_workbook(client.get(groups_address(row)).content, name="x.xlsx").visible_sheets
+    words = {cell.text for line in sheet.rows for cell in line}
+    assert {place.name_th, "หญิง", "มลายู"} <= words
+
+    send(
+        client,
+        row,
+        [[place.name_th, "", "", "", "", "", "40%", "1,200", "", ""], ["", "", "หญิง", *[""] * 3, 30, 90, 25, 35]],
+    )
+    assert sorted(row.parts.values_list("people", flat=True)) == [90, 1200]
+    [again] = open_workbook(client.get(groups_address(row)).content, name="x.xlsx").visible_sheets
+    assert [len(again.rows), again.rows[1][0].text] == [3, place.name_th]
+
+
+def test_a_faulty_cell_is_named_and_nothing_is_written(client: Client, cast: Cast) -> None:
+    row = observe(city=cast.city, figure=figure(indicator()), actor=None)
+    client.force_login(cast.officer)
+    page = send(
+        client, row, [["", "", "หญิง", "", "", "", 40, 12.5, "", ""], ["ที่อื่น", "", "", "", "", "", 40, 9, "", ""]]
+    )
+    assert "H2, A3" in page
+    for lines in ([["", "", "หญิง", "", "", "", 140, 12, "", ""]], [["", "", "", "", "", "", "", "", "", ""]]):
+        send(client, row, lines)
+    send(client, row, [["x"]], headings=["a"])
+    client.post(groups_address(row))
+    assert not row.parts.exists()
+    client.force_login(cast.auditor)
+    assert client.post(groups_address(row)).status_code == 403
+    client.force_login(cast.manager_elsewhere)
+    assert client.get(groups_address(row)).status_code == 404

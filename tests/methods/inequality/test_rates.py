@@ -29,7 +29,7 @@ def test_a_measure_of_larger_groups_is_surer() -> None:
     for people in (20, 2_000):
         found = rates_with_interval(measure=gini, rates=[0.2, 0.4, 0.6], people=[people] * 3, seed=3)
         assert found.interval is not None
-        assert found.interval[0] <= found.interval[1]
+        assert 0 <= found.interval[0] <= found.value <= found.interval[1]
         widths.append(found.interval[1] - found.interval[0])
     assert widths[1] < widths[0] / 3
 

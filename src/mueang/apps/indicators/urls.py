@@ -49,6 +49,7 @@ urlpatterns = [
     path("inequality/", inequality.page, name="unequal"),
     path("surveys/", surveys.home, name="surveys"),
     path("surveys/<uuid:uuid>/take/", surveys.take, name="survey_take"),
+    path("inequality/<uuid:uuid>/groups/", inequality.parts, name="parts"),
     path("<uuid:uuid>/trend.svg", profile.trend, name="trend"),
     path("<uuid:uuid>/map.svg", profile.community_map, name="community_map"),
     path("<uuid:uuid>/", register.page, name="indicator"),

@@ -102,7 +102,9 @@ def rates_with_interval(
 
     Returns
     -------
-    Measured; `n_rows` is the number of people, `is_few` where the smallest group has fewer than 30
+    Measured; `n_rows` is the number of people, `is_few` where the smallest group has fewer than 30. The interval is
+    how far draws lie from their own mean, laid around the value, and not below zero where the value is not: chance
+    alone makes small groups look more unequal than they are, and that lean is not taken out
 
     Raises
     ------
@@ -127,9 +129,10 @@ def rates_with_interval(
         except InequalityRefused:  # a draw in which nobody has it: no measure
             continue
     known = np.array(drawn)[np.isfinite(drawn)] if drawn else np.empty(0)
+    value = float(measure(values=shares, weights=counted))
     return Measured(
-        value=measure(values=shares, weights=counted),
-        interval=_ends(known, level=level) if len(known) else None,
+        value=value,
+        interval=_around(value, known, level=level) if len(known) else None,
         n_rows=int(counted.sum()),
         is_few=bool(counted.min() < FEW),
     )
@@ -141,6 +144,11 @@ def _read(rates: ArrayLike, people: ArrayLike) -> tuple[Values, Values]:
     if shares.max() > 1:
         raise InequalityRefused(f"rates: row {int(shares.argmax()) + 1} is {shares.max():g}, and a share is at most 1")
     return shares, np.rint(counted)
+
+
+def _around(value: float, drawn: Values, *, level: float) -> tuple[float, float]:
+    low, high = _ends(drawn - drawn.mean(), level=level)
+    return max(value + low, 0.0) if value >= 0 and drawn.min() >= 0 else value + low, value + high
 
 
 def _ends(drawn: Values, *, level: float) -> tuple[float, float]:

@@ -136,7 +136,7 @@ def known_headings() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _words_of(choices: type[TextChoices]) -> dict[str, str]:
+def words_of(choices: type[TextChoices]) -> dict[str, str]:
     """A choice by its word in either language, or by its own."""
     found = {normalise(value): value for value in choices.values}
     for language in LANGUAGES:
@@ -190,7 +190,7 @@ class _Reader:
 
     def _choice(self, row: Sequence[Cell], name: str, choices: type[TextChoices], wrong: list[list[str]]) -> str:
         cell = self._cell(row, name)
-        value = _words_of(choices).get(normalise(cell.text), "")
+        value = words_of(choices).get(normalise(cell.text), "")
         if not value:
             wrong.append([cell.address, name])
         return value

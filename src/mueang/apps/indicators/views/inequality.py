@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from mueang.apps.accounts.rules import SignedInRequest
-from mueang.apps.indicators.queries.inequality import Dimension, GroupLine, Inequality, inequality_of
-from mueang.apps.indicators.views.doors import find_city, tabs_of
+from mueang.apps.indicators.actions import Part, say_parts
+from mueang.apps.indicators.errors import IndicatorRefused
+from mueang.apps.indicators.forms import FigureFileForm
+from mueang.apps.indicators.queries.inequality import (
+    Dimension,
+    GroupLine,
+    Inequality,
+    figures_to_tell_apart,
+    inequality_of,
+)
+from mueang.apps.indicators.queries.part_sheets import PartsRead, part_table, read_parts
+from mueang.apps.indicators.rules import may_measure, visible_observations
+from mueang.apps.indicators.views.doors import city_to_measure, find_city, tabs_of
 from mueang.apps.indicators.views.tables import wants_excel
-from mueang.lib.downloads import excel_response
+from mueang.lib.downloads import EXCEL, excel_response
+from mueang.lib.workbook import WorkbookError, write_workbook
 from mueang.ui.templatetags.ui import name
 
 KINDS = {
@@ -80,12 +95,45 @@ def page(request: SignedInRequest, city: str) -> HttpResponse:
         "city": found,
         "tabs": tabs_of(found, "unequal"),
         "page": told,
+        "may_measure": may_measure(request.user, found),
+        "apart": figures_to_tell_apart(viewer=request.user, city=found),
+        "upload": FigureFileForm(),
         "dimensions": [(KINDS[one.kind], one, gap_bars(one)) for one in told.dimensions],
         "measures": [(*MEASURES[one.code], one) for one in told.measures],
         "factors": [(str(KINDS[kind]), None if share is None else share * 100) for kind, _part, share in told.factors],
         "is_count": told.chosen is not None and told.chosen.indicator.unit == "count",
     }
     return render(request, "indicators/inequality.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def parts(request: SignedInRequest, city: str, uuid: UUID) -> HttpResponse:
+    """A figure's groups as a workbook, out and back; with a faulty cell nothing is written."""
+    found = find_city(request, city) if request.method == "GET" else city_to_measure(request, city)
+    row = get_object_or_404(visible_observations(request.user).standing().filter(city=found, level="city"), uuid=uuid)
+    if request.method == "GET":
+        book = write_workbook([part_table(observation=row, city=found)], language=get_language() or "th")
+        headers = {"Content-Disposition": 'attachment; filename="groups.xlsx"'}
+        return HttpResponse(book, content_type=EXCEL, headers=headers)
+    form, read = FigureFileForm(request.POST, request.FILES), PartsRead()
+    if form.is_valid():
+        file = form.cleaned_data["workbook"]
+        with suppress(WorkbookError):
+            read = read_parts(file.read(), name=file.name, city=found)
+    if read.faulty:
+        cells = ", ".join(read.faulty[:20])
+        messages.error(request, _("Nothing was written. Please correct these cells: %(cells)s") % {"cells": cells})
+    elif not read.parts:
+        messages.error(request, _("No line with a value and a number of people was found."))
+    else:
+        try:
+            say_parts(observation=row, parts=[Part(**said) for said in read.parts], actor=request.user)
+        except IndicatorRefused as refusal:
+            messages.error(request, refusal.sentence)
+        else:
+            messages.success(request, _("The figure is told apart."))
+    return redirect("indicators:unequal", city)
 
 
 def gap_bars(dimension: Dimension) -> list[GapBar]:
@@ -116,7 +164,7 @@ def _excel(told: Inequality) -> HttpResponse:
     headings = [
         _("Told apart by"),
         _("Group"),
-        _("People"),
+        _("Number of people"),
         _("Value of the group"),
         _("Gap"),
         _("Lower end"),

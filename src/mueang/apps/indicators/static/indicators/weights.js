@@ -2,22 +2,28 @@
 {
   const form = document.querySelector("[data-ranks]");
   const ranking = document.getElementById("ranking");
-  let asked = null;
+  let isAsking = false;
+  let isMoved = false;
 
+  // One question at a time, the newest next: answers keep coming however fast the finger is.
   async function rank() {
-    asked?.abort();
-    asked = new AbortController();
-    const said = new URLSearchParams(new FormData(form));
-    said.set("part", "ranking");
+    isMoved = true;
+    if (isAsking) return;
+    isAsking = true;
     try {
-      const answer = await fetch(`${form.dataset.ranks}?${said}`, { signal: asked.signal, credentials: "same-origin" });
-      if (!answer.ok) return;
-      ranking.innerHTML = await answer.text();
-      for (const share of ranking.querySelectorAll("[data-share]")) {
-        document.getElementById(share.dataset.share).textContent = share.textContent;
+      while (isMoved) {
+        isMoved = false;
+        const said = new URLSearchParams(new FormData(form));
+        said.set("part", "ranking");
+        const answer = await fetch(`${form.dataset.ranks}?${said}`, { credentials: "same-origin" });
+        if (!answer.ok) break;
+        ranking.innerHTML = await answer.text();
+        for (const share of ranking.querySelectorAll("[data-share]")) {
+          document.getElementById(share.dataset.share).textContent = share.textContent;
+        }
       }
-    } catch (wrong) {
-      if (wrong.name !== "AbortError") throw wrong;
+    } finally {
+      isAsking = false;
     }
   }
 
