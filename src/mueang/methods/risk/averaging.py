@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from mueang.methods.risk.binning import Bins, Codes
 from mueang.methods.risk.columns import Column, is_missing
 
-# As strongly as one more child in ten thirds holds a standardised column: C = 0.3 of the usual logistic regression.
+# What holds a standardised column: 1 / C of the usual logistic regression, with the C = 0.3 of the peers.
 RIDGE = 10 / 3
 ROUNDS, CLOSE_ENOUGH, BOLDEST = 30, 1e-6, 4.0
 CUTS, RATE, FEWEST_BESIDE_A_CUT, HELD = 100, 0.1, 15, 1.0
