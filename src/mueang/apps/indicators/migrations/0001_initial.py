@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "__first__"),
         ("network", "0001_initial"),
         ("places", "0001_initial"),
     ]
@@ -136,6 +136,8 @@ class Migration(migrations.Migration):
                                     ("count", "number"),
                                     ("percent", "percent"),
                                     ("per_100k", "per 100,000 people"),
+                                    ("per_1000", "per 1,000 people"),
+                                    ("hours", "hours"),
                                     ("years", "years"),
                                     ("baht", "baht"),
                                     ("kg_per_head", "kilograms a head and year"),
@@ -609,6 +611,389 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(("evidence", ""), _negated=True), name="a_judgement_has_evidence"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Freeze",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "city",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="freezes", to="network.city"
+                            ),
+                        ),
+                        ("period_from", models.DateField()),
+                        ("period_to", models.DateField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("asked", "Waiting for the worker"),
+                                    ("running", "Being counted"),
+                                    ("done", "Counted"),
+                                    ("failed", "Could not be counted"),
+                                ],
+                                default="asked",
+                                max_length=7,
+                            ),
+                        ),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField()),
+                        ("begun_at", models.DateTimeField(blank=True, null=True)),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        ("n_done", models.PositiveSmallIntegerField(default=0)),
+                        ("n_new", models.PositiveIntegerField(default=0)),
+                    ],
+                    options={
+                        "ordering": ["-asked_at", "-pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("state__in", ["asked", "running"])),
+                                fields=("city", "period_from", "period_to"),
+                                name="a_freeze_is_asked_for_once_at_a_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("period_from__lte", models.F("period_to"))),
+                                name="a_freeze_is_of_a_period",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FrozenValue",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "city",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="frozen_values",
+                                to="network.city",
+                            ),
+                        ),
+                        (
+                            "freeze",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="values",
+                                to="indicators.freeze",
+                            ),
+                        ),
+                        ("code", models.SlugField(max_length=40)),
+                        ("version", models.CharField(max_length=12)),
+                        (
+                            "level",
+                            models.CharField(choices=[("city", "City"), ("community", "Community")], max_length=9),
+                        ),
+                        ("group", models.CharField(blank=True, max_length=13)),
+                        ("part", models.CharField(blank=True, max_length=12)),
+                        (
+                            "neighbourhood",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="places.neighbourhood",
+                            ),
+                        ),
+                        ("period_from", models.DateField()),
+                        ("period_to", models.DateField()),
+                        ("counted_to", models.DateField()),
+                        ("value", models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True)),
+                        ("numerator", models.PositiveBigIntegerField(blank=True, null=True)),
+                        ("denominator", models.PositiveBigIntegerField(blank=True, null=True)),
+                        ("n_rows", models.PositiveBigIntegerField(blank=True, null=True)),
+                        ("n_unknown", models.PositiveBigIntegerField(blank=True, null=True)),
+                        ("is_withheld", models.BooleanField(default=False)),
+                        ("completeness_percent", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("frozen_at", models.DateTimeField()),
+                        ("seen_at", models.DateTimeField()),
+                        ("replaced_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "observation",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="frozen_value",
+                                to="indicators.observation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["code", "group", "part", "-period_to", "-frozen_at", "-pk"],
+                        "indexes": [models.Index(fields=["city", "code", "period_to"], name="frozen_values_of_a_city")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("replaced_at", None)),
+                                fields=("city", "code", "group", "part", "period_from", "period_to"),
+                                name="one_standing_frozen_value",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("is_withheld", False),
+                                    models.Q(
+                                        ("denominator", None), ("n_rows", None), ("numerator", None), ("value", None)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="what_is_withheld_is_not_kept",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("group", "neighbourhood"), ("level", "community")),
+                                    models.Q(("level", "city"), ("neighbourhood", None)),
+                                    _connector="OR",
+                                ),
+                                name="a_frozen_value_has_its_level",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("completeness_percent", None), ("completeness_percent__lte", 100), _connector="OR"
+                                ),
+                                name="no_frozen_value_is_more_than_complete",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Sharing",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "city",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="sharing", to="network.city"
+                            ),
+                        ),
+                        ("since", models.DateTimeField()),
+                        (
+                            "shared_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="IndexSetup",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "city",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="index_setups",
+                                to="network.city",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=120)),
+                        (
+                            "units_of",
+                            models.CharField(
+                                choices=[
+                                    ("communities", "Communities of the city"),
+                                    ("cities", "Cities"),
+                                    ("workbook", "A table of our own"),
+                                ],
+                                max_length=11,
+                            ),
+                        ),
+                        ("asked", models.JSONField(default=dict)),
+                        ("data", models.JSONField(default=dict)),
+                        ("meta", models.JSONField(default=dict)),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "ordering": ["name"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("city", "name"), name="one_index_of_a_name_in_a_city"),
+                            models.CheckConstraint(
+                                condition=models.Q(("name", ""), _negated=True), name="an_index_has_a_name"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ObservationPart",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "observation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="parts",
+                                to="indicators.observation",
+                            ),
+                        ),
+                        (
+                            "neighbourhood",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="places.neighbourhood",
+                            ),
+                        ),
+                        (
+                            "age",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("small", "Small children (0–5)"),
+                                    ("pupils", "School age (6–14)"),
+                                    ("youth", "Youth (15–24)"),
+                                    ("adults", "Adults (25–59)"),
+                                    ("older", "Older people (60 and over)"),
+                                ],
+                                max_length=6,
+                            ),
+                        ),
+                        (
+                            "sex",
+                            models.CharField(
+                                blank=True,
+                                choices=[("female", "Female"), ("male", "Male"), ("other", "Another, or not said")],
+                                max_length=6,
+                            ),
+                        ),
+                        (
+                            "income",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("lowest", "Lowest fifth of incomes"),
+                                    ("lower", "Second fifth of incomes"),
+                                    ("middle", "Middle fifth of incomes"),
+                                    ("higher", "Fourth fifth of incomes"),
+                                    ("highest", "Highest fifth of incomes"),
+                                ],
+                                max_length=7,
+                            ),
+                        ),
+                        (
+                            "disability",
+                            models.CharField(
+                                blank=True,
+                                choices=[("with", "With a disability"), ("without", "Without a disability")],
+                                max_length=7,
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("thai", "Central Thai"),
+                                    ("malay", "Malay"),
+                                    ("northern", "Northern Thai"),
+                                    ("northeastern", "Northeastern Thai"),
+                                    ("khmer", "Khmer"),
+                                    ("other", "Another language"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("value", models.DecimalField(decimal_places=6, max_digits=20)),
+                        ("people", models.PositiveIntegerField()),
+                        ("lower", models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True)),
+                        ("upper", models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True)),
+                    ],
+                    options={
+                        "ordering": ["observation", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("neighbourhood", None)),
+                                fields=("observation", "age", "sex", "income", "disability", "language"),
+                                name="one_part_of_a_group",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("neighbourhood__isnull", False)),
+                                fields=(
+                                    "observation",
+                                    "neighbourhood",
+                                    "age",
+                                    "sex",
+                                    "income",
+                                    "disability",
+                                    "language",
+                                ),
+                                name="one_part_of_a_group_in_a_community",
+                            ),
+                            models.CheckConstraint(condition=models.Q(("people__gte", 1)), name="a_part_has_people"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("age", ""),
+                                    ("disability", ""),
+                                    ("income", ""),
+                                    ("language", ""),
+                                    ("neighbourhood", None),
+                                    ("sex", ""),
+                                    _negated=True,
+                                ),
+                                name="a_part_says_of_whom",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("lower", None), ("upper", None)),
+                                    models.Q(("lower__lte", models.F("value")), ("upper__gte", models.F("value"))),
+                                    _connector="OR",
+                                ),
+                                name="a_part_is_within_its_margin",
                             ),
                         ],
                     },

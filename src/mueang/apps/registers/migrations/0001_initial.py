@@ -11,14 +11,14 @@ from mueang.lib.tables import CreateTables
 
 class Migration(migrations.Migration):
     initial = True
-    replaces = [("registers", "0001_schools_pupils_and_pages")]  # what databases of before the first release call it
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "__first__"),
         ("network", "0001_initial"),
         ("people", "0001_initial"),
         ("places", "0001_initial"),
     ]
+    replaces = [("registers", "0001_schools_pupils_and_pages")]  # what databases of before the first release call it
 
     operations = [
         CreateTables(
@@ -314,6 +314,7 @@ class Migration(migrations.Migration):
                             "state",
                             models.CharField(
                                 choices=[
+                                    ("reading", "Being read"),
                                     ("preview", "Being checked"),
                                     ("waiting", "Waiting to be written"),
                                     ("confirmed", "Confirmed"),
@@ -326,6 +327,8 @@ class Migration(migrations.Migration):
                         ),
                         ("counts", models.JSONField(default=dict)),
                         ("notes_sealed", models.BinaryField(blank=True, null=True)),
+                        ("n_done", models.PositiveSmallIntegerField(default=0)),
+                        ("n_steps", models.PositiveSmallIntegerField(default=0)),
                         (
                             "uploaded_by",
                             models.ForeignKey(
