@@ -43,6 +43,16 @@ def test_several_cities_are_listed_and_invented_ones_labelled(client):
     assert page.count("Demonstration") == 1
 
 
+def test_a_city_is_listed_once_it_offers_something(client):
+    CityFactory(slug="empty")
+    city_with(1)
+
+    response = client.get("/")
+
+    assert (response.status_code, response["Location"]) == (302, "/nakhon/")
+    assert client.get("/empty/").status_code == 200
+
+
 def test_without_a_city_the_front_page_says_how_to_open_one(client):
     assert "mueang city open" in client.get("/").content.decode()
 

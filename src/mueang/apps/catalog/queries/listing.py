@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from mueang.apps.catalog.models import OfferingQuerySet
+from mueang.apps.catalog.models import Offering, OfferingQuerySet
 from mueang.apps.catalog.rules import public_offerings
 from mueang.apps.network.models import City
 
@@ -38,6 +38,12 @@ def listed_offerings(*, city: City, limit: int) -> tuple[ListedOffering, ...]:
 def newest_offerings(*, city: City, limit: int) -> tuple[ListedOffering, ...]:
     """Published offerings that are not over, the newest entry first. One SQL statement."""
     return _lines(_current(city).order_by("-created_at", "-pk"), city, limit)
+
+
+def cities_with_offerings() -> list[City]:
+    """The cities in which something was ever published: those a citizen has a reason to enter. One SQL statement."""
+    published = Offering.objects.published().filter(city=OuterRef("pk"))
+    return list(City.objects.filter(Exists(published)))
 
 
 def _current(city: City) -> OfferingQuerySet:

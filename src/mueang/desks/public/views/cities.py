@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from mueang.apps.catalog.queries import browse
+from mueang.apps.catalog.queries.listing import cities_with_offerings
 from mueang.apps.enrollment.queries import people_learning
 from mueang.apps.heritage.queries import inventory
 from mueang.apps.network.queries import open_cities, standing_memberships
@@ -20,8 +21,8 @@ N_HERITAGE = 3
 
 @require_safe
 def cities(request: HttpRequest) -> HttpResponse:
-    """The list of cities; where there is one, its home."""
-    found = open_cities()
+    """The cities that offer something, or all while none does; where there is one, its home."""
+    found = cities_with_offerings() or open_cities()
     if len(found) == 1:
         return redirect("public:home", city=found[0].slug)
     return render(request, "public/cities.html", {"cities": found})
