@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -22,6 +21,7 @@ from mueang.apps.reports.enums import LICENCE, LICENCE_URL
 from mueang.apps.reports.queries import COLUMNS, address_of, newest_figures, release_page, releases_of
 from mueang.desks.api.openapi import LARGEST_PAGE, LONGEST_CODE, PAGE, document
 from mueang.lib.kept_pages import holds
+from mueang.lib.pace import may_again
 
 _NUMBERS = frozenset(name for name, kind, *_rest in COLUMNS if kind == "number")
 _LARGEST_NUMBER = 32_767
@@ -164,8 +164,7 @@ def _reply(request: HttpRequest, tell: Callable[[], dict[str, Any]], names: Sequ
     A parameter that is none of `names` is refused: a word misspelt would otherwise be answered with everything.
     """
     headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": "public, max-age=60"}
-    # The public function of this name lets every GET pass.
-    if ratelimit.consume(request, app="allauth.account", action="read_api", limit_get=True) is None:
+    if not may_again(request, "read_api"):
         return _problem(429, "too many questions; ask again in a minute", {**headers, "Retry-After": "60"})
     try:
         if unknown := set(request.GET).difference(names):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.core import ratelimit
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +18,7 @@ from mueang.apps.network.queries import open_cities
 from mueang.apps.people.enums import Relation
 from mueang.apps.people.errors import PeopleRefused
 from mueang.lib.fields import BirthField, NameField, PhoneField
+from mueang.lib.pace import may_again
 
 TOO_MANY = 429
 
@@ -74,7 +74,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     field.choices = [(slug, str(city)) for slug, city in cities.items()]
     asked, status = False, 200
     if request.method == "POST" and form.is_valid():
-        if ratelimit.consume(request, action="forgotten_ticket"):
+        if may_again(request, "forgotten_ticket"):
             remind_of_tickets(city=cities[form.cleaned_data["city"]], phone=form.cleaned_data["phone"])
             asked = True
         else:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.core import ratelimit
-from allauth.core.internal import ratelimit as counted
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -13,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from mueang.apps.support.actions.referrals import answer_by_key, open_by_key
 from mueang.apps.support.errors.cases import CaseRefused
 from mueang.apps.support.forms.working import AnswerForm
+from mueang.lib.pace import may_again
 
 TOO_MANY, GONE, REFUSED = 429, 404, 422
 
@@ -43,11 +42,7 @@ def referral(request: HttpRequest, key: str) -> HttpResponse:
 
 def _may_go_on(request: HttpRequest) -> bool:
     """Reading is limited as well as answering: nobody tries keys in peace."""
-    if request.method == "POST":
-        return bool(ratelimit.consume(request, action="answer_referral"))
-    # The public function of this name lets every GET pass.
-    usage = counted.consume(request, app="allauth.account", action="read_referral", limit_get=True)
-    return usage is not None
+    return may_again(request, "answer_referral" if request.method == "POST" else "read_referral")
 
 
 def _quiet(response: HttpResponse) -> HttpResponse:

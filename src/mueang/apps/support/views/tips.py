@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.core import ratelimit
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from mueang.apps.network.queries import city_by_slug, open_cities
 from mueang.apps.support.actions.tips import add_words, tell_city
 from mueang.apps.support.forms.concerns import AddForm, TellForm
+from mueang.lib.pace import may_again
 
 TOO_MANY, REFUSED = 429, 422
 
@@ -33,7 +33,7 @@ def tell(request: HttpRequest, city: str) -> HttpResponse:
     form, status, code = TellForm(request.POST if request.method == "POST" else None), 200, ""
     if request.method == "POST":
         status = REFUSED
-        if form.is_valid() and not ratelimit.consume(request, action="tell_of_a_child"):
+        if form.is_valid() and not may_again(request, "tell_of_a_child"):
             form.add_error(None, _("Much was sent from here within an hour. Please wait, or call 1300."))
             status = TOO_MANY
         elif form.is_valid():
@@ -53,7 +53,7 @@ def add(request: HttpRequest, city: str) -> HttpResponse:
     form, status, is_kept = AddForm(request.POST if request.method == "POST" else None), 200, False
     if request.method == "POST":
         status = REFUSED
-        if form.is_valid() and not ratelimit.consume(request, action="tell_of_a_child"):
+        if form.is_valid() and not may_again(request, "tell_of_a_child"):
             form.add_error(None, _("Much was sent from here within an hour. Please wait, or call 1300."))
             status = TOO_MANY
         elif form.is_valid():

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.core import ratelimit
-from allauth.core.internal import ratelimit as counted
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -17,6 +15,7 @@ from mueang.apps.surveys.actions import answer_by_key
 from mueang.apps.surveys.errors import AlreadyAnswered, NotOpen, SurveyRefusal
 from mueang.apps.surveys.forms import AnswerForm
 from mueang.apps.surveys.queries import Asked, asked_by_key
+from mueang.lib.pace import may_again
 
 GONE, REFUSED, TOO_MANY = 404, 422, 429
 # That this telephone answered an open survey: a reminder, no lock.
@@ -45,7 +44,7 @@ def _take(request: HttpRequest, key: str, asked: Asked) -> HttpResponse:
     form = _form(asked, request.POST)
     if not form.is_valid():
         return _page(request, asked, form, status=REFUSED)
-    if not ratelimit.consume(request, action="answer_survey"):
+    if not may_again(request, "answer_survey"):
         form.add_error(None, _("Very many answers came from here within an hour. Please send again later."))
         return _page(request, asked, form, status=TOO_MANY)
     try:
@@ -81,8 +80,7 @@ def _cookie_of(asked: Asked) -> str:
 
 def _may_go_on(request: HttpRequest) -> bool:
     """Reading is limited too: nobody tries keys in peace."""
-    usage = counted.consume(request, app="allauth.account", action="read_survey", limit_get=True)
-    return usage is not None
+    return may_again(request, "read_survey")
 
 
 def _quiet(response: HttpResponse) -> HttpResponse:

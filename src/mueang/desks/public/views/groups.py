@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.core import ratelimit
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from mueang.apps.enrollment.errors import EnrollmentRefused
 from mueang.apps.people.errors import PeopleRefused
 from mueang.desks.public.forms import GroupForm
 from mueang.desks.public.views.joining import REFUSED, SEE_OTHER
+from mueang.lib.pace import may_again
 
 TOO_MANY = 429
 
@@ -31,7 +31,7 @@ def join_class(request: HttpRequest, city: str, slug: str) -> HttpResponse:
         raise Http404
     form = GroupForm(request.POST or None, request.FILES or None, initial={"request_key": get_random_string(40)})
     status = 200
-    if request.method == "POST" and not ratelimit.consume(request, action="bring_class"):
+    if request.method == "POST" and not may_again(request, "bring_class"):
         form.add_error(None, _("Many lists came from here within an hour. Please wait, or call the organiser."))
         status = TOO_MANY
     elif request.method == "POST" and form.is_valid():
