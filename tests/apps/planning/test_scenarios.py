@@ -1,6 +1,7 @@
 """What-ifs: who gains and loses, and that nothing of the city changes by them."""
 
 import io
+import re
 from datetime import time
 from uuid import uuid4
 
@@ -281,6 +282,7 @@ def test_two_scenarios_stand_side_by_side_and_one_alone_does_not(client, cast, s
 
     assert scenario.name in both
     assert other.name in both
+    assert re.findall(r'<pattern id="([^"]+)"', both) == ["map-1-hatch", "map-2-hatch"]
     for keys in ([scenario.uuid], [scenario.uuid, hidden.uuid], [scenario.uuid, "x"], [scenario.uuid] * 2):
         assert client.get(address(cast, "compare"), {"one": keys})["Location"] == address(cast, "scenarios")
     assert "ความลับ" not in client.get(address(cast, "scenarios")).content.decode()
