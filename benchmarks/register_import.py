@@ -1,6 +1,6 @@
 """A million attendance lines imported, beside COPY of the same as plain rows; and a class's year from its workbook.
 
-Usage: python -m benchmarks register_import [--pupils 5000] [--only sqlite|postgresql]
+Usage: python -m benchmarks.register_import [--pupils 5000] [--only sqlite|postgresql]
 
 5,000 known pupils × 200 days, one line in a thousand wrong. Ours: read, matched, every wrong line told by its number,
 folded into pages and packed years, committed. The peer: COPY of (pupil, date, mark) into a table with a foreign key and

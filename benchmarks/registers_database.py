@@ -1,6 +1,6 @@
 """A million children's school year read from the database and turned into features, on SQLite and PostgreSQL.
 
-Usage: python -m benchmarks registers_database [--children 1000000] [--only sqlite|postgresql]
+Usage: python -m benchmarks.registers_database [--children 1000000] [--only sqlite|postgresql]
 
 Each child has 200 school days of marks in one packed row, written as the actions write it. Processor seconds are those
 of the reading process; PostgreSQL's own are said beside them. Peers read the same marks from Parquet elsewhere: Polars
