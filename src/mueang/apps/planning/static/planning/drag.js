@@ -4,6 +4,7 @@
   const said = document.getElementById("drag-status");
   const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
   const STEP = 4;
+  const FINGER = 16;
   const KEYS = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] };
 
   let held = null;
@@ -18,6 +19,18 @@
   const pixels = (svg, event) => {
     const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
     return [point.x, point.y];
+  };
+
+  const meant = (target, x, y) => {
+    const site = target.closest("[data-site]");
+    if (site || !target.closest("[data-drag]")) return site;
+    // A finger is wider than a place on a small map: the nearest one under it is meant.
+    const apart = [...effect.querySelectorAll("[data-site]")].map((one) => {
+      const box = one.getBoundingClientRect();
+      return [Math.hypot(box.x + box.width / 2 - x, box.y + box.height / 2 - y), one];
+    });
+    const [far, nearest] = apart.reduce((best, one) => (one[0] < best[0] ? one : best), [Infinity, null]);
+    return far <= FINGER ? nearest : null;
   };
 
   async function save(site) {
@@ -43,9 +56,15 @@
     }
   }
 
+  // Without this the page scrolls away under the finger: touch-action alone does not hold inside a drawing.
+  effect.addEventListener("touchstart", (event) => {
+    const { target, clientX, clientY } = event.touches[0];
+    if (event.touches.length === 1 && meant(target, clientX, clientY)) event.preventDefault();
+  }, { passive: false });
   effect.addEventListener("pointerdown", (event) => {
-    const site = event.target.closest("[data-site]");
-    if (!site) return;
+    const isFinger = event.pointerType === "touch";
+    const site = isFinger ? meant(event.target, event.clientX, event.clientY) : event.target.closest("[data-site]");
+    if (!site || !event.isPrimary) return;
     event.preventDefault();
     site.focus();
     held = site;
