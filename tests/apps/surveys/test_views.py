@@ -338,7 +338,7 @@ def test_two_clerks_type_a_sheet_and_a_difference_is_shown_and_chosen(client: Cl
     first = {"sheet": "a1", "neighbourhood": code}
     client.force_login(cast.officer)
     client.post(paper, typed(**first))
-    assert "รอพิมพ์ครั้งที่สอง" in client.get(paper).content.decode()
+    assert "รอบันทึกครั้งที่สอง" in client.get(paper).content.decode()
     assert client.post(paper, typed(**first)).status_code == 422
     client.post(paper, typed(**first | {"sheet": "a2"}))
     client.force_login(cast.keeper)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -58,11 +59,11 @@ def type_sheet(*, survey: Survey, said: Said, actor: User) -> Reply | None:
 
 @transaction.atomic
 def choose_entry(*, entry: PaperEntry, actor: User) -> Reply:
-    """Of two typings that differ this one is what the sheet says. Raises as `enter_reply`."""
+    """Of two typings that differ this one is what the sheet says, also after the last day. Raises as `enter_reply`."""
     row = Survey.objects.select_for_update(of=("self",)).select_related("city").get(pk=entry.survey_id)
     if not may_enter(actor, row):
         raise PermissionDenied
-    return _reply(row, _of_invitation(row, said_of(entry)), actor=actor)
+    return _reply(row, _of_invitation(row, said_of(entry)), actor=actor, made_at=entry.typed_at)
 
 
 def said_of(entry: PaperEntry) -> Said:
@@ -83,5 +84,6 @@ def _of_invitation(survey: Survey, said: Said) -> Said:
     return replace(said, invite=uuid)
 
 
-def _reply(survey: Survey, said: Said, *, actor: User) -> Reply:
-    return enter_reply(survey=survey, said=said, device=None, made_at=timezone.now(), actor=actor, way=Way.PAPER)
+def _reply(survey: Survey, said: Said, *, actor: User, made_at: datetime | None = None) -> Reply:
+    made_at = made_at or timezone.now()
+    return enter_reply(survey=survey, said=said, device=None, made_at=made_at, actor=actor, way=Way.PAPER)

@@ -45,7 +45,7 @@ class SurveyForm(forms.Form):
         label=_("Links, house numbers and open answers are erased"),
         coerce=int,
         initial=90,
-        choices=[(n, _("%(n)s days after the last day") % {"n": n}) for n in KEEP_DAYS],
+        choices=lambda: [(n, gettext("%(n)s days after the last day") % {"n": n}) for n in KEEP_DAYS],
     )
     asks_background = forms.BooleanField(label=_("Ask for age band and sex"), required=False, initial=True)
     asks_minors = forms.BooleanField(

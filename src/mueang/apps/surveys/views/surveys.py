@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mueang.apps.accounts.rules import SignedInRequest
@@ -20,9 +22,10 @@ from mueang.apps.surveys.actions import close_survey, draw_list, open_survey, pr
 from mueang.apps.surveys.enums import Outcome
 from mueang.apps.surveys.errors import SurveyRefusal
 from mueang.apps.surveys.forms import ListForm, PaperForm, ShareForm, StrataForm, SurveyForm
-from mueang.apps.surveys.queries import population_hints, progress_of, said_name
+from mueang.apps.surveys.queries import Progress, population_hints, progress_of, said_name
 from mueang.apps.surveys.rules import may_survey, neighbourhoods_of, reads_desk, visible_questionnaires, visible_surveys
 from mueang.apps.surveys.views.doors import city_to_survey, find_city, find_survey, tabs_of
+from mueang.lib.downloads import excel_response
 from mueang.lib.qr import qr_svg
 
 _PAPERS = {
@@ -39,6 +42,8 @@ def home(request: SignedInRequest, city: str) -> HttpResponse:
     """Every survey one may see."""
     found = find_city(request, city)
     rows = visible_surveys(request.user).filter(city=found).select_related("questionnaire")
+    if request.GET.get("format") == "xlsx":
+        return _listed(rows)
     context = {
         "city": found,
         "tabs": tabs_of(request, found, "home"),
@@ -154,6 +159,8 @@ def papers(request: SignedInRequest, city: str, uuid: UUID, kind: str) -> HttpRe
     elif kind == "quotas":
         context["progress"] = progress_of(survey)
         context["invites"] = survey.invites.select_related("neighbourhood").defer("neighbourhood__boundary")
+        if request.GET.get("format") == "xlsx":
+            return _quotas(context["progress"], context["invites"])
     else:
         drawn = partial(_letter, survey)
         context["letters"] = [drawn(survey.key)] if kind == "poster" and survey.key else []
@@ -161,6 +168,28 @@ def papers(request: SignedInRequest, city: str, uuid: UUID, kind: str) -> HttpRe
             invites = survey.invites.exclude(key=None).exclude(outcome=Outcome.ANSWERED)
             context["letters"] = [drawn(row.key, row) for row in invites.select_related("neighbourhood")]
     return render(request, _PAPERS[kind], context)
+
+
+def _listed(rows: Iterable[Any]) -> HttpResponse:
+    headings = [_("Survey"), _("State"), _("Whom it asks"), pgettext("survey", "Last day"), _("Questionnaire")]
+    lines = [
+        (said_name(row), row.get_state_display(), row.get_sampling_display(), row.closes_on, str(row.questionnaire))
+        for row in rows
+    ]
+    return excel_response(file_name="surveys", title=_("Surveys"), headings=headings, rows=lines)
+
+
+def _quotas(progress: Progress, invites: Iterable[Any]) -> HttpResponse:
+    """The list for enumerators: the drawn lines, or how many are still wanted where."""
+    headings = [_("No."), _("House number"), _("Community"), _("What became of it")]
+    lines: list[tuple[Any, ...]] = [
+        (row.number, row.where, said_name(row.neighbourhood), row.get_outcome_display()) for row in invites
+    ]
+    if not lines:
+        headings = [_("Community"), _("To be asked"), _("Answered"), _("Still wanted"), _("Enumerator")]
+        wanted = [line for line in progress.lines if line.asked]
+        lines = [(said_name(line.neighbourhood), line.asked, line.answered, line.left, "") for line in wanted]
+    return excel_response(file_name="enumerators", title=_("List for enumerators"), headings=headings, rows=lines)
 
 
 def _letter(survey: Any, key: str, invite: Any = None) -> dict[str, Any]:
