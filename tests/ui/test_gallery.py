@@ -34,7 +34,9 @@ def test_gallery_answers_in_both_languages(client: Client, page: str, language: 
     assert response.status_code == 200
     assert f'<html lang="{language}">' in text
     assert not re.search(r"\sstyle=|<style|\son\w+=|<script(?![^>]*src=)", text)
-    assert {"th": "ข้อมูลสาธิต: บุคคลสมมติทั้งหมด", "en": "Demonstration: all people are invented"}[language] in text
+    assert {"th": "ข้อมูลสาธิต: บุคคลและตัวเลขสมมติทั้งหมด", "en": "Demonstration: all people and figures are invented"}[
+        language
+    ] in text
 
 
 def test_gallery_asks_the_database_nothing(client: Client) -> None:

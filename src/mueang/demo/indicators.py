@@ -58,15 +58,16 @@ REVIEWERS = (
     ("officer", ((2, "ผู้เรียนสามคนยังเทียบโอนไม่ได้เมื่อย้ายมา"), (3, "มีคลังหน่วยกิต ใช้จริงสองหลักสูตร"))),
     ("keeper", ((3, "ผู้เรียนนอกระบบเข้าห้องเรียนของเราได้"), (2, "ใบรับรองยังใช้สมัครงานไม่ได้ทุกแห่ง"))),
 )
-# Code, middle, spread and rhythm of the communities' figures of last year, method.
+# Code, middle, spread and rhythm of the communities' figures of last year, method; and out of how many, for a rate.
 IN_COMMUNITIES = (
-    ("early-childhood", 72.0, 14.0, 1.7, Method.REGISTER),
-    ("adult-learning", 24.0, 11.0, 2.3, Method.SAMPLE),
-    ("internet-users", 84.0, 9.0, 0.9, Method.SAMPLE),
-    ("youth-neet", 16.0, 8.0, 2.9, Method.SAMPLE),
-    ("children-out-of-education", 22.0, 17.0, 1.3, Method.REGISTER),
-    ("public-events", 6.0, 5.0, 2.1, Method.REGISTER),
+    ("early-childhood", 72.0, 14.0, 1.7, Method.REGISTER, 140),
+    ("adult-learning", 24.0, 11.0, 2.3, Method.SAMPLE, 120),
+    ("internet-users", 84.0, 9.0, 0.9, Method.SAMPLE, 120),
+    ("youth-neet", 16.0, 8.0, 2.9, Method.SAMPLE, 0),
+    ("children-out-of-education", 18.0, 15.0, 1.3, Method.REGISTER, 0),
+    ("public-events", 0.8, 1.0, 2.1, Method.REGISTER, 0),
 )
+COUNTS = {"children-out-of-education", "public-events"}
 BUDGET, SCHOOL = {"learning-spend"}, {"early-childhood", "children-out-of-education"}
 
 
@@ -132,15 +133,25 @@ def _by_community(demo: Demo, indicators: dict[str, Indicator], *, now: datetime
             level=Level.COMMUNITY,
             neighbourhood=community,
             period=_year(code, demo.today.year - 1),
-            value=Decimal(str(round(middle + spread * math.sin(number * step + place), 1))),
+            **_of_a_community(code, middle + spread * math.sin(number * step + place), people),
             source=OFFICE,
             method=method,
         )
-        for place, (code, middle, spread, step, method) in enumerate(IN_COMMUNITIES)
+        for place, (code, middle, spread, step, method, people) in enumerate(IN_COMMUNITIES)
         for number, community in enumerate(communities)
         if (number + place) % 13
     ]
     write_figures(city=demo.city, figures=figures, actor=demo.manager, now=now)
+
+
+def _of_a_community(code: str, value: float, people: int) -> dict[str, Any]:
+    """A rate with what it was counted from, where that is known; a whole number of children or events."""
+    if people:
+        part = round(people * value / 100)
+        share = Decimal(part * 100) / people
+        return {"value": round(share, 1), "numerator": Decimal(part), "denominator": Decimal(people)}
+    n_digits = 0 if code in COUNTS else 1
+    return {"value": Decimal(str(round(max(value, 0), n_digits)))}
 
 
 def _margin(value: str, *, is_sample: bool) -> dict[str, Any]:

@@ -65,7 +65,10 @@ def framework_lines() -> list[FrameworkLine]:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorLine:
-    """What a city may measure. `serves` names features as (framework, code); one indicator can serve several."""
+    """What a city may measure. `serves` names features as (framework, code); one indicator can serve several.
+
+    `counts_things` says that a small number tells nothing of anybody: places, events, money, judged levels.
+    """
 
     code: str
     name_th: str
@@ -77,6 +80,7 @@ class IndicatorLine:
     definition_en: str
     denominator_th: str
     denominator_en: str
+    counts_things: bool
     serves: tuple[tuple[str, str], ...]
 
 
@@ -101,5 +105,8 @@ def indicator_lines() -> list[IndicatorLine]:
 
 def _indicator(row: dict[str, str]) -> IndicatorLine:
     pairs = (word.partition(":") for word in row["serves"].split())
-    plain = {name: value for name, value in row.items() if name != "serves"}
-    return IndicatorLine(**plain, serves=tuple((framework, code) for framework, _colon, code in pairs))
+    plain = {name: value for name, value in row.items() if name not in {"serves", "counts_things"}}
+    is_things = row["counts_things"] == "yes"
+    return IndicatorLine(
+        **plain, counts_things=is_things, serves=tuple((framework, code) for framework, _colon, code in pairs)
+    )

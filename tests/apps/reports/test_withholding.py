@@ -61,7 +61,7 @@ def test_no_version_and_no_two_of_them_tell_of_a_few_people(history: list[list[i
 
 def test_a_few_people_of_the_whole_city_are_withheld_and_a_few_things_are_not() -> None:
     assert withheld([line("", 3)]) == {0}
-    assert withheld([line("", 3, indicator="public-events")]) == set()
+    assert withheld([line("", 3, counts_things=True)]) == set()
     assert withheld([line("", 3, level="province")]) == set()
     rate = line("", 50, unit="percent", numerator=Decimal(2), denominator=Decimal(4))
     assert withheld([rate]) == {0}

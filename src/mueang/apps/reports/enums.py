@@ -28,5 +28,3 @@ FIGURES_OF = {Kind.BRIEF: 5}
 LICENCE = "CC-BY-4.0"
 LICENCE_NAME = "Creative Commons Attribution 4.0 International"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
-# Indicators everybody begins with that count things; of all other numbers it is supposed that they count people.
-COUNTS_THINGS = frozenset({"learning-places", "lessons-from-heritage", "public-events", "promises-kept"})

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Look = Literal["plain", "lead", "small", "strong", "warning"]
+# "small" stays on the page of what follows it, "quiet" looks the same and does not.
+Look = Literal["plain", "lead", "small", "quiet", "strong", "warning"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 from mueang.standards.wordprocessing.blocks import Block, Heading, Note, Paragraph, Table
-from mueang.standards.wordprocessing.styles import LINE_TWIPS, MARGIN_TWIPS, PAGE_TWIPS
+from mueang.standards.wordprocessing.styles import PAGE_TWIPS, ROOMY, Setting
 
 MAIN = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -15,7 +15,7 @@ MAIN = (
 )
 _NOT_XML = re.compile("[^\\x09\\x0a\\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HEADINGS = ("Title", "Heading1", "Heading2")
-_LOOKS = {"plain": "", "lead": "Lead", "small": "Small", "strong": "Strong", "warning": "Warning"}
+_LOOKS = {"plain": "", "lead": "Lead", "small": "Small", "quiet": "Quiet", "strong": "Strong", "warning": "Warning"}
 _MARK = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
 
 
@@ -27,7 +27,8 @@ def escaped(text: str) -> str:
 class Body:
     """Blocks turned into XML one after the other; a note that comes again refers to the footnote it has."""
 
-    def __init__(self) -> None:
+    def __init__(self, setting: Setting = ROOMY) -> None:
+        self._setting = setting
         self._blocks: list[str] = []
         self._notes: dict[str, str] = {}
 
@@ -43,10 +44,11 @@ class Body:
 
     def document(self) -> str:
         wide, high = PAGE_TWIPS
-        edges = " ".join(f'w:{edge}="{MARGIN_TWIPS}"' for edge in ("top", "right", "bottom", "left"))
+        beside, above, foot = self._setting.beside, self._setting.above, self._setting.foot
+        edges = f'w:top="{above}" w:right="{beside}" w:bottom="{above}" w:left="{beside}"'
         page = (
             f'<w:sectPr><w:footerReference w:type="default" r:id="rId5"/><w:pgSz w:w="{wide}" w:h="{high}"/>'
-            f'<w:pgMar {edges} w:header="708" w:footer="708" w:gutter="0"/></w:sectPr>'
+            f'<w:pgMar {edges} w:header="{foot}" w:footer="{foot}" w:gutter="0"/></w:sectPr>'
         )
         return f"<w:document {MAIN}><w:body>{''.join(self._blocks)}{page}</w:body></w:document>"
 
@@ -93,7 +95,7 @@ class Body:
     def _table(self, table: Table) -> str:
         if any(len(row) != len(table.headings) for row in table.rows) or len(table.shares) != len(table.headings):
             raise ValueError("a row has one cell a heading")
-        widths = [LINE_TWIPS * share // sum(table.shares) for share in table.shares]
+        widths = [self._setting.line * share // sum(table.shares) for share in table.shares]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         head = _row((_run(words) for words in table.headings), widths, style="TableHeading", is_head=True)
         rows = "".join(_row((self._runs(cell) for cell in row), widths, style="TableText") for row in table.rows)
@@ -101,7 +103,7 @@ class Body:
             '<w:tblPr><w:tblStyle w:val="Figures"/><w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="fixed"/>'
             '<w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr>'
         )
-        return f"<w:tbl>{look}<w:tblGrid>{grid}</w:tblGrid>{head}{rows}</w:tbl>{_paragraph('', style='Small')}"
+        return f"<w:tbl>{look}<w:tblGrid>{grid}</w:tblGrid>{head}{rows}</w:tbl>{_paragraph('', style='Gap')}"
 
 
 def _row(cells: Iterable[str], widths: list[int], *, style: str, is_head: bool = False) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from mueang.standards.wordprocessing.blocks import Block
 from mueang.standards.wordprocessing.body import MAIN, Body, escaped
-from mueang.standards.wordprocessing.styles import font_table, styles
+from mueang.standards.wordprocessing.styles import ROOMY, TIGHT, font_table, styles
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -27,7 +27,14 @@ _PARTS = {
 
 
 def write_docx(
-    blocks: Sequence[Block], *, title: str, author: str, language: str, made_at: datetime, footer: str = ""
+    blocks: Sequence[Block],
+    *,
+    title: str,
+    author: str,
+    language: str,
+    made_at: datetime,
+    footer: str = "",
+    is_tight: bool = False,
 ) -> bytes:
     """The document as a file that Word and LibreOffice open.
 
@@ -38,6 +45,7 @@ def write_docx(
     language : "th" or "en": what the text is checked and read aloud as; both kinds of script are drawn in either
     made_at : with its zone
     footer : a line at the foot of every page, before its number
+    is_tight : smaller letters and margins, for what has to fit on one page
 
     Returns
     -------
@@ -64,7 +72,8 @@ def write_docx(
     """
     if made_at.tzinfo is None:
         raise ValueError("made_at must have a zone")
-    body = Body()
+    setting = TIGHT if is_tight else ROOMY
+    body = Body(setting)
     for block in blocks:
         body.add(block)
     parts = {
@@ -80,7 +89,7 @@ def write_docx(
         "word/_rels/document.xml.rels": _relations(
             {f"rId{n}": (f"{_OFFICE}/{kind}", f"{name}.xml") for n, (kind, name) in enumerate(_PARTS.items(), 1)}
         ),
-        "word/styles.xml": styles(language),
+        "word/styles.xml": styles(language, setting),
         "word/fontTable.xml": font_table(),
         "word/settings.xml": _settings(language),
         "word/footnotes.xml": body.footnotes(),

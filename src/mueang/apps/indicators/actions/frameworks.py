@@ -73,9 +73,10 @@ def check_item(*, item: FrameworkItem, city: City, source: str, actor: User, now
 
 @transaction.atomic
 def add_indicator(
-    *, city: City, words: Mapping[str, str], items: Iterable[FrameworkItem] = (), actor: User
+    *, city: City, words: Mapping[str, str | bool], items: Iterable[FrameworkItem] = (), actor: User
 ) -> Indicator:
-    """A city's own indicator; `words` are its code, names, definition, denominator, unit, capture and better.
+    """A city's own indicator; `words` are its code, names, definition, denominator, unit, capture and better,
+    and whether it counts things.
 
     Raises PermissionDenied, CodeTaken, NotOfThisCity, and ValidationError for words that are missing or unknown.
     """

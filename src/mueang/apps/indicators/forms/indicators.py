@@ -33,6 +33,11 @@ class IndicatorForm(forms.Form):
     denominator_th = forms.CharField(label=_("Out of whom or what (Thai)"), max_length=200, required=False)
     denominator_en = forms.CharField(label=_("Out of whom or what (English)"), max_length=200, required=False)
     unit = forms.ChoiceField(label=pgettext_lazy("of an indicator", "Unit"), choices=Unit.choices)
+    counts_things = forms.BooleanField(
+        label=_("It counts things, not people"),
+        required=False,
+        help_text=_("Small numbers of people are withheld from open data; numbers of places, events or money are not."),
+    )
     capture = forms.ChoiceField(label=_("How it is found out"), choices=Capture.choices)
     better = forms.ChoiceField(label=_("Which way is better"), choices=Better.choices, initial=Better.NEITHER)
     items = forms.TypedMultipleChoiceField(

@@ -105,6 +105,8 @@ class Indicator(models.Model):
     unit = models.CharField(max_length=11, choices=Unit)
     capture = models.CharField(max_length=6, choices=Capture)
     better = models.CharField(max_length=7, choices=Better, default=Better.NEITHER)
+    # Of anything that is not said to count things it is supposed that a small number could point at somebody.
+    counts_things = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=0)
     items = models.ManyToManyField(FrameworkItem, related_name="indicators", blank=True)
 

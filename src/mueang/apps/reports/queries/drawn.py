@@ -23,6 +23,7 @@ def docx_of(content: dict[str, Any], *, language: str, seal: str, made_at: datet
         language=language,
         made_at=made_at,
         footer=footer_of(content, language=language),
+        is_tight=content["kind"] == Kind.BRIEF,
     )
 
 

@@ -45,8 +45,9 @@ def _blocks(content: dict[str, Any], language: str, seal: str) -> Iterator[Block
         for question in section["questions"]:
             yield from _question(question, language, is_brief=is_brief)
     if any(question["to_check"] and not question["checked_with"] for question in _questions(content)):
-        yield Paragraph((_("* This question is not compared with the printed form yet: check it there."),), "small")
-    yield Paragraph((_("About the form: %(source)s") % {"source": form["source"]},), "small")
+        yield Paragraph((_("* This question is not compared with the printed form yet: check it there."),), "quiet")
+    if not is_brief:
+        yield Paragraph((_("About the form: %(source)s") % {"source": form["source"]},), "quiet")
 
 
 def _questions(content: dict[str, Any]) -> list[dict[str, Any]]:
@@ -65,7 +66,7 @@ def _question(question: dict[str, Any], language: str, *, is_brief: bool) -> Ite
     text = question["answers"].get(language, {"text": ""})["text"].strip()
     for part in text.split("\n\n") if text else [_("Not answered yet.")]:
         if part.strip():
-            yield Paragraph(_with_notes(part.strip(), notes), "plain" if text else "small")
+            yield Paragraph(_with_notes(part.strip(), notes), "plain" if text else "quiet")
     if notes:
         yield _table(question["figures"], notes, language)
 
@@ -77,7 +78,9 @@ def _with_notes(text: str, notes: list[Note]) -> tuple[str | Note, ...]:
     for mark in _MARK.finditer(text):
         number = int(mark.group(1))
         if 0 < number <= len(notes):
-            pieces += [text[end : mark.start()].rstrip(" "), notes[number - 1]]
+            before = text[end : mark.start()].rstrip(" ")
+            # Two marks side by side would be read as one number.
+            pieces += [before or (" " if pieces else ""), notes[number - 1]]
             end = mark.end()
     return (*pieces, text[end:])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -53,7 +53,7 @@ class ReleasePage:
 
 def figures_to_release(city: City) -> list[ReleasedFigure]:
     """Every standing figure as the next release would give it, unsaved; three SQL statements."""
-    rows = (
+    rows = list(
         Observation.objects.standing()
         .filter(city=city)
         .select_related("indicator", "neighbourhood")
@@ -63,7 +63,10 @@ def figures_to_release(city: City) -> list[ReleasedFigure]:
     before: defaultdict[int, list[Line]] = defaultdict(list)
     for row in ReleasedFigure.objects.filter(release__city=city).order_by("release__number", "position"):
         before[row.release_id].append(line_of(row))
-    for place in withheld([line_of(row) for row in told], earlier=list(before.values())):
+    lines = [
+        replace(line_of(one), counts_things=row.indicator.counts_things) for one, row in zip(told, rows, strict=True)
+    ]
+    for place in withheld(lines, earlier=list(before.values())):
         told[place].is_withheld = True
         for name in VALUES:
             setattr(told[place], name, None)

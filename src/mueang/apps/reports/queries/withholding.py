@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mueang.apps.indicators.enums import Level, Unit
-from mueang.apps.reports.enums import COUNTS_THINGS
 from mueang.methods.small_cells import LEAST_SHOWN, Release, withhold_again
 
 _REST = "rest of the city"
@@ -26,6 +25,7 @@ class Line:
     value: Decimal | None
     numerator: Decimal | None = None
     denominator: Decimal | None = None
+    counts_things: bool = False
 
     @property
     def key(self) -> tuple[Hashable, ...]:
@@ -41,7 +41,7 @@ def withheld(lines: Sequence[Line], *, earlier: Sequence[Sequence[Line]] = ()) -
     hidden = {place for place, line in enumerate(lines) if line.level == Level.CITY and _is_few(line)}
     groups: defaultdict[tuple[Hashable, ...], list[int]] = defaultdict(list)
     for place, line in enumerate(lines):
-        if line.level in {Level.CITY, Level.COMMUNITY} and line.indicator not in COUNTS_THINGS:
+        if line.level in {Level.CITY, Level.COMMUNITY} and not line.counts_things:
             groups[line.key].append(place)
     told: defaultdict[tuple[Hashable, ...], list[list[Line]]] = defaultdict(list)
     for release in earlier:
@@ -59,7 +59,7 @@ def withheld(lines: Sequence[Line], *, earlier: Sequence[Sequence[Line]] = ()) -
 
 def _is_few(line: Line) -> bool:
     """A figure of the city that itself counts a few people."""
-    if line.indicator in COUNTS_THINGS:
+    if line.counts_things:
         return False
     counts = [line.value] if line.unit == Unit.COUNT else [line.numerator, _rest(line)]
     return any(count is not None and 0 < count < LEAST_SHOWN for count in counts)
