@@ -166,6 +166,7 @@ class Migration(migrations.Migration):
                                 max_length=7,
                             ),
                         ),
+                        ("counts_things", models.BooleanField(default=False)),
                         ("position", models.PositiveSmallIntegerField(default=0)),
                         (
                             "items",
