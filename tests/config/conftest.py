@@ -1,5 +1,5 @@
 """The configuration is tried by many threads at once too."""
 
-from tests.apps.enrollment.conftest import at_once, shared_database
+from tests.apps.conftest import at_once, shared_database
 
 __all__ = ["at_once", "shared_database"]

@@ -9,8 +9,6 @@ from django.utils import timezone
 from mueang.apps.indicators.actions import ask_for_freeze, run_freeze
 from mueang.apps.indicators.queries import cities_to_freeze, freezes_due, years_to_freeze
 
-EVERY_SECONDS = 3
-
 
 def run(now: datetime) -> int:
     today = timezone.localdate(now)
