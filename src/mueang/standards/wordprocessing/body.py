@@ -36,7 +36,7 @@ class Body:
         if isinstance(block, Heading):
             if not 0 <= block.level < len(_HEADINGS):
                 raise ValueError("a heading is of level 0, 1 or 2")
-            self._blocks.append(_paragraph(_run(_ended(block.text)), style=_HEADINGS[block.level]))
+            self._blocks.append(_paragraph(_run(block.text), style=_HEADINGS[block.level]))
         elif isinstance(block, Paragraph):
             self._blocks.append(_paragraph(self._runs(block.pieces), style=_LOOKS[block.look]))
         else:
@@ -64,17 +64,14 @@ class Body:
         ]
         parts += [
             f'<w:footnote w:id="{number}">'
-            + _paragraph(f"<w:r>{_MARK}<w:footnoteRef/></w:r>{_run(' ' + _ended(text))}", style="FootnoteText")
+            + _paragraph(f"<w:r>{_MARK}<w:footnoteRef/></w:r>{_run(' ' + text)}", style="FootnoteText")
             + "</w:footnote>"
             for number, text in enumerate(self._notes.values(), 1)
         ]
         return f"<w:footnotes {MAIN}>{''.join(parts)}</w:footnotes>"
 
     def _runs(self, pieces: Iterable[str | Note]) -> str:
-        told = list(pieces)
-        if told and isinstance(told[-1], str):
-            told[-1] = _ended(told[-1])
-        return "".join(self._mark(piece) if isinstance(piece, Note) else _run(piece) for piece in told)
+        return "".join(self._mark(piece) if isinstance(piece, Note) else _run(piece) for piece in pieces)
 
     def _mark(self, note: Note) -> str:
         """A footnote where it is first named; after that, its number again by reference."""
@@ -118,11 +115,6 @@ def _row(cells: Iterable[str], widths: list[int], *, style: str, is_head: bool =
 def _paragraph(runs: str, *, style: str) -> str:
     look = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
     return f"<w:p>{look}{runs}</w:p>"
-
-
-def _ended(text: str) -> str:
-    """With a space after a number at the end: LibreOffice 7.4 breaks one that ends a Thai paragraph amid its digits."""
-    return f"{text} " if text[-1:].isdigit() else text
 
 
 def _run(text: str) -> str:

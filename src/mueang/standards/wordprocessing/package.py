@@ -89,9 +89,9 @@ def write_docx(
         "word/_rels/document.xml.rels": _relations(
             {f"rId{n}": (f"{_OFFICE}/{kind}", f"{name}.xml") for n, (kind, name) in enumerate(_PARTS.items(), 1)}
         ),
-        "word/styles.xml": styles(language, setting),
+        "word/styles.xml": styles(setting),
         "word/fontTable.xml": font_table(),
-        "word/settings.xml": _settings(language),
+        "word/settings.xml": _settings(),
         "word/footnotes.xml": body.footnotes(),
         "word/footer1.xml": _footer(footer),
     }
@@ -134,13 +134,13 @@ def _properties(title: str, author: str, language: str, made_at: datetime) -> st
     )
 
 
-def _settings(language: str) -> str:
+def _settings() -> str:
     return (
         f"<w:settings {MAIN}>"
         '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         '<w:compat><w:applyBreakingRules/><w:compatSetting w:name="compatibilityMode" '
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-        f'<w:themeFontLang w:val="{"th-TH" if language == "th" else "en-GB"}" w:bidi="th-TH"/></w:settings>'
+        '<w:themeFontLang w:val="en-GB" w:bidi="th-TH"/></w:settings>'
     )
 
 

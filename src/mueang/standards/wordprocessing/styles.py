@@ -68,15 +68,15 @@ _STYLES = (
 )
 
 
-def styles(language: str, setting: Setting = ROOMY) -> str:
+def styles(setting: Setting = ROOMY) -> str:
     """The part that says what the styles are; headings are styles, so that a table of contents finds them."""
-    tongue = "th-TH" if language == "th" else "en-GB"
     size = _HALF_POINTS * setting.letters // 100
     apart = 'w:after="120" w:line="264" w:lineRule="auto"'
     default = (
         f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{FACE}" w:hAnsi="{FACE}" w:eastAsia="{FACE}" '
         f'w:cs="{FACE}"/><w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
-        f'<w:lang w:val="{tongue}" w:eastAsia="{tongue}" w:bidi="th-TH"/></w:rPr></w:rPrDefault>'
+        # `val` is the language of Latin letters and digits, `bidi` that of Thai: as Thai, digits break amid a number.
+        '<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="th-TH"/></w:rPr></w:rPrDefault>'
         f"<w:pPrDefault><w:pPr><w:spacing {_apart(apart, setting)}/></w:pPr></w:pPrDefault>"
         "</w:docDefaults>"
     )

@@ -17,7 +17,7 @@ from mueang.standards.wordprocessing import Block, Heading, Note, Paragraph, Tab
 from mueang.ui.words import period as shown_period
 
 _MARK = re.compile(r"\[(\d{1,2})\]")
-_SHARES = (42, 20, 20, 18)
+_SHARES = (42, 18, 18, 22)
 
 
 def blocks_of(content: dict[str, Any], *, language: str, seal: str = "") -> list[Block]:
