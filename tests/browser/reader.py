@@ -82,8 +82,10 @@ class Reader:
             self.faults.append(f"asks another host: {request.url}")
 
     def _note_failure(self, request: Request) -> None:
-        # A navigation that turns into a download is told as one that failed, and so are names for a search sent.
-        is_left_behind = request.failure == "net::ERR_ABORTED" and "/suggestions/" in request.url
+        # A navigation that turns into a download is told as one that failed; so are names for a search already sent,
+        # and a page that asks how far its work is when it is left.
+        asks_again = any(part in request.url for part in ("/suggestions/", "/runs/"))
+        is_left_behind = request.failure == "net::ERR_ABORTED" and asks_again
         if not self.is_downloading and not is_left_behind:
             self.faults.append(f"failed: {request.method} {request.url} {request.failure}")
 

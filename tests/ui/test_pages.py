@@ -74,9 +74,9 @@ def test_the_banner_of_invented_people_shows_only_in_an_invented_city() -> None:
     city = {"name_th": "ยะลา", "name_en": "Yala"}
 
     with translation.override("th"):
-        assert "บุคคลสมมติทั้งหมด" in page(city={**city, "is_invented": True})
-        assert "บุคคลสมมติทั้งหมด" not in page(city={**city, "is_invented": False})
-        assert "บุคคลสมมติทั้งหมด" not in page()
+        assert "บุคคลและตัวเลขสมมติทั้งหมด" in page(city={**city, "is_invented": True})
+        assert "บุคคลและตัวเลขสมมติทั้งหมด" not in page(city={**city, "is_invented": False})
+        assert "บุคคลและตัวเลขสมมติทั้งหมด" not in page()
 
 
 def test_the_city_names_the_page() -> None:

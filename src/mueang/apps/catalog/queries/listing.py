@@ -40,10 +40,11 @@ def newest_offerings(*, city: City, limit: int) -> tuple[ListedOffering, ...]:
     return _lines(_current(city).order_by("-created_at", "-pk"), city, limit)
 
 
-def cities_with_offerings() -> list[City]:
-    """The cities in which something was ever published: those a citizen has a reason to enter. One SQL statement."""
+def cities_to_enter() -> list[City]:
+    """The cities in which something is published; every city while none publishes anything. One SQL statement."""
     published = Offering.objects.published().filter(city=OuterRef("pk"))
-    return list(City.objects.filter(Exists(published)))
+    asked = City.objects.annotate(offers=Exists(published))
+    return [city for city in asked if city.offers] or [*asked]
 
 
 def _current(city: City) -> OfferingQuerySet:

@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from mueang.apps.catalog.queries import browse
-from mueang.apps.catalog.queries.listing import cities_with_offerings
+from mueang.apps.catalog.queries.listing import cities_to_enter
 from mueang.apps.enrollment.queries import people_learning
 from mueang.apps.heritage.queries import inventory
-from mueang.apps.network.queries import open_cities, standing_memberships
+from mueang.apps.network.queries import standing_memberships
 from mueang.apps.places.queries import n_public_places
 from mueang.desks.public.found import city_or_404
 from mueang.lib.kept_pages import kept_page
@@ -22,7 +22,7 @@ N_HERITAGE = 3
 @require_safe
 def cities(request: HttpRequest) -> HttpResponse:
     """The cities that offer something, or all while none does; where there is one, its home."""
-    found = cities_with_offerings() or open_cities()
+    found = cities_to_enter()
     if len(found) == 1:
         return redirect("public:home", city=found[0].slug)
     return render(request, "public/cities.html", {"cities": found})
