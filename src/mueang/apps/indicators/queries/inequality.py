@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from django.db.models import QuerySet
+
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.indicators.enums import Disability, HomeLanguage, Income, Level, Sex, Unit
 from mueang.apps.indicators.models import DIMENSIONS, Observation, ObservationPart
@@ -106,14 +108,11 @@ def inequality_of(*, viewer: Viewer, city: City, code: str | None = None) -> Ine
     """The newest figure of an indicator that is told apart, the first where none is named. At most four statements."""
     told = visible_parts(viewer).filter(observation__city=city).values("observation")
     rows = visible_observations(viewer).standing().filter(pk__in=told, city=city, level=Level.CITY)
-    newest: dict[int, Observation] = {}
-    for row in rows.select_related("indicator").order_by("indicator__position", "-period_to"):
-        newest.setdefault(row.indicator_id, row)
-    choices = list(newest.values())
+    choices = _newest(rows)
     chosen = next((row for row in choices if code in {None, row.indicator.code}), None)
     if chosen is None:
         return Inequality(None, choices)
-    parts = list(ObservationPart.objects.filter(observation=chosen).select_related("neighbourhood"))
+    parts = list(visible_parts(viewer).filter(observation=chosen).select_related("neighbourhood"))
     labels = {str(part.neighbourhood_id): name(part.neighbourhood) for part in parts if part.neighbourhood}
     cells = [_cell(part, unit=chosen.indicator.unit) for part in parts]
     poor = _deprivation(city) if labels else {}
@@ -122,9 +121,13 @@ def inequality_of(*, viewer: Viewer, city: City, code: str | None = None) -> Ine
 
 def figures_to_tell_apart(*, viewer: Viewer, city: City) -> list[Observation]:
     """The newest figure of the city of each indicator. One SQL statement."""
-    rows = visible_observations(viewer).standing().filter(city=city, level=Level.CITY).select_related("indicator")
+    rows = visible_observations(viewer).standing().filter(city=city, level=Level.CITY)
+    return _newest(rows)
+
+
+def _newest(rows: QuerySet[Observation]) -> list[Observation]:
     newest: dict[int, Observation] = {}
-    for row in rows.order_by("indicator__position", "indicator__code", "-period_to"):
+    for row in rows.select_related("indicator").order_by("indicator__position", "indicator__code", "-period_to"):
         newest.setdefault(row.indicator_id, row)
     return list(newest.values())
 
