@@ -35,7 +35,7 @@ demo: setup  ## fill the demo city without starting it
 worker: setup  ## the worker alone
 	$(BIN)/mueang worker
 
-test: $(V)/.dev $(V)/.messages  ## every test on SQLite and PostgreSQL, with the coverage gate
+test: $(V)/.dev $(V)/.messages  ## every test on SQLite, all that meets a database on PostgreSQL too, with the coverage gate
 	$(BIN)/python tools/test.py
 
 check: $(V)/.dev $(V)/.messages  ## format, lint, types, contracts, migrations, messages

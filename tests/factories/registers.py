@@ -38,7 +38,7 @@ class SectionFactory(DjangoModelFactory):
     school = factory.SubFactory(SchoolFactory)
     school_year = YEAR
     grade = Grade.P4
-    room = factory.Sequence(lambda n: str(n + 1))
+    room = factory.Sequence(lambda n: str(n + 21))  # no room that a file of the tests names
 
 
 class PupilFactory(DjangoModelFactory):
@@ -65,7 +65,7 @@ class SchoolingFactory(DjangoModelFactory):
     school_year = factory.LazyAttribute(lambda o: o.section.school_year if o.section else YEAR)
     city = factory.SelfAttribute("school.city")
     pupil = factory.SubFactory(PupilFactory, city=factory.SelfAttribute("..city"))
-    number = factory.Sequence(lambda n: f"{n + 1:05}")
+    number = factory.Sequence(lambda n: f"{n + 20_001:05}")  # no number that a file of the tests names
     seat = factory.Sequence(lambda n: n + 1)
 
 

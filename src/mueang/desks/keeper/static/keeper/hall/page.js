@@ -223,7 +223,8 @@
     else if (form.dataset.form === "walk-in") {
       await put({ kind: "walk_in", name: form.elements.name.value.trim(), phone: form.elements.phone.value.trim(), not_before: 0 });
       form.reset();
-      form.elements.name.focus();
+      // Ready for the next one, unless the keeper has gone on to something else meanwhile.
+      if (document.activeElement === document.body || form.contains(document.activeElement)) form.elements.name.focus();
     } else if (form.dataset.form === "ticket") Codes.typed(form);
   });
   one("[data-input=search]").addEventListener("input", filter);
