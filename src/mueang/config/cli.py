@@ -30,6 +30,7 @@ COMMANDS = {
     ),
     "enrollment replay": ("enrollment_replay", "work a published round of seats out again; exit 0 only if it follows"),
     "audit verify": ("audit_verify", "find a changed, missing or reordered audit event"),
+    "ledger verify": ("ledger_verify", "find books of account that do not add up or were changed"),
     "doctor": ("doctor", "check settings, keys, database, disk and clock, and say what to fix"),
     "manage": ("", "any other Django command, e.g. mueang manage migrate"),
 }

@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from mueang.apps.catalog.actions import load_interests
 from mueang.apps.indicators.actions import load_frameworks
+from mueang.apps.ledger.actions import load_chart
 from mueang.apps.network.actions import load_network_facts
 
 
@@ -27,6 +28,7 @@ def prepare(*, say: Callable[[str], None]) -> None:
         load_network_facts()
         load_interests()
         load_frameworks()
+        load_chart()
     stamp, state = settings.STATIC_ROOT / ".state", static_state()
     if not stamp.exists() or stamp.read_text(encoding="ascii") != state:
         say("Gathering static files …")

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "mueang.apps.surveys",
     "mueang.apps.indicators",
     "mueang.apps.reports",
+    "mueang.apps.ledger",
     "mueang.desks.public",
     "mueang.desks.learner",
     "mueang.desks.keeper",

@@ -14,6 +14,7 @@ class Role(TextChoices):
     TEACHER = "teacher", _("School teacher")
     CASE_WORKER = "case_worker", _("Case worker")
     CASE_SUPERVISOR = "case_supervisor", _("Supervisor of case workers")
+    FUNDER = "funder", _("Officer of a fund")
 
 
 class ScopeKind(TextChoices):
@@ -44,6 +45,11 @@ class Permission(TextChoices):
     REPORTS_SIGN = "reports.sign", _("Sign reports and release open data")
     AWARD = "credentials.award", _("Award and revoke credentials")
     PLANNING = "planning.write", _("Plan where learning should be")
+    MONEY_READ = "money.read", _("See grants and the books")
+    MONEY_ENTER = "money.enter", _("Apply for grants and enter expenses")
+    MONEY_APPROVE = "money.approve", _("Approve expenses that somebody else entered")
+    MONEY_CLOSE = "money.close", _("Close the books of a month")
+    FUND_RUN = "fund.run", _("Run a fund: calls, grants, checking evidence")
     AUDIT_READ = "audit.read", _("Read the audit record")
     ROLES_GRANT = "roles.grant", _("Give and end roles")
     REGISTERS_READ = "registers.read", _("See school registers")

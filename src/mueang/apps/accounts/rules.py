@@ -30,7 +30,9 @@ PROTECTED = frozenset(
         Permission.CASES_SUPERVISE,
     }
 )
-OPEN = frozenset(set(Permission) - PROTECTED)
+# A fund decides about its money by itself: nobody else's role brings that with it.
+OF_FUNDS = frozenset({Permission.FUND_RUN})
+OPEN = frozenset(set(Permission) - PROTECTED - OF_FUNDS)
 
 PERMISSIONS_OF: dict[str, frozenset[str]] = {
     Role.CITY_MANAGER: OPEN - {Permission.CITY_OPEN},
@@ -41,6 +43,8 @@ PERMISSIONS_OF: dict[str, frozenset[str]] = {
         Permission.ROLES_GRANT,
         Permission.REPORTS_SIGN,
         Permission.SUPPORT_COUNT,
+        Permission.MONEY_APPROVE,
+        Permission.MONEY_CLOSE,
     },
     Role.UNIT_OFFICER: OPEN,
     Role.KEEPER: frozenset(
@@ -54,15 +58,18 @@ PERMISSIONS_OF: dict[str, frozenset[str]] = {
         }
     ),
     Role.INSTRUCTOR: frozenset({Permission.ENROLLMENT_READ, Permission.ROLL_CALL}),
-    Role.AUDITOR: frozenset({Permission.CITY_READ, Permission.NOTICES_READ, Permission.AUDIT_READ}),
+    Role.AUDITOR: frozenset(
+        {Permission.CITY_READ, Permission.NOTICES_READ, Permission.AUDIT_READ, Permission.MONEY_READ}
+    ),
     Role.TEACHER: frozenset({Permission.REGISTERS_READ, Permission.REGISTERS_WRITE, Permission.CONCERNS_RAISE}),
     Role.CASE_WORKER: frozenset(
         {Permission.REGISTERS_READ, Permission.FLAGS_READ, Permission.CONCERNS_RAISE, Permission.CASES_WORK}
     ),
+    Role.FUNDER: OF_FUNDS,
     Role.CASE_SUPERVISOR: PROTECTED | {Permission.CONCERNS_RAISE, Permission.SUPPORT_COUNT},
 }
-# Who gives roles need not be trusted with the children themselves: a manager appoints whoever is.
-APPOINTED = frozenset({Role.TEACHER, Role.CASE_WORKER, Role.CASE_SUPERVISOR})
+# Who gives roles need not be trusted with the children themselves, nor with a fund's money: they appoint whoever is.
+APPOINTED = frozenset({Role.TEACHER, Role.CASE_WORKER, Role.CASE_SUPERVISOR, Role.FUNDER})
 
 
 class SignedInRequest(HttpRequest):
@@ -143,8 +150,8 @@ def link_stands(user: User, key: str) -> bool:
 def may_give(actor: User | None, role: str, *, at: Iterable[UUID | None]) -> bool:
     """Whether `actor` may give or end `role` in a scope: nobody gives what they do not hold there.
 
-    Roles that work with children are the exception: whoever gives roles appoints them, to others and not to themselves.
-    `at` is the scope and the scopes around it (a place and its city). No actor is the operator at the machine.
+    Roles that work with children or run a fund are the exception: whoever gives roles appoints them, to others and not
+    to themselves. `at` is the scope and the scopes around it (a place and its city). No actor is the operator.
     """
     around = list(at)
     wanted = {Permission.ROLES_GRANT} if role in APPOINTED else {Permission.ROLES_GRANT, *PERMISSIONS_OF[role]}

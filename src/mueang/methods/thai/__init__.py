@@ -10,7 +10,7 @@ from mueang.methods.thai.matching import match_key, name_similarity
 from mueang.methods.thai.names import Name, full_name, split_name
 from mueang.methods.thai.national_id import parse_national_id, valid_national_id
 from mueang.methods.thai.numbers import number_in
-from mueang.methods.thai.periods import Period, calendar_year, fiscal_year, parse_period, school_year
+from mueang.methods.thai.periods import Period, calendar_year, fiscal_year, fiscal_year_of, parse_period, school_year
 from mueang.methods.thai.phones import format_phone, parse_phone
 from mueang.methods.thai.sorting import sort_key
 from mueang.methods.thai.text import arabic_digits, clean, normalise, thai_digits
@@ -28,6 +28,7 @@ __all__ = [
     "cut",
     "cut_with_inner",
     "fiscal_year",
+    "fiscal_year_of",
     "fold",
     "format_date",
     "format_date_range",

@@ -11,6 +11,7 @@ from mueang.methods.thai.dates import CHRISTIAN_YEARS, ERA_OFFSET, FIRST_BUDDHIS
 from mueang.methods.thai.errors import DateError
 from mueang.methods.thai.text import arabic_digits, clean
 
+FIRST_FISCAL_MONTH = 10
 PeriodKind = Literal["year", "fiscal_year", "school_year", "days"]
 
 _YEAR = re.compile(
@@ -58,6 +59,17 @@ def fiscal_year(year: int) -> Period:
     '2023-10-01'
     """
     return Period(date(year - 1, 10, 1), date(year, 9, 30))
+
+
+def fiscal_year_of(day: date) -> int:
+    """The Thai budget year (common era) that a day belongs to: October counts to the next.
+
+    Source: as `fiscal_year`.
+
+    >>> fiscal_year_of(date(2023, 9, 30)), fiscal_year_of(date(2023, 10, 1))
+    (2023, 2024)
+    """
+    return day.year + (day.month >= FIRST_FISCAL_MONTH)
 
 
 def school_year(year: int) -> Period:

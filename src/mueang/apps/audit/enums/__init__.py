@@ -27,6 +27,9 @@ class FaultKind(TextChoices):
 
 # What the record writes is a code for ever; this is how it is read out.
 VERB_WORDS = {
+    "ledger.closed": _("Closed the books of a month"),
+    "ledger.opened_again": _("Opened the books of a month again"),
+    "ledger.posted": _("Wrote an entry in the books"),
     "read": _("Read a protected row"),
     "absence.called": _("Asked about absences"),
     "absence.exported": _("Took away the list of absences"),
@@ -351,6 +354,8 @@ TARGET_WORDS = {
     "indicators.observation": _("Figure"),
     "indicators.observationsheet": _("File of figures"),
     "indicators.panel": _("Expert panel"),
+    "ledger.entry": _("Entry in the books"),
+    "ledger.period": _("Month of the books"),
     "network.agreement": _("Agreement"),
     "network.city": _("City"),
     "network.contribution": _("Contribution"),

@@ -1,0 +1,1 @@
+"""Money in double entry: never edited, only reversed."""
