@@ -146,6 +146,7 @@ USE_TZ = True
 TIME_ZONE = "Asia/Bangkok"
 
 PHOTO_DIR = DATA_DIR / "photos"
+HERITAGE_PHOTO_DIR = DATA_DIR / "heritage-photos"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 SEARCH_DIR = DATA_DIR / "search"

@@ -6,6 +6,7 @@ from django.urls import include, path
 from mueang.apps.catalog.urls import machine_urlpatterns as photo_urlpatterns
 from mueang.apps.catalog.urls import public_urlpatterns as still_true_urlpatterns
 from mueang.apps.credentials.urls import machine_urlpatterns, public_urlpatterns
+from mueang.apps.heritage.urls import machine_urlpatterns as picture_urlpatterns
 from mueang.apps.network.urls import audit_urlpatterns
 from mueang.apps.places.urls import installation_urlpatterns
 from mueang.apps.support.urls import answer_urlpatterns, tell_urlpatterns
@@ -38,6 +39,7 @@ urlpatterns = [
     path("healthz", alive, name="alive"),
     *machine_urlpatterns,
     *photo_urlpatterns,
+    *picture_urlpatterns,
     *robot_urlpatterns,
     path("", include("mueang.desks.api.urls")),
     *i18n_patterns(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from mueang.apps.accounts.actions import grant_role, open_account
 from mueang.apps.accounts.enums import ScopeKind
 from mueang.apps.accounts.models import User
-from mueang.apps.heritage.actions import add_holder, add_lineage, publish_item, record_item
+from mueang.apps.heritage.actions import add_holder, add_lineage, add_picture, publish_item, record_item
 from mueang.apps.heritage.models import HeritageItem
 from mueang.apps.network.actions import add_organization, open_city, record_contribution, sign_agreement
 from mueang.apps.network.enums import CityKind
@@ -20,9 +20,10 @@ from mueang.apps.people.actions import add_guardianship, add_persons, give_conse
 from mueang.apps.people.enums import LawfulBasis, Purpose, Relation
 from mueang.apps.people.models import Person
 from mueang.apps.places.actions import add_neighbourhoods, add_place, verify_place
-from mueang.apps.places.models import Place
-from mueang.demo.content_heritage import HERITAGE
+from mueang.apps.places.models import Neighbourhood, Place
+from mueang.demo.content_heritage import AGES, HERITAGE, PICTURES, SEASONS, DemoSeason
 from mueang.demo.content_places import PARTNERS, PLACES, DemoPlace
+from mueang.demo.heritage_pictures import drawn
 from mueang.demo.names import SHARE_OF_CHILDREN, invented_adult, invented_child
 from mueang.demo.sign_ins import ACCOUNTS, PASSWORD
 
@@ -170,7 +171,9 @@ def add_people(demo: Demo, *, n_people: int) -> None:
 def add_heritage(demo: Demo) -> None:
     """The inventory with its holders; every second holder agreed to be named."""
     elders = demo.adults[1 : 1 + 2 * len(HERITAGE)]
+    areas = list(Neighbourhood.objects.filter(city=demo.city))
     for number, line in enumerate(HERITAGE):
+        when = SEASONS.get(line.slug, DemoSeason("", None))
         item = record_item(
             city=demo.city,
             actor=demo.manager,
@@ -180,27 +183,50 @@ def add_heritage(demo: Demo) -> None:
             story_th=line.story_th,
             story_en=line.story_en,
             place=demo.places[line.place],
+            neighbourhood=areas[number % len(areas)] if areas else None,
+            season=when.season,
+            season_from=when.months[0] if when.months else None,
+            season_to=when.months[1] if when.months else None,
+            ingredients=when.ingredients,
             risk=line.risk,
             is_sacred=line.is_sacred,
             is_family_secret=line.is_family_secret,
             may_be_sold=line.may_be_sold,
             is_invented=True,
         )
-        teacher, learner = elders[2 * number], elders[2 * number + 1]
-        consent = None
-        if number % 2 == 0:
-            consent = give_consent(
-                person=teacher,
-                given_by=teacher,
-                relation=Relation.SELF,
-                has_legal_authority=True,
-                purpose=Purpose.PUBLIC_NAME,
-                lawful_basis=LawfulBasis.CONSENT,
-                text_version=CONSENT_TEXT,
-                actor=demo.manager,
-            )
-        add_holder(item=item, person=teacher, willingness="willing", consent=consent, actor=demo.manager)
-        add_lineage(item=item, teacher=teacher, learner=learner, since_year=2018 + number % 6, actor=demo.manager)
+        _hold_heritage(demo, item, number=number, elders=elders[2 * number : 2 * number + 2])
+        if line.slug in PICTURES:
+            alt_th, alt_en = PICTURES[line.slug]
+            add_picture(item=item, data=drawn(line.slug), alt_th=alt_th, alt_en=alt_en, actor=demo.manager)
         if not (line.is_sacred or line.is_family_secret):
             item = publish_item(item=item, actor=demo.manager)
         demo.heritage[line.slug] = item
+
+
+def _hold_heritage(demo: Demo, item: HeritageItem, *, number: int, elders: Sequence[Person]) -> None:
+    """Its holder, who agreed to be named in every second case; and who learned it, unless nobody did."""
+    teacher, learner = elders
+    consent = None
+    if number % 2 == 0:
+        consent = give_consent(
+            person=teacher,
+            given_by=teacher,
+            relation=Relation.SELF,
+            has_legal_authority=True,
+            purpose=Purpose.PUBLIC_NAME,
+            lawful_basis=LawfulBasis.CONSENT,
+            text_version=CONSENT_TEXT,
+            actor=demo.manager,
+        )
+    add_holder(
+        item=item,
+        person=teacher,
+        willingness="willing",
+        consent=consent,
+        age_band=AGES[number % len(AGES)],
+        last_taught_year=demo.today.year - number % 8 if number % 3 else None,
+        actor=demo.manager,
+    )
+    if item.risk != "last":
+        year = 2018 + number % 6
+        add_lineage(item=item, teacher=teacher, learner=learner, since_year=year, actor=demo.manager)

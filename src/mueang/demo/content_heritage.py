@@ -19,6 +19,36 @@ class DemoHeritage(NamedTuple):
     may_be_sold: bool = False
 
 
+class DemoSeason(NamedTuple):
+    """When and what of; months 1 to 12, the first may come after the last."""
+
+    season: str
+    months: tuple[int, int] | None
+    ingredients: str = ""
+
+
+SEASONS = {
+    "stone-banana": DemoSeason("มีตลอดปี มากที่สุดช่วงพฤษภาคมถึงสิงหาคม", (5, 8), "กล้วยหิน น้ำมันมะพร้าว น้ำตาลโตนด"),
+    "nasi-kerabu": DemoSeason("", None, "ข้าว ดอกอัญชัน ผักสมุนไพรสิบกว่าชนิด น้ำบูดู มะพร้าวคั่ว"),
+    "herbal-compress": DemoSeason("เก็บสมุนไพรหลังฝน ตุลาคมถึงกุมภาพันธ์", (10, 2), "ไพล ขมิ้น ตะไคร้ ใบมะขาม การบูร"),
+    "kite": DemoSeason("ลมว่าว กุมภาพันธ์ถึงเมษายน", (2, 4), "ไม้ไผ่สีสุก กระดาษ เชือกป่าน"),
+    "bird-song": DemoSeason("แข่งใหญ่เดือนมีนาคม", (3, 3)),
+}
+# What a small drawing shows: the ground, then shapes (kind, colour, box in hundredths of the picture).
+PICTURES = {
+    "pelangi-cloth": (
+        "ภาพวาดสมมติ: ผ้าปะลางิงลายวงซ้อนสีครามและแสด",
+        "An invented drawing: pelangi cloth with rings of indigo and orange",
+    ),
+    "nasi-kerabu": ("ภาพวาดสมมติ: จานข้าวยำสีฟ้ากับผักหลายสี", "An invented drawing: a plate of blue rice with many herbs"),
+    "shadow-play": (
+        "ภาพวาดสมมติ: จอหนังตะลุงมีเงาตัวหนังหนึ่งตัว",
+        "An invented drawing: a lit screen with the shadow of one puppet",
+    ),
+    "kite": ("ภาพวาดสมมติ: ว่าววงเดือนลอยเหนือทุ่ง", "An invented drawing: a moon kite over a field"),
+}
+AGES = ("75_up", "60_74", "60_74", "40_59")
+
 HERITAGE = (
     DemoHeritage("pelangi-cloth", "craft", "ผ้าปะลางิง", "Pelangi cloth",
                  "ผ้ามัดย้อมพิมพ์ลายด้วยแม่พิมพ์ไม้หลายชั้น เคยหายไปหลายสิบปี ช่างรุ่นใหม่ช่วยกันรื้อฟื้นลวดลายจากผ้าเก่าในหีบของย่ายาย",

@@ -1,4 +1,4 @@
-"""Words of heritage: the eleven categories of Thailand's cultural map, and food."""
+"""Words of heritage: the eleven categories of Thailand's cultural map, and food; months, ages, mapping days."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -30,3 +30,36 @@ class Willingness(TextChoices):
     WILLING = "willing", _("Willing to teach")
     WITH_HELPER = "with_helper", _("Willing with a helper")
     NOT_NOW = "not_now", _("Not willing now")
+
+
+class AgeBand(TextChoices):
+    """How old a holder is, as coarsely as the risk of loss needs it."""
+
+    UNDER_40 = "under_40", _("Under 40")
+    FORTIES = "40_59", _("40 to 59")
+    SIXTIES = "60_74", _("60 to 74")
+    OLDER = "75_up", _("75 and older")
+
+
+class Permission(TextChoices):
+    """What its people allow, as they say it on a mapping day."""
+
+    OPEN = "open", _("May be shown to everybody")
+    CITY = "city", _("Only for the city's own list")
+    FAMILY_SECRET = "family_secret", _("A family's secret: never shown")
+    SACRED = "sacred", _("Sacred: never shown")
+
+
+class FindingState(TextChoices):
+    WAITING = "waiting", _("Waiting for review")
+    TAKEN = "taken", _("Taken into the inventory")
+    MERGED = "merged", _("Joined to an item known already")
+    DECLINED = "declined", _("Not taken")
+
+
+# How near to being lost, as `methods.loss` says it.
+LEVEL_WORDS = {
+    "high": _("High risk of loss"),
+    "middle": _("Some risk of loss"),
+    "low": _("Carried on"),
+}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mueang.lib.refusals import Refused
@@ -51,3 +54,41 @@ class ConsentDoesNotFit(HeritageRefused):
     """The consent is another person's, for another purpose, or was withdrawn."""
 
     says = _("This person has no standing consent to be named in public.")
+
+
+class NotDescribed(HeritageRefused):
+    """A picture without words is nothing to whoever cannot see it."""
+
+    says = _("Please say in Thai what the picture shows, for people who cannot see it.")
+
+
+class TooManyPictures(HeritageRefused):
+    """An item shows six pictures at most."""
+
+    says = _("There are six pictures already. Please take one off first.")
+
+
+class PictureIsThere(HeritageRefused):
+    """This very picture is shown already."""
+
+    says = _("This picture is there already.")
+
+
+class PictureRefused(HeritageRefused):
+    """The file is no picture that can be shown; `code` is that of lib.photographs."""
+
+    _SENTENCES: ClassVar[dict[str, str | Promise]] = {
+        "empty": _("The file is empty. Please choose the picture again."),
+        "too_large": _("The picture is larger than 10 MB. Please send a smaller one."),
+        "not_a_photo": _("This is no JPEG, PNG or WebP picture. On an iPhone choose “Most compatible” as the format."),
+        "too_many_pixels": _("The picture has more than 50 million pixels. Please send a smaller one."),
+        "damaged": _("The picture is damaged and cannot be read. Please choose another."),
+    }
+
+    def __init__(self, code: str = "damaged") -> None:
+        super().__init__(code)
+        self.code = code
+
+    @property
+    def sentence(self) -> str:
+        return str(self._SENTENCES.get(self.code, self._SENTENCES["damaged"]))

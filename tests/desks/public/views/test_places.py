@@ -182,20 +182,21 @@ def test_a_holder_is_named_only_after_agreeing(client):
 
 
 @pytest.mark.parametrize("n_rows", [1, 3])
-def test_heritage_asks_the_database_three_times(client, n_rows, django_assert_num_queries):
-    HeritageItemFactory.create_batch(n_rows, city=CityFactory(slug="nakhon"))
+def test_heritage_asks_the_database_six_times(client, n_rows, django_assert_num_queries):
+    city = CityFactory(slug="nakhon")
+    HeritageItemFactory.create_batch(n_rows, city=city, latitude=6.5, longitude=101.2)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(6):
         client.get("/nakhon/heritage/")
 
 
 @pytest.mark.parametrize("n_rows", [1, 3])
-def test_an_item_asks_the_database_twelve_times(client, n_rows, django_assert_num_queries):
+def test_an_item_asks_the_database_eleven_times(client, n_rows, django_assert_num_queries):
     item = offering_in(city_with(0)).program.heritage_item
     for _ in range(n_rows):
         NamedHolderFactory(item=item)
         LineageFactory(item=item)
         offering_in(item.city, program__heritage_item=item)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(f"/nakhon/heritage/{item.slug}/")

@@ -19,7 +19,7 @@ from mueang.apps.heritage.actions import (
     remove_holder,
     remove_lineage,
 )
-from mueang.apps.heritage.forms import HolderForm, LineageForm, WordsForm
+from mueang.apps.heritage.forms import HolderForm, LineageForm, WordsForm, holder_initial
 from mueang.apps.heritage.queries import holders_of, public_name_consent_of
 from mueang.apps.heritage.rules import (
     visible_holders,
@@ -57,15 +57,11 @@ def holder(request: SignedInRequest, city: str, slug: str, person: UUID) -> Http
     held = visible_holders(request.user).select_related("item__city", "person").filter(item=row, person__uuid=person)
     known = held.first()
     who = known.person if known else get_object_or_404(people_of(request.user, row.city), uuid=person)
-    initial = {"willingness": known.willingness, "is_named": known.consent_id is not None} if known else {}
+    initial = holder_initial(known) if known else {}
     form = HolderForm(request.POST or None, consent=public_name_consent_of(who), initial=initial)
 
     def act() -> HttpResponse:
-        chosen: dict[str, Any] = {
-            "willingness": form.cleaned_data["willingness"],
-            "consent": form.chosen_consent(),
-            "actor": request.user,
-        }
+        chosen: dict[str, Any] = {**form.chosen(), "actor": request.user}
         if known:
             change_holder(holder=known, **chosen)
         else:

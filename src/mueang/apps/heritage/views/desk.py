@@ -25,7 +25,9 @@ def city_or_404(request: SignedInRequest, slug: str) -> Any:
 
 
 def item_or_404(request: SignedInRequest, city: str, slug: str) -> Any:
-    return get_object_or_404(visible_items(request.user).select_related("city", "place"), city__slug=city, slug=slug)
+    return get_object_or_404(
+        visible_items(request.user).select_related("city", "place", "neighbourhood"), city__slug=city, slug=slug
+    )
 
 
 def changeable(request: SignedInRequest, city: str, slug: str) -> Any:

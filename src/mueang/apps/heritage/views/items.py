@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,15 +23,17 @@ from mueang.apps.heritage.actions import (
     record_item,
     withdraw_item,
 )
+from mueang.apps.heritage.enums import LEVEL_WORDS
 from mueang.apps.heritage.errors import HeritageRefused
 from mueang.apps.heritage.forms import FilterForm, ItemForm, item_initial
 from mueang.apps.heritage.queries import holders_of, items_to_keep, lineage_of
+from mueang.apps.heritage.queries.risk import items_by_risk
 from mueang.apps.heritage.rules import (
     may_change_item,
     may_record_item,
 )
 from mueang.apps.heritage.views.desk import ask, changeable, city_or_404, done, item_or_404
-from mueang.apps.heritage.views.tables import items_excel
+from mueang.apps.heritage.views.tables import items_excel, risk_excel
 
 ROWS_A_PAGE = 50
 STEPS: dict[str, tuple[Callable[..., object], str | Promise]] = {
@@ -57,6 +60,18 @@ def items(request: SignedInRequest, city: str) -> HttpResponse:
         "may_record": may_record_item(request.user, found),
     }
     return render(request, "heritage/items.html", context)
+
+
+@login_required
+@require_safe
+def risk(request: SignedInRequest, city: str) -> HttpResponse:
+    """What is nearest to being lost, by the stated rule; also as Excel. Nobody is named."""
+    found = city_or_404(request, city)
+    lines = items_by_risk(viewer=request.user, city=found, year=timezone.localdate().year)
+    if request.GET.get("format") == "xlsx":
+        return risk_excel(lines, file_name=f"{found.slug}-heritage-risk")
+    page = Paginator(lines, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "heritage/risks.html", {"city": found, "page": page, "words": LEVEL_WORDS})
 
 
 @login_required

@@ -1,4 +1,4 @@
-"""The inventory as an Excel sheet."""
+"""The inventory, and what may be lost, as Excel sheets."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from mueang.apps.heritage.enums import LEVEL_WORDS
 from mueang.lib.downloads import excel_response
 from mueang.ui.templatetags.ui import name
+from mueang.ui.words import shown_year
 
 
 def items_excel(rows: Iterable[Any], *, file_name: str) -> HttpResponse:
@@ -43,3 +45,30 @@ def items_excel(rows: Iterable[Any], *, file_name: str) -> HttpResponse:
         for row in rows
     ]
     return excel_response(file_name=file_name, title=_("Heritage"), headings=headings, rows=lines)
+
+
+def risk_excel(lines: Iterable[Any], *, file_name: str) -> HttpResponse:
+    headings = (
+        _("Name in Thai"),
+        _("Category"),
+        _("Points"),
+        _("Points at most"),
+        _("Level"),
+        _("Holders"),
+        _("Learned it"),
+        _("Last taught in which year"),
+    )
+    rows = [
+        (
+            line.item.name_th,
+            line.item.get_category_display(),
+            line.risk.points,
+            line.risk.most,
+            str(LEVEL_WORDS[line.risk.level]),
+            line.n_holders,
+            line.n_successors,
+            shown_year(line.last_taught_year) if line.last_taught_year else "",
+        )
+        for line in lines
+    ]
+    return excel_response(file_name=file_name, title=_("Risk of loss"), headings=headings, rows=rows)

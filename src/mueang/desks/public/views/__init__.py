@@ -10,9 +10,17 @@ from mueang.desks.public.views.feeds import (
     sitemap_section,
 )
 from mueang.desks.public.views.groups import join_class
+from mueang.desks.public.views.heritage import (
+    heritage,
+    heritage_geojson,
+    heritage_item,
+    heritage_json_ld,
+    heritage_sheet,
+    new_heritage,
+)
 from mueang.desks.public.views.joining import join_invited, join_offering
 from mueang.desks.public.views.learning import learn, learn_excel, offering, offering_calendar
-from mueang.desks.public.views.places import heritage, heritage_item, place, places
+from mueang.desks.public.views.places import place, places
 from mueang.desks.public.views.releases import data_catalog, release, release_bytes, releases
 from mueang.desks.public.views.rounds import round_file, round_of, round_page, rounds, take_back, wish, wishes
 from mueang.desks.public.views.suggesting import suggestions
@@ -23,13 +31,17 @@ __all__ = [
     "city_calendar",
     "data_catalog",
     "heritage",
+    "heritage_geojson",
     "heritage_item",
+    "heritage_json_ld",
+    "heritage_sheet",
     "home",
     "join_class",
     "join_invited",
     "join_offering",
     "learn",
     "learn_excel",
+    "new_heritage",
     "new_offerings",
     "offering",
     "offering_calendar",

@@ -1,20 +1,16 @@
-"""Learning places on the map, and the city's heritage."""
+"""Learning places on the map."""
 
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from mueang.apps.catalog.queries import offerings_at, offerings_from_heritage
-from mueang.apps.heritage.enums import Category
-from mueang.apps.heritage.queries import inventory, item_page
-from mueang.apps.outcomes.queries import public_lineage
+from mueang.apps.catalog.queries import offerings_at
 from mueang.apps.places.queries import city_areas
 from mueang.apps.places.rules import listed_places, public_places
-from mueang.desks.public.forms import HeritageForm
 from mueang.desks.public.found import city_or_404, page_asked
 from mueang.desks.public.pins import pins, way_there
 from mueang.lib.kept_pages import kept_page
@@ -50,37 +46,3 @@ def place(request: HttpRequest, city: str, slug: str) -> HttpResponse:
         "way_there": way_there(row),
     }
     return render(request, "public/place.html", context)
-
-
-@require_safe
-@kept_page("category", "page")
-def heritage(request: HttpRequest, city: str) -> HttpResponse:
-    """The inventory that may be shown, by category and words."""
-    found = city_or_404(city)
-    form = HeritageForm(request.GET)
-    wanted = form.wanted()
-    context = {
-        "city": found,
-        "form": form,
-        "inventory": inventory(city=found, page=page_asked(request), **wanted),
-        "chosen": Category(wanted["category"]) if "category" in wanted else None,
-    }
-    return render(request, "public/heritage.html", context)
-
-
-@require_safe
-@kept_page()
-def heritage_item(request: HttpRequest, city: str, slug: str) -> HttpResponse:
-    """One thing the city's people know; named holders only, and lessons made from it."""
-    found = city_or_404(city)
-    page = item_page(city=found, slug=slug)
-    if page is None:
-        raise Http404
-    context = {
-        "city": found,
-        "page": page,
-        "tree": public_lineage(city=found, slug=slug),
-        "card": page.card,
-        "cards": offerings_from_heritage(city=found, item=page.card.uuid),
-    }
-    return render(request, "public/heritage_item.html", context)

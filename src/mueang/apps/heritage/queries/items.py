@@ -5,16 +5,18 @@ from __future__ import annotations
 import itertools
 import math
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 from django.utils.text import slugify
 
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.heritage.enums import Category, Risk, Willingness
-from mueang.apps.heritage.models import HeritageItem, HeritageItemQuerySet, Holder, Lineage
+from mueang.apps.heritage.models import HeritageItem, HeritageItemQuerySet, Holder, ItemPicture, Lineage
 from mueang.apps.heritage.rules import (
     named_holders,
     public_items,
@@ -25,7 +27,7 @@ from mueang.apps.heritage.rules import (
 )
 from mueang.apps.network.models import City
 from mueang.apps.people.models import Consent, Person
-from mueang.apps.places.models import Place
+from mueang.apps.places.models import Neighbourhood, Place
 from mueang.methods.thai import clean
 
 CARDS_A_PAGE = 24
@@ -44,7 +46,31 @@ class HeritagePlace:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureLine:
+    """A picture in several widths (pixels); `width` and `height` are of the widest."""
+
+    uuid: UUID
+    digest: str
+    widths: tuple[int, ...]
+    width: int
+    height: int
+    alt_th: str
+    alt_en: str
+    credit: str
+
+    @property
+    def card_width(self) -> int:
+        return self.widths[0]
+
+    @property
+    def card_height(self) -> int:
+        return max(1, round(self.height * self.card_width / self.width))
+
+
+@dataclass(frozen=True, slots=True)
 class HeritageCard:
+    """What a list shows; `latitude` and `longitude` are its own spot, else its place's."""
+
     uuid: UUID
     slug: str
     category: Category
@@ -55,11 +81,29 @@ class HeritageCard:
     risk: Risk
     place: HeritagePlace | None
     is_invented: bool
+    season: str
+    months: tuple[int, int] | None
+    latitude: float | None
+    longitude: float | None
+    area_th: str
+    area_en: str
+    picture: PictureLine | None
+    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class CategoryCount:
     category: Category
+    n_items: int
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCount:
+    """A community, and how many items of it may be shown."""
+
+    code: str
+    name_th: str
+    name_en: str
     n_items: int
 
 
@@ -94,42 +138,87 @@ class ItemPage:
     n_willing_to_teach: int
     n_passed_on: int
     passed_on_since_year: int | None
+    pictures: tuple[PictureLine, ...]
 
 
-def inventory(*, city: City, category: str | None = None, words: str = "", page: int = 1) -> Inventory:
+def inventory(
+    *, city: City, category: str | None = None, words: str = "", area: str = "", month: int | None = None, page: int = 1
+) -> Inventory:
     """Public items in dictionary order; counts ignore the category, so that each can be offered as a choice.
 
-    Two SQL statements, however many items there are.
+    `area` is a community's code; `month` (1 to 12) finds what has its season then, or the whole year. Three SQL
+    statements, however many items there are.
     """
-    found = with_words(public_items(city), words)
+    found = in_season(with_words(public_items(city), words), month)
+    if area:
+        found = found.filter(neighbourhood__code=area)
     by_category = dict(found.order_by().values_list("category").annotate(n=Count("pk")))
     counts = tuple(CategoryCount(kind, by_category[kind]) for kind in Category if kind in by_category)
     chosen = found.filter(category=category) if category else found
     total = by_category.get(category, 0) if category else sum(by_category.values())
     n_pages = max(1, math.ceil(total / CARDS_A_PAGE))
     page = min(max(page, 1), n_pages)
-    rows = chosen.select_related("place")[(page - 1) * CARDS_A_PAGE : page * CARDS_A_PAGE]
-    return Inventory(tuple(card_of(item) for item in rows), counts, total, page, n_pages)
+    rows = chosen.select_related("place", "neighbourhood")[(page - 1) * CARDS_A_PAGE : page * CARDS_A_PAGE]
+    return Inventory(cards_of(rows), counts, total, page, n_pages)
+
+
+def all_cards(*, city: City, limit: int = 5_000) -> tuple[HeritageCard, ...]:
+    """Every public item, for feeds and sheets. Two SQL statements."""
+    return cards_of(public_items(city).select_related("place", "neighbourhood")[:limit])
+
+
+def newest_cards(*, city: City, limit: int) -> tuple[HeritageCard, ...]:
+    rows = public_items(city).select_related("place", "neighbourhood").order_by("-created_at", "-pk")
+    return cards_of(rows[:limit])
+
+
+def area_counts(*, city: City) -> tuple[AreaCount, ...]:
+    """Communities with something to show."""
+    rows = (
+        Neighbourhood.objects.filter(city=city, heritage_items__in=public_items(city))
+        .annotate(n=Count("heritage_items", filter=Q(heritage_items__in=public_items(city)), distinct=True))
+        .order_by("code")
+    )
+    return tuple(AreaCount(row.code, row.name_th, row.name_en, row.n) for row in rows)
+
+
+def in_season(items: HeritageItemQuerySet, month: int | None) -> HeritageItemQuerySet:
+    """Items whose months hold `month`; a season may run over the new year (11 to 2), and none is the whole year."""
+    if month is None:
+        return items
+    within = Q(season_from__lte=F("season_to")) & Q(season_from__lte=month, season_to__gte=month)
+    over = Q(season_from__gt=F("season_to")) & (Q(season_from__lte=month) | Q(season_to__gte=month))
+    return items.filter(Q(season_from=None) | within | over)
 
 
 def item_page(*, city: City, slug: str) -> ItemPage | None:
-    """One public item; None where it is not public, whatever the reason. Four SQL statements."""
-    item = public_items(city).select_related("place").filter(slug=slug).first()
+    """One public item; None where it is not public, whatever the reason. Three SQL statements."""
+    rows = (
+        public_items(city)
+        .select_related("place", "neighbourhood")
+        .annotate(
+            n_holders=Count("holders", distinct=True),
+            n_willing=Count("holders", filter=Q(holders__willingness__in=_WILLING), distinct=True),
+            n_passed_on=Count("lineage__learner", distinct=True),
+            passed_on_since=Min("lineage__since_year"),
+        )
+    )
+    item: Any = rows.filter(slug=slug).first()
     if item is None:
         return None
-    numbers = item.holders.aggregate(n=Count("pk"), willing=Count("pk", filter=Q(willingness__in=_WILLING)))
     named = named_holders().filter(item=item).select_related("person__merged_into")
-    passed = item.lineage.aggregate(n=Count("learner", distinct=True), since=Min("since_year"))
+    pictures = tuple(picture_line(row) for row in item.pictures.all())
     return ItemPage(
-        card=card_of(item),
+        card=card_of(item, pictures[0] if pictures else None),
         season=item.season,
         ingredients=item.ingredients,
         may_be_sold=item.may_be_sold,
         holders=tuple(_named(holder) for holder in named),
-        n_holders=numbers["n"],
-        n_willing_to_teach=numbers["willing"],
-        n_passed_on=passed["n"],
-        passed_on_since_year=passed["since"],
+        n_holders=item.n_holders,
+        n_willing_to_teach=item.n_willing,
+        n_passed_on=item.n_passed_on,
+        passed_on_since_year=item.passed_on_since,
+        pictures=pictures,
     )
 
 
@@ -168,7 +257,18 @@ def with_words(items: HeritageItemQuerySet, words: str) -> HeritageItemQuerySet:
     return items
 
 
-def card_of(item: HeritageItem) -> HeritageCard:
+def cards_of(items: Iterable[HeritageItem]) -> tuple[HeritageCard, ...]:
+    """Cards with the first picture of each; one more SQL statement."""
+    rows = list(items)
+    first: dict[int, ItemPicture] = {}
+    for picture in ItemPicture.objects.filter(item__in=rows):
+        first.setdefault(picture.item_id, picture)
+    return tuple(card_of(row, picture_line(first[row.pk]) if row.pk in first else None) for row in rows)
+
+
+def card_of(item: HeritageItem, picture: PictureLine | None = None) -> HeritageCard:
+    spot = item if item.latitude is not None else item.place
+    months = (item.season_from, item.season_to) if item.season_from and item.season_to else None
     return HeritageCard(
         uuid=item.uuid,
         slug=item.slug,
@@ -180,7 +280,34 @@ def card_of(item: HeritageItem) -> HeritageCard:
         risk=Risk(item.risk),
         place=_place_of(item.place),
         is_invented=item.is_invented,
+        season=item.season,
+        months=months,
+        latitude=spot.latitude if spot else None,
+        longitude=spot.longitude if spot else None,
+        area_th=item.neighbourhood.name_th if item.neighbourhood else "",
+        area_en=item.neighbourhood.name_en if item.neighbourhood else "",
+        picture=picture,
+        created_at=item.created_at,
     )
+
+
+def picture_line(row: ItemPicture) -> PictureLine:
+    return PictureLine(
+        uuid=row.uuid,
+        digest=row.digest,
+        widths=tuple(sorted(row.widths)),
+        width=row.width,
+        height=row.height,
+        alt_th=row.alt_th,
+        alt_en=row.alt_en,
+        credit=row.credit,
+    )
+
+
+def may_show_picture(*, viewer: Viewer, digest: str) -> tuple[bool, bool]:
+    """Whether everybody may see this picture, and whether `viewer` may. Two SQL statements at most."""
+    shown = HeritageItem.objects.public().filter(pictures__digest=digest).exists()
+    return shown, shown or visible_items(viewer).filter(pictures__digest=digest).exists()
 
 
 def _place_of(place: Place | None) -> HeritagePlace | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import uuid
 from typing import ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from mueang.apps.heritage.enums import Category, Risk, Willingness
+from mueang.apps.heritage.enums import AgeBand, Category, Risk, Willingness
 from mueang.apps.network.models import City
 from mueang.apps.people.models import Consent, Person
-from mueang.apps.places.models import Place
+from mueang.apps.places.models import Neighbourhood, Place
 
 
 class HeritageItemQuerySet(models.QuerySet["HeritageItem"]):
@@ -21,6 +22,8 @@ class HeritageItemQuerySet(models.QuerySet["HeritageItem"]):
 
 
 class HeritageItem(models.Model):
+    """Where it is: its own spot, else its place's. `season_from` and `season_to` are months; none: all year round."""
+
     personal_data: ClassVar[str] = ""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -33,7 +36,18 @@ class HeritageItem(models.Model):
     story_th = models.TextField(blank=True)
     story_en = models.TextField(blank=True)
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="heritage_items")
+    neighbourhood = models.ForeignKey(
+        Neighbourhood, models.PROTECT, null=True, blank=True, related_name="heritage_items"
+    )
+    latitude = models.FloatField(null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)])
+    longitude = models.FloatField(null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)])
     season = models.CharField(max_length=120, blank=True)
+    season_from = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+    season_to = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
     ingredients = models.CharField(max_length=400, blank=True)
     risk = models.CharField(max_length=10, choices=Risk, default=Risk.FEW)
     is_published = models.BooleanField(default=False)
@@ -53,6 +67,14 @@ class HeritageItem(models.Model):
                 condition=~Q(is_published=True) | Q(is_sacred=False, is_family_secret=False),
                 name="sacred_and_secret_heritage_is_never_published",
             ),
+            models.CheckConstraint(
+                condition=Q(season_from=None, season_to=None) | Q(season_from__isnull=False, season_to__isnull=False),
+                name="a_season_has_both_its_months",
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None) | Q(latitude__isnull=False, longitude__isnull=False),
+                name="a_heritage_spot_has_both_its_numbers",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -67,6 +89,8 @@ class Holder(models.Model):
     item = models.ForeignKey(HeritageItem, models.CASCADE, related_name="holders")
     person = models.ForeignKey(Person, models.PROTECT, related_name="holdings")
     willingness = models.CharField(max_length=20, choices=Willingness)
+    age_band = models.CharField(max_length=10, choices=AgeBand, blank=True)
+    last_taught_year = models.PositiveSmallIntegerField(null=True, blank=True)
     consent = models.ForeignKey(Consent, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -96,3 +120,30 @@ class Lineage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.teacher_id}→{self.learner_id}"
+
+
+class ItemPicture(models.Model):
+    """A picture of an item. Its files are named by `digest` and are shown only while an item that has it may be."""
+
+    personal_data: ClassVar[str] = "people may be seen in the picture"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    item = models.ForeignKey(HeritageItem, models.CASCADE, related_name="pictures")
+    digest = models.CharField(max_length=40, db_index=True)
+    widths = models.JSONField(default=list)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    alt_th = models.CharField(max_length=200)
+    alt_en = models.CharField(max_length=200, blank=True)
+    credit = models.CharField(max_length=120, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["item", "order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "digest"], name="one_row_per_picture_of_an_item"),
+            models.CheckConstraint(condition=~Q(alt_th=""), name="heritage_picture_is_described"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}:{self.order}"
