@@ -177,6 +177,7 @@ ACCOUNT_RATE_LIMITS = {
     "answer_survey": "600/h/ip",
     "read_survey": "3000/h/ip",
     "read_api": "300/m/ip",
+    "comment_scenario": "12/h/ip",
 }
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]

@@ -44,7 +44,7 @@ def build_demo(*, n_people: int, folder: Path, say: Callable[[str], None]) -> Pa
     add_partners(demo)
     add_places(demo)
     add_residents(demo)
-    add_scenarios(demo)
+    add_scenarios(demo, now=now)
     say(f"Inventing {n_people} people …")
     add_people(demo, n_people=n_people)
     add_heritage(demo)

@@ -310,5 +310,5 @@ def test_a_scenarios_page_asks_the_same_number_of_questions_however_many_changes
     page = address(cast, "scenario", scenario.uuid)
     client.get(page)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(page)

@@ -11,7 +11,7 @@ from factories.rows import InterestFactory, NeighbourhoodFactory
 from mueang.apps.audit.models import Event
 from mueang.apps.planning.enums import SPEED_SOURCES
 from mueang.apps.planning.models import Residents
-from mueang.apps.planning.views.drawing import shade_of
+from mueang.apps.planning.queries import shade_of
 from mueang.methods.access import MODES
 
 pytestmark = pytest.mark.django_db

@@ -98,3 +98,43 @@ HOW_MANY = (1, 3, 5)
 # Spots of a neighbourhood where a place may be proposed; and how long a computation may take.
 CANDIDATES_EACH = 25
 MOST_SECONDS = 40.0
+
+
+# Three parts of the neighbourhoods by how deprived they are.
+NEED_WORDS: Mapping[str, str | Promise] = {
+    "most": pgettext_lazy("deprivation", "Most deprived third of neighbourhoods"),
+    "middle": pgettext_lazy("deprivation", "Middle third"),
+    "least": pgettext_lazy("deprivation", "Least deprived third"),
+}
+
+
+class Moderation(TextChoices):
+    """When what a citizen said is seen by everybody."""
+
+    BEFORE = "before", _("After an officer has read it")
+    AFTER = "after", _("At once; an officer may hide it with a reason")
+
+
+class Stance(TextChoices):
+    """What a citizen thinks of a published scenario, in one word."""
+
+    FOR = "for", pgettext_lazy("comment", "I like it")
+    DOUBT = "doubt", pgettext_lazy("comment", "I have a doubt")
+    AGAINST = "against", pgettext_lazy("comment", "I am against it")
+    OTHER = "other", pgettext_lazy("comment", "I know something else")
+
+
+class CommentState(TextChoices):
+    WAITING = "waiting", pgettext_lazy("comment", "waiting to be read")
+    SHOWN = "shown", pgettext_lazy("comment", "shown")
+    HIDDEN = "hidden", pgettext_lazy("comment", "hidden")
+
+
+class HiddenBecause(TextChoices):
+    """Why a comment is not shown. With `PERSONAL` the words themselves are deleted for good."""
+
+    INSULT = "insult", pgettext_lazy("comment", "it insults somebody")
+    ADVERT = "advert", pgettext_lazy("comment", "it is an advertisement")
+    ELSEWHERE = "elsewhere", pgettext_lazy("comment", "it is about something else")
+    TWICE = "twice", pgettext_lazy("comment", "it was sent twice")
+    PERSONAL = "personal", pgettext_lazy("comment", "it tells something private of somebody")

@@ -38,3 +38,50 @@ class TooFar(PlanningRefused):
     """A place would stand far outside the city."""
 
     says: ClassVar[str | Promise] = _("This point is far from the city. Latitude comes first, then longitude.")
+
+
+class ScenarioPublished(PlanningRefused):
+    """Citizens are reading this scenario: it does not move under their eyes."""
+
+    says: ClassVar[str | Promise] = _(
+        "Citizens can see this scenario, so it is not changed any more. Make a copy, change that, and publish it as "
+        "the next version; or withdraw this one first."
+    )
+
+
+class WasPublished(PlanningRefused):
+    """What citizens have seen, and spoken about, is not thrown away."""
+
+    says: ClassVar[str | Promise] = _("This scenario was published. It is kept together with what citizens said of it.")
+
+
+class NothingToShow(PlanningRefused):
+    """A scenario that changes nothing, or of whose people nothing is known, is no question to citizens."""
+
+    says: ClassVar[str | Promise] = _(
+        "Nothing can be shown yet: a published scenario needs at least one change, and how many people live where."
+    )
+
+
+class AlreadyFollowed(PlanningRefused):
+    """Another version came after that one already."""
+
+    says: ClassVar[str | Promise] = _("Another version follows that one already. Please look at the list again.")
+
+
+class DayIsOver(PlanningRefused):
+    """Comments cannot be welcome until a day that is over."""
+
+    says: ClassVar[str | Promise] = _("This day is over. Please choose today or a later one.")
+
+
+class CommentsClosed(PlanningRefused):
+    """No more is said of this version."""
+
+    says: ClassVar[str | Promise] = _("Comments are closed: the day is over, or the city has answered.")
+
+
+class NotPublishedNow(PlanningRefused):
+    """It was withdrawn, or closed, meanwhile."""
+
+    says: ClassVar[str | Promise] = _("Somebody withdrew or closed this meanwhile. Please look at the page again.")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
-from mueang.apps.planning.actions.scenarios import lock_scenario
+from mueang.apps.planning.actions.scenarios import lock_scenario, lock_to_change
 from mueang.apps.planning.enums import ChangeKind, ProposalState
 from mueang.apps.planning.errors import AlreadyComputing
 from mueang.apps.planning.models import Change, Proposal, Scenario
@@ -28,8 +28,8 @@ LOOK_SECONDS = 1.0
 
 @transaction.atomic
 def ask_for_places(*, scenario: Scenario, actor: User, now: datetime, **wish: Any) -> Proposal:
-    """Leave word for the worker. Raises PermissionDenied and AlreadyComputing."""
-    scenario = lock_scenario(scenario, actor)
+    """Leave word for the worker. Raises PermissionDenied, ScenarioPublished and AlreadyComputing."""
+    scenario = lock_to_change(scenario, actor)
     try:
         with transaction.atomic():
             proposal = Proposal.objects.create(scenario=scenario, asked_by=actor, asked_at=now, **wish)

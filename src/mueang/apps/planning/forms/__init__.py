@@ -2,7 +2,32 @@
 
 from mueang.apps.planning.forms.asked import AskForm
 from mueang.apps.planning.forms.proposals import ProposalForm
+from mueang.apps.planning.forms.publishing import (
+    AnswerForm,
+    HeardForm,
+    HideForm,
+    PublishForm,
+    RenameForm,
+    ToldForm,
+    UntilForm,
+    WithdrawForm,
+)
 from mueang.apps.planning.forms.residents import ResidentsForm
 from mueang.apps.planning.forms.scenarios import ChangeForm, DraggedForm, ScenarioForm
 
-__all__ = ["AskForm", "ChangeForm", "DraggedForm", "ProposalForm", "ResidentsForm", "ScenarioForm"]
+__all__ = [
+    "AnswerForm",
+    "AskForm",
+    "ChangeForm",
+    "DraggedForm",
+    "HeardForm",
+    "HideForm",
+    "ProposalForm",
+    "PublishForm",
+    "RenameForm",
+    "ResidentsForm",
+    "ScenarioForm",
+    "ToldForm",
+    "UntilForm",
+    "WithdrawForm",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from mueang.apps.network.models import City
 from mueang.apps.places.enums import Weekday
@@ -60,8 +60,13 @@ class Effect:
 
 
 def scenario_list(city: City) -> QuerySet[Scenario]:
-    """Scenarios of `city`, the last changed first, each with how many changes it holds. One SQL statement."""
-    return Scenario.objects.filter(city=city).select_related("made_by").annotate(n_changes=Count("changes"))
+    """Scenarios of `city`, the last changed first, with how many changes each holds and whether citizens see it.
+
+    One SQL statement.
+    """
+    seen = Count("publications", filter=Q(publications__withdrawn_at=None), distinct=True)
+    rows = Scenario.objects.filter(city=city).select_related("made_by")
+    return rows.annotate(n_changes=Count("changes", distinct=True), n_published=seen)
 
 
 def scenario_question(scenario: Scenario) -> Asked:

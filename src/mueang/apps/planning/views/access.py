@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 from mueang.apps.accounts.rules import SignedInRequest
 from mueang.apps.planning.enums import AGES, FREE_HOURS, SPEED_SOURCES, THIRDS, WEEKS_AHEAD
 from mueang.apps.planning.forms import AskForm
-from mueang.apps.planning.queries import Asked, Reach, asked_of, city_ground, reach_of
+from mueang.apps.planning.queries import Asked, Reach, asked_of, city_ground, reach_of, shade_of
 from mueang.apps.planning.views.doors import find_city, tabs_of
-from mueang.apps.planning.views.drawing import shade_of, shaded_map
+from mueang.apps.planning.views.drawing import shaded_map
 from mueang.lib.downloads import excel_response
 from mueang.ui.templatetags.ui import name
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mueang.apps.planning.queries import AreaReach, Site
+from mueang.apps.planning.queries import N_SHADES, AreaReach, Site, shade_of
 from mueang.ui import maps
 from mueang.ui.templatetags.ui import name
-
-N_SHADES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +85,3 @@ def _shaded(area: maps.Area, row: AreaReach, *, most: float) -> Shaded:
         shade=shade_of(row.per_hundred, most=most),
         fits=bool(area.room),
     )
-
-
-def shade_of(value: float | None, *, most: float) -> str:
-    """Four shades of equal steps up to `most`; 0 for nothing at all."""
-    if value is None:
-        return "unknown"
-    if not value or not most:
-        return "0"
-    # A value at the upper end of a step belongs to it.
-    return str(min(N_SHADES, max(1, -int(-value * N_SHADES // most))))

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
+from mueang.apps.planning.enums import NEED_WORDS
 from mueang.apps.planning.queries import Effect, EffectLine
 from mueang.lib.downloads import excel_response
 from mueang.ui.templatetags.ui import name
@@ -15,11 +15,7 @@ from mueang.ui.templatetags.ui import name
 
 def need_words() -> dict[str, str]:
     """What the three parts by deprivation are called."""
-    return {
-        "most": pgettext("deprivation", "Most deprived third of neighbourhoods"),
-        "middle": pgettext("deprivation", "Middle third"),
-        "least": pgettext("deprivation", "Least deprived third"),
-    }
+    return {key: str(words) for key, words in NEED_WORDS.items()}
 
 
 def effect_excel(effect: Effect, *, scenario: Any) -> HttpResponse:

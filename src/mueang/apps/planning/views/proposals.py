@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from mueang.apps.accounts.rules import SignedInRequest
 from mueang.apps.planning.actions import ask_for_places, stop_proposal
-from mueang.apps.planning.errors import PlanningRefused
 from mueang.apps.planning.forms import ProposalForm
 from mueang.apps.planning.queries import latest_proposal
+from mueang.apps.planning.views.doors import tried
 from mueang.apps.planning.views.scenarios import find_scenario
 
 
@@ -26,10 +25,8 @@ def home(request: SignedInRequest, city: str, uuid: UUID) -> HttpResponse:
     found, scenario = find_scenario(request, city, uuid)
     form = ProposalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            ask_for_places(scenario=scenario, actor=request.user, now=timezone.now(), **form.values())
-        except PlanningRefused as refusal:
-            messages.error(request, refusal.sentence)
+        wish = form.values()
+        tried(request, lambda: ask_for_places(scenario=scenario, actor=request.user, now=timezone.now(), **wish))
         return redirect("planning:scenario", city, uuid)
     context = {"city": found, "scenario": scenario, "form": form}
     return render(request, "planning/propose.html", context, status=422 if form.errors else 200)

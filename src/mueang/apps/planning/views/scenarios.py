@@ -16,14 +16,16 @@ from django.views.decorators.http import require_http_methods
 from mueang.apps.accounts.rules import SignedInRequest
 from mueang.apps.planning.actions import (
     ask_scenario,
+    copy_scenario,
     delete_scenario,
     drop_change,
     make_scenario,
     move_site,
+    rename_scenario,
     set_change,
 )
 from mueang.apps.planning.errors import PlanningRefused
-from mueang.apps.planning.forms import AskForm, ChangeForm, DraggedForm, ScenarioForm
+from mueang.apps.planning.forms import AskForm, ChangeForm, DraggedForm, RenameForm, ScenarioForm
 from mueang.apps.planning.queries import (
     Asked,
     asked_of,
@@ -33,10 +35,11 @@ from mueang.apps.planning.queries import (
     latest_proposal,
     scenario_list,
     scenario_question,
+    standing_publication,
 )
 from mueang.apps.planning.rules import visible_scenarios
 from mueang.apps.planning.views.access import assumptions
-from mueang.apps.planning.views.doors import find_city, tabs_of
+from mueang.apps.planning.views.doors import find_city, tabs_of, tried
 from mueang.apps.planning.views.drawing import shaded_map
 from mueang.apps.planning.views.effects import effect_excel, need_words
 from mueang.ui.templatetags.ui import name
@@ -85,6 +88,8 @@ def page(request: SignedInRequest, city: str, uuid: UUID) -> HttpResponse:
         "question": AskForm(asked=asked, interests=[(row.code, name(row)) for row in ground.interests]),
         "said": assumptions(asked),
         "proposal": latest_proposal(scenario),
+        "publication": standing_publication(scenario),
+        "rename": RenameForm(initial={"name": scenario.name, "note": scenario.note}),
     }
     if request.GET.get("format") == "xlsx":
         return effect_excel(context["effect"], scenario=scenario)
@@ -125,7 +130,8 @@ def drag(request: SignedInRequest, city: str, uuid: UUID) -> HttpResponse:
 def ask(request: SignedInRequest, city: str, uuid: UUID) -> HttpResponse:
     """Put another question to the scenario."""
     _found, scenario = find_scenario(request, city, uuid)
-    ask_scenario(scenario=scenario, asked=asked_of(request.POST.dict()), actor=request.user)
+    asked = asked_of(request.POST.dict())
+    tried(request, lambda: ask_scenario(scenario=scenario, asked=asked, actor=request.user))
     return redirect("planning:scenario", city, uuid)
 
 
@@ -134,8 +140,31 @@ def ask(request: SignedInRequest, city: str, uuid: UUID) -> HttpResponse:
 def drop(request: SignedInRequest, city: str, uuid: UUID, change: UUID) -> HttpResponse:
     """Take one change back."""
     _found, scenario = find_scenario(request, city, uuid)
-    drop_change(scenario=scenario, change=change, actor=request.user)
+    tried(request, lambda: drop_change(scenario=scenario, change=change, actor=request.user))
     return redirect("planning:scenario", city, uuid)
+
+
+@login_required
+@require_http_methods(["POST"])
+def rename(request: SignedInRequest, city: str, uuid: UUID) -> HttpResponse:
+    """Another name, another purpose."""
+    _found, scenario = find_scenario(request, city, uuid)
+    form = RenameForm(request.POST)
+    if form.is_valid():
+        tried(request, lambda: rename_scenario(scenario=scenario, actor=request.user, **form.cleaned_data))
+    else:
+        messages.error(request, _("Please give the scenario a name."))
+    return redirect("planning:scenario", city, uuid)
+
+
+@login_required
+@require_http_methods(["POST"])
+def copy(request: SignedInRequest, city: str, uuid: UUID) -> HttpResponse:
+    """The same once more, to go on from; its page opens."""
+    _found, scenario = find_scenario(request, city, uuid)
+    made = copy_scenario(scenario=scenario, actor=request.user)
+    messages.success(request, _("This is the copy. Change it as you like; the first stays as it is."))
+    return redirect("planning:scenario", city, made.uuid)
 
 
 @login_required
@@ -143,7 +172,8 @@ def drop(request: SignedInRequest, city: str, uuid: UUID, change: UUID) -> HttpR
 def delete(request: SignedInRequest, city: str, uuid: UUID) -> HttpResponse:
     """Throw a scenario away."""
     _found, scenario = find_scenario(request, city, uuid)
-    delete_scenario(scenario=scenario, actor=request.user)
+    if not tried(request, lambda: delete_scenario(scenario=scenario, actor=request.user)):
+        return redirect("planning:scenario", city, uuid)
     messages.success(request, _("The scenario was thrown away."))
     return redirect("planning:scenarios", city)
 

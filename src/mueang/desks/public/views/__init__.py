@@ -23,12 +23,14 @@ from mueang.desks.public.views.learning import learn, learn_excel, offering, off
 from mueang.desks.public.views.places import place, places
 from mueang.desks.public.views.releases import data_catalog, release, release_bytes, releases
 from mueang.desks.public.views.rounds import round_file, round_of, round_page, rounds, take_back, wish, wishes
+from mueang.desks.public.views.scenarios import comment, scenario, scenarios
 from mueang.desks.public.views.suggesting import suggestions
 from mueang.desks.public.views.suiting import suits, suits_result
 
 __all__ = [
     "cities",
     "city_calendar",
+    "comment",
     "data_catalog",
     "heritage",
     "heritage_geojson",
@@ -57,6 +59,8 @@ __all__ = [
     "round_of",
     "round_page",
     "rounds",
+    "scenario",
+    "scenarios",
     "sitemap",
     "sitemap_section",
     "suggestions",
