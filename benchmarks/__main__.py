@@ -19,6 +19,7 @@ BENCHMARKS = (
     "register_fuzz",
     "index_uncertainty",
     "derived_indicators",
+    "notices",
 )
 
 

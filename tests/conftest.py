@@ -47,3 +47,16 @@ def fresh_start() -> None:
     forget_snapshots()
     cache.clear()
     translation.activate("th")
+
+
+@pytest.fixture
+def line(settings: object) -> object:
+    """A stand-in for LINE and an SMS gateway, on this machine."""
+    from fakes.line_standin import TOKEN, StandIn, running
+
+    standin = StandIn()
+    with running(standin) as address:
+        settings.LINE_URL, settings.LINE_TOKEN, settings.LINE_SECRET = address, TOKEN, "stand-in-secret"  # type: ignore[attr-defined]
+        settings.SMS_URL, settings.SMS_TOKEN = f"{address}/sms", TOKEN  # type: ignore[attr-defined]
+        standin.address = address
+        yield standin

@@ -8,7 +8,8 @@ import importlib
 import pytest
 
 MODULES = (
-    "bitstring", "controller_documents", "data_integrity", "did", "jose", "multibase", "open_badges", "rdf_dataset",
+    "bitstring", "controller_documents", "data_integrity", "did", "jose", "line_messaging", "multibase", "open_badges",
+    "rdf_dataset", "sms",
     "status_list", "strict_json", "timestamps", "verification_keys",
 )  # fmt: skip
 

@@ -45,6 +45,26 @@ OPTIONS = (
     Option("EMAIL_FROM", "str", "mueang@localhost", "Sender of e-mail."),
     Option("LINE_LOGIN_CLIENT_ID", "str", "", "LINE Login channel; empty hides the LINE button."),
     Option("LINE_LOGIN_SECRET", "str", "", "Secret of the LINE Login channel."),
+    Option("LINE_TOKEN_FILE", "str", "", "File of the LINE Messaging API channel access token; empty turns LINE off."),
+    Option("LINE_SECRET_FILE", "str", "", "File of that channel's secret, by which calls from LINE are known."),
+    Option("LINE_URL", "str", "https://api.line.me", "Where the LINE Messaging API answers."),
+    Option("LINE_FRIEND_URL", "str", "", "Address at which people add the LINE account as a friend."),
+    Option("SMS_URL", "str", "", "Address of an SMS gateway that takes JSON by POST; empty turns SMS off."),
+    Option("SMS_TOKEN_FILE", "str", "", "File of the gateway's token, sent as Authorization: Bearer."),
+    Option(
+        "SMS_BODY",
+        "str",
+        '{"to": "{to}", "text": "{text}", "sender": "{sender}"}',
+        "The JSON the gateway wants; {to}, {text}, {sender} and {key} are filled in.",
+    ),
+    Option("SMS_SENDER", "str", "", "Sender name the gateway has registered for you."),
+    Option(
+        "SMS_KEY_HEADER",
+        "str",
+        "",
+        "Header by which the gateway knows a repeated request (Idempotency-Key, say); empty: it knows none.",
+    ),
+    Option("SMS_PRICE_SATANG", "int", 50, "What one part of an SMS costs, in satang, to say it before sending."),
     Option("OIDC_NAME", "str", "", "Name on the button of an OpenID Connect provider such as ThaID; empty hides it."),
     Option("OIDC_URL", "str", "", "Issuer address of that provider."),
     Option("OIDC_CLIENT_ID", "str", "", "Client id at that provider."),
@@ -71,6 +91,11 @@ def read(option: Option) -> Any:
 
 def read_all() -> dict[str, Any]:
     return {option.name: read(option) for option in OPTIONS}
+
+
+def secret_in_file(path: str) -> str:
+    """What stands in a file the operator named, without its last line break; empty where none is named."""
+    return Path(path).read_text(encoding="utf-8").strip() if path else ""
 
 
 def secret_from(path: Path, *, length_bytes: int) -> str:

@@ -13,6 +13,7 @@ BLANK = "[secret]"
 SECRET_ADDRESSES = (
     "/answer/",
     "/s/",
+    "/unsubscribe/",
     "/my/ticket/",
     "/my/offer/",
     "/my/outcome/",

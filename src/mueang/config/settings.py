@@ -7,7 +7,7 @@ import environ
 from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from mueang.config.options import read_all, secret_from
+from mueang.config.options import read_all, secret_from, secret_in_file
 from mueang.lib.late import load_late
 
 load_late()
@@ -217,6 +217,15 @@ EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = bool(EMAIL_CONFIG.get("EMAIL_USE_TLS"))
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = OPTIONS["EMAIL_FROM"]
+
+# Providers that carry notices; one without its secret is off.
+LINE_URL = OPTIONS["LINE_URL"].rstrip("/")
+LINE_TOKEN = secret_in_file(OPTIONS["LINE_TOKEN_FILE"])
+LINE_SECRET = secret_in_file(OPTIONS["LINE_SECRET_FILE"])
+LINE_FRIEND_URL = OPTIONS["LINE_FRIEND_URL"]
+SMS_URL, SMS_BODY, SMS_SENDER = OPTIONS["SMS_URL"], OPTIONS["SMS_BODY"], OPTIONS["SMS_SENDER"]
+SMS_TOKEN = secret_in_file(OPTIONS["SMS_TOKEN_FILE"])
+SMS_KEY_HEADER, SMS_PRICE_SATANG = OPTIONS["SMS_KEY_HEADER"], OPTIONS["SMS_PRICE_SATANG"]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

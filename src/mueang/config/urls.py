@@ -8,6 +8,8 @@ from mueang.apps.catalog.urls import public_urlpatterns as still_true_urlpattern
 from mueang.apps.credentials.urls import machine_urlpatterns, public_urlpatterns
 from mueang.apps.heritage.urls import machine_urlpatterns as picture_urlpatterns
 from mueang.apps.network.urls import audit_urlpatterns
+from mueang.apps.notices.urls import machine_urlpatterns as line_urlpatterns
+from mueang.apps.notices.urls import unsubscribe_urlpatterns
 from mueang.apps.places.urls import installation_urlpatterns
 from mueang.apps.support.urls import answer_urlpatterns, tell_urlpatterns
 from mueang.apps.surveys.urls import answer_urlpatterns as survey_urlpatterns
@@ -40,6 +42,7 @@ urlpatterns = [
     *machine_urlpatterns,
     *photo_urlpatterns,
     *picture_urlpatterns,
+    *line_urlpatterns,
     *robot_urlpatterns,
     path("", include("mueang.desks.api.urls")),
     *i18n_patterns(
@@ -54,6 +57,7 @@ urlpatterns = [
         path("audit/", include("mueang.apps.audit.urls")),
         path("answer/", include(answer_urlpatterns)),
         path("s/", include(survey_urlpatterns)),
+        path("unsubscribe/", include(unsubscribe_urlpatterns)),
         path("tell/", include(tell_urlpatterns)),
         path("desk/<slug:city>/", include(city_desk)),
         path("", include("mueang.desks.public.urls")),

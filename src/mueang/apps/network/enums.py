@@ -46,9 +46,10 @@ class ContributionKind(TextChoices):
 # fmt: off
 RESERVED_SLUGS = frozenset({
     "about", "accounts", "admin", "api", "assets", "audit", "city", "cities", "credentials", "data", "demo",
-    "desk", "docs", "favicon", "healthz", "help", "home", "i18n", "keeper", "learn", "login", "logout", "media",
-    "metrics", "my", "mueang", "network", "new", "notices", "open", "people", "places", "robots", "robots-txt",
-    "search", "settings", "sitemap", "static", "status", "support", "ui", "unit", "verify", "well-known", "www",
+    "desk", "docs", "favicon", "healthz", "help", "home", "i18n", "keeper", "learn", "line", "login", "logout",
+    "media", "metrics", "my", "mueang", "network", "new", "notices", "open", "people", "places", "robots", "robots-txt",
+    "search", "settings", "sitemap", "static", "status", "support", "ui", "unit", "unsubscribe", "verify",
+    "well-known", "www",
 })
 # fmt: on
 SHORTEST_SLUG = 3  # two letters are a language

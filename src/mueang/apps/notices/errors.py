@@ -6,4 +6,8 @@ class NoAddress(Exception):
 
 
 class NotFailed(Exception):
-    """Only a notice that was given up is tried again by hand."""
+    """Only a notice that was given up, or of which nobody knows whether it arrived, is decided by hand."""
+
+
+class TooMuchTold(Exception):
+    """A notice says nothing of the protected zone, whoever asks for it."""

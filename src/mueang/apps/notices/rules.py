@@ -33,3 +33,8 @@ def may_read_words(viewer: Viewer, city: City) -> bool:
 def may_work_outbox(actor: Viewer, notice: Notice) -> bool:
     """Whether `actor` may try a notice again or tick it off: who may not read it may not."""
     return may_read_words(actor, notice.city)
+
+
+def may_change_quiet_hours(actor: Viewer, city: City) -> bool:
+    """Whoever works the outbox says when nothing rings."""
+    return may_read_words(actor, city)

@@ -1,15 +1,23 @@
-"""Addresses of a city's outbox and of one's own notices, below /desk/<city>/notices/."""
+"""Addresses of a city's outbox and of one's own notices, of the one-press refusal, and of LINE's calls."""
 
 from django.urls import path
 
-from mueang.apps.notices import views
+from mueang.lib.late import LateViews
+
+line = LateViews("mueang.apps.notices.views.line")
+mine = LateViews("mueang.apps.notices.views.mine")
+outbox = LateViews("mueang.apps.notices.views.outbox")
+unsubscribe = LateViews("mueang.apps.notices.views.unsubscribe")
 
 app_name = "notices"
 urlpatterns = [
-    path("", views.outbox, name="outbox"),
-    path("<uuid:notice>/retry/", views.retry, name="retry"),
-    path("<uuid:notice>/copied/", views.copied, name="copied"),
-    path("mine/", views.mine, name="mine"),
-    path("mine/read/", views.read_all, name="read_all"),
-    path("mine/<uuid:notice>/read/", views.read, name="read"),
+    path("", outbox.outbox, name="outbox"),
+    path("<uuid:notice>/retry/", outbox.retry, name="retry"),
+    path("<uuid:notice>/arrived/", outbox.arrived, name="arrived"),
+    path("<uuid:notice>/copied/", outbox.copied, name="copied"),
+    path("mine/", mine.mine, name="mine"),
+    path("mine/read/", mine.read_all, name="read_all"),
+    path("mine/<uuid:notice>/read/", mine.read, name="read"),
 ]
+unsubscribe_urlpatterns = ([path("<str:key>/", unsubscribe.page, name="page")], "unsubscribe")
+machine_urlpatterns = [path("line/webhook", line.call, name="line_call")]

@@ -1,6 +1,1 @@
-"""Doors of the outbox, and everybody's own notices."""
-
-from mueang.apps.notices.views.mine import mine, read, read_all
-from mueang.apps.notices.views.outbox import copied, outbox, retry
-
-__all__ = ["copied", "mine", "outbox", "read", "read_all", "retry"]
+"""Doors of the outbox, everybody's own notices and wishes, letters, the one-press refusal, and LINE's calls."""

@@ -20,7 +20,7 @@ from mueang.apps.accounts.rules import SignedInRequest
 from mueang.apps.audit.actions import record_read
 from mueang.apps.network.rules import cities_where
 from mueang.apps.notices import queries
-from mueang.apps.notices.actions import mark_copied, retry_notice
+from mueang.apps.notices.actions import confirm_arrived, mark_copied, retry_notice
 from mueang.apps.notices.errors import NotFailed
 from mueang.apps.notices.forms import OutboxFilterForm
 from mueang.apps.notices.rules import may_read_words, visible_notices
@@ -68,6 +68,20 @@ def retry(request: SignedInRequest, city: str, notice: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
+def arrived(request: SignedInRequest, city: str, notice: UUID) -> HttpResponse:
+    """Somebody asked: it did arrive."""
+    row = get_object_or_404(visible_notices(request.user), city__slug=city, uuid=notice)
+    try:
+        confirm_arrived(notice=row, actor=request.user)
+    except NotFailed:
+        messages.info(request, _("This notice has been decided already."))
+    else:
+        messages.success(request, _("Noted as delivered."))
+    return redirect("notices:outbox", city=city)
+
+
+@login_required
+@require_POST
 def copied(request: SignedInRequest, city: str, notice: UUID) -> HttpResponse:
     """Tick off a text that was passed on by hand."""
     row = get_object_or_404(visible_notices(request.user), city__slug=city, uuid=notice)
@@ -86,6 +100,7 @@ def _file(request: SignedInRequest, city: Any, found: QuerySet[Any], *, with_add
         _("State"),
         _("Tries"),
         _("Sent"),
+        _("Why"),
         _("Last error"),
     ]
     rows = [
@@ -97,6 +112,7 @@ def _file(request: SignedInRequest, city: Any, found: QuerySet[Any], *, with_add
             notice.get_state_display(),
             notice.attempts,
             localtime(notice.sent_at) if notice.sent_at else None,
+            notice.get_reason_display(),
             notice.last_error,
         )
         for notice in found[:ROWS_A_FILE]

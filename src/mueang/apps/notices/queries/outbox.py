@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q
 
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.network.models import City
-from mueang.apps.notices.enums import Channel, NoticeState
+from mueang.apps.notices.enums import BY_HAND, NoticeState
 from mueang.apps.notices.models import Notice, NoticeQuerySet
 from mueang.apps.notices.rules import own_notices, visible_notices
 from mueang.lib.ready import ReadyRows, Slot
@@ -16,10 +16,11 @@ from mueang.lib.ready import ReadyRows, Slot
 
 @dataclass(frozen=True, slots=True)
 class OutboxCounts:
-    """How much of an outbox waits, failed, and is to be copied by hand."""
+    """How much of an outbox waits, failed, is to be decided, and is to be passed on by hand."""
 
     waiting: int
     failed: int
+    to_decide: int
     to_copy: int
 
 
@@ -42,13 +43,14 @@ def outbox(*, viewer: Viewer, city: City, state: str = "", channel: str = "") ->
 def outbox_counts(*, viewer: Viewer, city: City) -> OutboxCounts:
     """One SQL statement."""
     queued = Q(state__in=[NoticeState.QUEUED, NoticeState.SENDING])
-    to_copy = Q(channel=Channel.COPY)
+    to_copy = Q(channel__in=BY_HAND)
     counts = (
         visible_notices(viewer)
         .filter(city=city)
         .aggregate(
             waiting=Count("pk", filter=queued & ~to_copy),
             failed=Count("pk", filter=Q(state=NoticeState.FAILED)),
+            to_decide=Count("pk", filter=Q(state=NoticeState.UNCERTAIN)),
             to_copy=Count("pk", filter=queued & to_copy),
         )
     )

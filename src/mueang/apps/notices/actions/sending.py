@@ -1,0 +1,249 @@
+"""Deliver what is due: wave by wave, each notice once under its key, or visibly not, or put before a person.
+
+A worker takes notices by one conditional update and hands them over. What it was holding when it died is taken up by
+the next one. Where the provider knows repeated requests by a key, that is harmless; where it does not, nobody knows
+whether the notice arrived, and it waits for a person's decision instead of being sent twice.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models.functions import Coalesce
+
+from mueang.apps.notices.actions.carriers import carrier_of, is_keyed
+from mueang.apps.notices.actions.carriers.parcels import Carrier, Outcome, Parcel, Verdict
+from mueang.apps.notices.actions.settling import MOST_ATTEMPTS, give_back, settle
+from mueang.apps.notices.enums import CARRIED, RINGS, Channel, NoticeKind, NoticeState, Reason
+from mueang.apps.notices.models import CarrierState, Notice
+from mueang.apps.notices.queries.links import unsubscribe_url
+from mueang.apps.notices.queries.wanting import Wishes, line_users
+from mueang.standards.line_messaging import KEY_STANDS
+
+log = logging.getLogger("mueang.notices")
+RECLAIM_AFTER = timedelta(minutes=5)
+# A key is trusted for an hour less than the provider says.
+KEY_TRUSTED = KEY_STANDS - timedelta(hours=1)
+SECONDS_A_ROUND = 5.0
+MOST_A_ROUND = 20_000
+PAUSE = 30.0
+# So many in a row that did not come through: the provider is away, and the rest need not try.
+AWAY_AFTER = 8
+Request = tuple[Parcel, list[Notice]]
+
+
+def send_due(*, now: datetime, limit: int = MOST_A_ROUND, seconds: float = SECONDS_A_ROUND) -> int:
+    """Deliver what is due and say how many notices were taken up. Called by the worker, outside any transaction.
+
+    Other work waits meanwhile, so it ends after `seconds` for each way of delivery, however much is left.
+    """
+    reclaim(now)
+    waiting = set(Notice.objects.due(now).filter(channel__in=CARRIED).values_list("channel", flat=True).distinct())
+    done = 0
+    for channel in CARRIED:
+        if channel in waiting and not _is_paused(channel, now):
+            done += _send_channel(channel, now=now, limit=limit - done, deadline=time.monotonic() + seconds)
+    return done
+
+
+def reclaim(now: datetime) -> None:
+    """Take up what a worker that died was holding: it may have been handed over, or not."""
+    lost = Notice.objects.filter(state=NoticeState.SENDING, sending_since__lt=now - RECLAIM_AFTER)
+    for channel in set(lost.values_list("channel", flat=True).distinct()):
+        rows = lost.filter(channel=channel)
+        in_doubt = rows.filter(attempts__gte=MOST_ATTEMPTS) if is_keyed(channel) else rows
+        handed_over = Coalesce("handed_over_at", "sending_since")
+        in_doubt.update(
+            state=NoticeState.UNCERTAIN,
+            reason=Reason.WORKER_LOST,
+            last_error="WorkerLost",
+            handed_over_at=handed_over,
+            sending_since=None,
+        )
+        rows.update(state=NoticeState.QUEUED, handed_over_at=handed_over, sending_since=None)
+
+
+def _is_paused(channel: str, now: datetime) -> bool:
+    return CarrierState.objects.filter(channel=channel, paused_until__gt=now).exists()
+
+
+def _send_channel(channel: str, *, now: datetime, limit: int, deadline: float) -> int:
+    carrier = carrier_of(channel)
+    if carrier is None:
+        off = Notice.objects.due(now).filter(channel=channel)
+        return off.update(state=NoticeState.FAILED, reason=Reason.TURNED_OFF, last_error="")
+    done = 0
+    try:
+        while done < limit and time.monotonic() < deadline:
+            held = _claim(channel, now=now, n=min(carrier.wave, limit - done))
+            if not held:
+                break
+            done += len(held)
+            wave = _Wave(deadline=deadline)
+            requests = _requests(carrier, _still_wanted(carrier, held, now))
+            outcomes = _hand_over(carrier, requests, wave)
+            settle(requests, outcomes, is_keyed=carrier.is_keyed, now=now)
+            if wave.pause_seconds is not None:
+                _pause(channel, now=now, seconds=wave.pause_seconds, why=wave.why)
+                break
+    finally:
+        carrier.close()
+    return done
+
+
+def _claim(channel: str, *, now: datetime, n: int) -> list[Notice]:
+    """Take up to `n` notices, and whatever was sent in one request with one of them: the holder has them alone."""
+    holder = uuid.uuid4()
+    values = {
+        "state": NoticeState.SENDING,
+        "holder": holder,
+        "sending_since": now,
+        "attempts": models.F("attempts") + 1,
+    }
+    due = Notice.objects.due(now).filter(channel=channel).order_by("next_attempt_at", "pk")
+    pks = list(due.values_list("pk", flat=True)[:n])
+    if not pks or not Notice.objects.filter(pk__in=pks, state=NoticeState.QUEUED).update(**values):
+        return []
+    mine = Notice.objects.filter(state=NoticeState.SENDING, holder=holder).order_by("pk")
+    held = list(mine)
+    groups = {notice.group_key for notice in held if notice.group_key}
+    if not groups:
+        return held
+    # A request goes out whole: under its key, what is left behind would count as delivered with it.
+    siblings = Notice.objects.filter(group_key__in=groups)
+    siblings.filter(state=NoticeState.QUEUED).update(**values)
+    elsewhere = siblings.filter(state=NoticeState.SENDING).exclude(holder=holder)
+    parted = set(elsewhere.values_list("group_key", flat=True))
+    held = list(mine)
+    give_back([notice for notice in held if notice.group_key in parted], until=now + timedelta(seconds=PAUSE))
+    return [notice for notice in held if notice.group_key is None or notice.group_key not in parted]
+
+
+def _still_wanted(carrier: Carrier, held: Sequence[Notice], now: datetime) -> list[Notice]:
+    """Those that may go out now; the others are put where they belong."""
+    wishes, aside = Wishes(held), defaultdict[tuple[str, str], list[int]](list)
+    wanted: list[Notice] = []
+    by_morning = defaultdict[datetime, list[Notice]](list)
+    for notice in held:
+        rings = notice.channel in RINGS and notice.kind != NoticeKind.URGENT
+        morning = wishes.quiet_until(notice, now) if rings else None
+        if wishes.refuses(notice):
+            aside[NoticeState.CANCELLED, Reason.OPTED_OUT].append(notice.pk)
+        elif carrier.is_keyed and notice.handed_over_at and notice.handed_over_at < now - KEY_TRUSTED:
+            aside[NoticeState.UNCERTAIN, Reason.NO_ANSWER].append(notice.pk)
+        elif morning:
+            by_morning[morning].append(notice)
+        else:
+            wanted.append(notice)
+    for (state, reason), pks in aside.items():
+        Notice.objects.filter(pk__in=pks).update(state=state, reason=reason, sending_since=None)
+    for morning, notices in by_morning.items():
+        give_back(notices, until=morning)
+    return wanted
+
+
+def _requests(carrier: Carrier, wanted: Sequence[Notice]) -> list[Request]:
+    """One request for each notice, or for all that say the same where the provider takes many; keys are kept first."""
+    addresses = _addresses(wanted)
+    wanted = [notice for notice in wanted if notice.pk in addresses]
+    together = defaultdict[object, list[Notice]](list)
+    for notice in wanted:
+        is_new = notice.attempts == 1 and not notice.group_key and carrier.takes_many > 1
+        together[(notice.subject, notice.body) if is_new else notice.send_key].append(notice)
+    requests = []
+    for notices in together.values():
+        for start in range(0, len(notices), carrier.takes_many):
+            part = notices[start : start + carrier.takes_many]
+            if len(part) > 1 and not part[0].group_key:
+                _keep_together(part)
+            requests.append((_parcel(part, addresses), part))
+    return requests
+
+
+def _keep_together(notices: Sequence[Notice]) -> None:
+    """Before anything leaves the house: whoever repeats the request later repeats the whole of it."""
+    key = uuid.uuid4()
+    Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(group_key=key)
+    for notice in notices:
+        notice.group_key = key
+
+
+def _addresses(wanted: Sequence[Notice]) -> dict[int, str]:
+    """Where each goes. A LINE user is looked up at the last moment: whoever left meanwhile is not written to."""
+    at_line = [notice for notice in wanted if notice.channel == Channel.LINE]
+    known = line_users(notice.user_id for notice in at_line if notice.user_id) if at_line else {}
+    found = {notice.pk: notice.address for notice in wanted if notice.channel != Channel.LINE}
+    found |= {notice.pk: known[notice.user_id] for notice in at_line if notice.user_id in known}
+    left = [notice.pk for notice in at_line if notice.pk not in found]
+    if left:
+        rows = Notice.objects.filter(pk__in=left)
+        rows.update(state=NoticeState.FAILED, reason=Reason.UNLINKED, sending_since=None, last_error="")
+    return found
+
+
+def _parcel(notices: Sequence[Notice], addresses: dict[int, str]) -> Parcel:
+    first = notices[0]
+    is_letter = first.channel == Channel.EMAIL
+    return Parcel(
+        key=first.send_key,
+        addresses=tuple(addresses[notice.pk] for notice in notices),
+        subject=first.subject,
+        # LINE has no subject line; who reads an SMS pays by the letter.
+        body=f"{first.subject}\n\n{first.body}" if first.channel == Channel.LINE else first.body,
+        unsubscribe=unsubscribe_url(first) if is_letter and first.kind == NoticeKind.NEWS else "",
+    )
+
+
+@dataclass(slots=True)
+class _Wave:
+    """What the threads of one wave tell each other: time is up, or the provider wants to be left alone."""
+
+    deadline: float
+    pause_seconds: float | None = None
+    why: str = ""
+    n_lost: int = field(default=0)
+
+    def may_try(self) -> bool:
+        return self.pause_seconds is None and time.monotonic() < self.deadline
+
+    def note(self, outcome: Outcome) -> None:
+        is_lost = outcome.verdict in {Verdict.NOT_SENT, Verdict.UNKNOWN}
+        self.n_lost = self.n_lost + 1 if is_lost else 0
+        if outcome.verdict == Verdict.LATER or (is_lost and outcome.pause_seconds is not None):
+            self.pause_seconds = outcome.pause_seconds if outcome.pause_seconds is not None else PAUSE
+            self.why = outcome.says
+        elif self.n_lost >= AWAY_AFTER:
+            self.pause_seconds, self.why = PAUSE, outcome.says
+
+
+def _hand_over(carrier: Carrier, requests: Sequence[Request], wave: _Wave) -> list[Outcome]:
+    def one(request: Request) -> Outcome:
+        if not wave.may_try():
+            return Outcome(Verdict.UNTRIED)
+        outcome = carrier.carry(request[0])
+        wave.note(outcome)
+        return outcome
+
+    if carrier.at_once == 1 or len(requests) == 1:
+        return [one(request) for request in requests]
+    return _at_once(one, requests, n=carrier.at_once)
+
+
+def _at_once(one: Callable[[Request], Outcome], requests: Sequence[Request], *, n: int) -> list[Outcome]:
+    with ThreadPoolExecutor(max_workers=n) as pool:
+        return list(pool.map(one, requests))
+
+
+def _pause(channel: str, *, now: datetime, seconds: float, why: str) -> None:
+    """Leave the provider alone for a while, whichever worker asks next."""
+    until = now + timedelta(seconds=seconds)
+    CarrierState.objects.update_or_create(channel=channel, defaults={"paused_until": until, "paused_for": why[:60]})
+    log.warning("%s is left alone until %s: %s", channel, until.isoformat(timespec="seconds"), why)

@@ -1,0 +1,77 @@
+"""What somebody does not want, and until when it is quiet where they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time, timedelta
+
+from django.utils.timezone import localtime
+
+from mueang.apps.notices.enums import Channel, NoticeKind
+from mueang.apps.notices.models import QUIET_FROM, QUIET_UNTIL, LineLink, Notice, OptOut, QuietHours
+from mueang.lib.sealed import keyed_hash
+
+
+def address_hash(address: str) -> str:
+    """What an address is known by once its owner asked to be left alone."""
+    return keyed_hash(address.strip().lower(), purpose="notice-address")
+
+
+def quiet_until(now: datetime, *, starts_at: time = QUIET_FROM, ends_at: time = QUIET_UNTIL) -> datetime | None:
+    """When the quiet hours end that `now` lies in, or None where it lies in none. They may pass midnight."""
+    here = localtime(now)
+    at = here.time().replace(tzinfo=None)
+    passes_midnight = starts_at > ends_at
+    is_quiet = (at >= starts_at or at < ends_at) if passes_midnight else starts_at <= at < ends_at
+    if not is_quiet:
+        return None
+    end = here.replace(hour=ends_at.hour, minute=ends_at.minute, second=0, microsecond=0)
+    return end if at < ends_at else end + timedelta(days=1)
+
+
+class Wishes:
+    """The wishes that concern a number of notices: three SQL statements however many there are."""
+
+    def __init__(self, notices: Sequence[Notice]) -> None:
+        users = {notice.user_id for notice in notices if notice.user_id}
+        hashes = {address_hash(notice.address) for notice in notices if not notice.user_id and notice.address}
+        cities = {notice.city_id for notice in notices}
+        self._out = {
+            (row.user_id or row.address_hash, row.kind, row.channel)
+            for row in [
+                *(OptOut.objects.filter(user__in=users) if users else ()),
+                *(OptOut.objects.filter(address_hash__in=hashes) if hashes else ()),
+            ]
+        }
+        hours = list(QuietHours.objects.filter(city__in=cities))
+        hours += list(QuietHours.objects.filter(user__in=users)) if users else []
+        self._of_city = {row.city_id: row for row in hours if row.city_id}
+        self._of_user = {row.user_id: row for row in hours if row.user_id}
+
+    def refuses(self, notice: Notice) -> bool:
+        """Whether its receiver asked not to get this kind this way."""
+        who = notice.user_id or (address_hash(notice.address) if notice.address else "")
+        return (who, notice.kind, notice.channel) in self._out
+
+    def quiet_until(self, notice: Notice, now: datetime) -> datetime | None:
+        """When its receiver may be rung: their own hours, else the city's, else from nine to seven."""
+        own = self._of_user.get(notice.user_id) if notice.user_id else None
+        row = own or self._of_city.get(notice.city_id)
+        if row is None:
+            return quiet_until(now)
+        return quiet_until(now, starts_at=row.starts_at, ends_at=row.ends_at)
+
+
+def line_users(user_ids: Iterable[int]) -> dict[int, str]:
+    """The LINE user of each account that has one, by the account. One SQL statement."""
+    return dict(LineLink.objects.standing().filter(user__in=set(user_ids)).values_list("user_id", "line_user"))
+
+
+def refused_ways(*, user_id: int, kind: str) -> set[str]:
+    """The ways by which an account does not want this kind."""
+    return set(OptOut.objects.filter(user_id=user_id, kind=kind).values_list("channel", flat=True))
+
+
+def may_opt_out(kind: str, channel: str) -> bool:
+    """Everything can be turned off but the last way of hearing of danger: the app itself."""
+    return not (kind == NoticeKind.URGENT and channel == Channel.IN_APP)
