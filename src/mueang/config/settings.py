@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "mueang.apps.indicators",
     "mueang.apps.reports",
     "mueang.apps.ledger",
+    "mueang.apps.plans",
     "mueang.desks.public",
     "mueang.desks.learner",
     "mueang.desks.keeper",

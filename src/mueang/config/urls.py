@@ -31,6 +31,7 @@ city_desk = [
     path("surveys/", include("mueang.apps.surveys.urls")),
     path("indicators/", include("mueang.apps.indicators.urls")),
     path("reports/", include("mueang.apps.reports.urls")),
+    path("plans/", include("mueang.apps.plans.urls")),
     path("partners/", include("mueang.apps.network.urls")),
     path("registers/", include("mueang.apps.registers.urls")),
     path("notices/", include("mueang.apps.notices.urls")),

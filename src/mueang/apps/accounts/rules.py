@@ -33,6 +33,8 @@ PROTECTED = frozenset(
 # A fund decides about its money by itself: nobody else's role brings that with it.
 OF_FUNDS = frozenset({Permission.FUND_RUN})
 OPEN = frozenset(set(Permission) - PROTECTED - OF_FUNDS)
+# A city's own plan: others see what it shares, also those who appoint the people who keep it.
+CITYS_OWN = frozenset({Permission.PLANS_READ, Permission.PLANS_WORK, Permission.PLANS_WRITE})
 
 PERMISSIONS_OF: dict[str, frozenset[str]] = {
     Role.CITY_MANAGER: OPEN - {Permission.CITY_OPEN},
@@ -45,8 +47,9 @@ PERMISSIONS_OF: dict[str, frozenset[str]] = {
         Permission.SUPPORT_COUNT,
         Permission.MONEY_APPROVE,
         Permission.MONEY_CLOSE,
+        Permission.PLANS_WRITE,
     },
-    Role.UNIT_OFFICER: OPEN,
+    Role.UNIT_OFFICER: OPEN - CITYS_OWN,
     Role.KEEPER: frozenset(
         {
             Permission.PLACES_WRITE,
@@ -59,13 +62,19 @@ PERMISSIONS_OF: dict[str, frozenset[str]] = {
     ),
     Role.INSTRUCTOR: frozenset({Permission.ENROLLMENT_READ, Permission.ROLL_CALL}),
     Role.AUDITOR: frozenset(
-        {Permission.CITY_READ, Permission.NOTICES_READ, Permission.AUDIT_READ, Permission.MONEY_READ}
+        {
+            Permission.CITY_READ,
+            Permission.NOTICES_READ,
+            Permission.AUDIT_READ,
+            Permission.MONEY_READ,
+            Permission.PLANS_READ,
+        }
     ),
     Role.TEACHER: frozenset({Permission.REGISTERS_READ, Permission.REGISTERS_WRITE, Permission.CONCERNS_RAISE}),
     Role.CASE_WORKER: frozenset(
         {Permission.REGISTERS_READ, Permission.FLAGS_READ, Permission.CONCERNS_RAISE, Permission.CASES_WORK}
     ),
-    Role.FUNDER: OF_FUNDS,
+    Role.FUNDER: OF_FUNDS | {Permission.PLANS_SHARED},
     Role.CASE_SUPERVISOR: PROTECTED | {Permission.CONCERNS_RAISE, Permission.SUPPORT_COUNT},
 }
 # Who gives roles need not be trusted with the children themselves, nor with a fund's money: they appoint whoever is.
@@ -151,8 +160,10 @@ def may_give(actor: User | None, role: str, *, at: Iterable[UUID | None]) -> boo
     """Whether `actor` may give or end `role` in a scope: nobody gives what they do not hold there.
 
     Roles that work with children or run a fund are the exception: whoever gives roles appoints them, to others and not
-    to themselves. `at` is the scope and the scopes around it (a place and its city). No actor is the operator.
+    to themselves. So is what a city keeps to itself: the City Unit appoints its manager without reading its plan.
+    `at` is the scope and the scopes around it (a place and its city). No actor is the operator at the machine.
     """
     around = list(at)
-    wanted = {Permission.ROLES_GRANT} if role in APPOINTED else {Permission.ROLES_GRANT, *PERMISSIONS_OF[role]}
+    theirs = frozenset() if role in APPOINTED else PERMISSIONS_OF[role] - CITYS_OWN
+    wanted = {Permission.ROLES_GRANT, *theirs}
     return actor is None or all(holds(actor, permission, at=around) for permission in wanted)

@@ -10,8 +10,9 @@ from typing import Any, ClassVar, NoReturn
 from django.db import models
 
 from mueang.apps.accounts.models import User
-from mueang.apps.audit.enums import TARGET_WORDS, VERB_WORDS
+from mueang.apps.audit.enums import VERB_WORDS
 from mueang.apps.audit.enums.facts import FACT_WORDS, read_out
+from mueang.apps.audit.enums.targets import TARGET_WORDS
 from mueang.apps.audit.errors import AppendOnly
 
 

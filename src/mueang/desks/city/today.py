@@ -25,6 +25,7 @@ from mueang.apps.outcomes.queries import n_came_of_it, n_open_proposals, n_to_ca
 from mueang.apps.people.queries import due_requests
 from mueang.apps.people.rules import visible_rosters
 from mueang.apps.places.queries import n_public_places, stale_places
+from mueang.apps.plans.queries import late_milestones
 
 if TYPE_CHECKING:
     from mueang.apps.network.models import City
@@ -141,6 +142,12 @@ def house_waiting(city: City, *, viewer: Viewer, now: datetime, may: set[Permiss
         n = stale_places(viewer=viewer, city=city, today=today).count()
         words = ngettext_lazy("%(n)d place is unconfirmed", "%(n)d places are unconfirmed", "n")
         yield Attention(n, words % {"n": n}, reverse("places:places", args=[city.slug]) + "?state=stale", "map-pin")
+    if Permission.PLANS_WORK in may:
+        n = late_milestones(viewer=viewer, city=city, today=today).count()
+        words = ngettext_lazy(
+            "%(n)d milestone of the work plan is late", "%(n)d milestones of the work plan are late", "n"
+        )
+        yield Attention(n, words % {"n": n}, reverse("plans:home", args=[city.slug]), "flag", "bad")
     if Permission.NETWORK_WRITE in may:
         n = late_contributions(viewer=viewer, city=city, today=today).count()
         words = ngettext_lazy("%(n)d promise of a partner is overdue", "%(n)d promises of partners are overdue", "n")

@@ -92,6 +92,7 @@ FACT_WORDS = {
     "parts": _("What is sent"),
     "person": _("Person"),
     "photo": _("Photo"),
+    "percent": _("Per cent"),
     "place": _("Place"),
     "program": _("Program"),
     "promised": _("Promised"),

@@ -74,6 +74,20 @@ def support_counts(*, city: City, today: date) -> SupportCounts:
     )
 
 
+def n_back_to_stay(*, city: City, since: date, until: date) -> int | None:
+    """Children back in learning to stay, of the terms that begin between two days; None where one of them is withheld.
+
+    Terms are withheld together, as on the city's page, so that no span of days tells what that page keeps. The caller
+    asked who may count. One SQL statement.
+    """
+    terms = last_terms(until, n=N_TERMS)
+    closed = Closure.objects.filter(case__city=city, state=CaseState.DURABLE).values_list("closed_at", flat=True)
+    cells = zip(terms, withhold(_per_term(closed, terms=terms)), strict=True)
+    shown = [n for term, n in cells if since <= term.starts_on <= until]
+    told = [n for n in shown if n is not None]
+    return sum(told) if told and len(told) == len(shown) else None
+
+
 def _by_age(city: City, *, today: date) -> list[tuple[int | None, ...]]:
     latest = Case.objects.filter(child=OuterRef("child")).order_by("-opened_at", "-pk").values("pk")[:1]
     rows = Case.objects.filter(city=city, pk=Subquery(latest), state__in=_COLUMN).select_related("child").order_by()

@@ -1,0 +1,53 @@
+"""Changes of work plans."""
+
+from mueang.apps.plans.actions.activities import (
+    add_activity,
+    change_activity,
+    delete_activity,
+    delete_milestone,
+    drop_activity,
+    reach_milestone,
+    reopen_milestone,
+    report_progress,
+    set_milestone,
+    take_up_activity,
+)
+from mueang.apps.plans.actions.evidence import (
+    attach_evidence,
+    attach_picture,
+    recount_plan,
+    restore_evidence,
+    withdraw_evidence,
+)
+from mueang.apps.plans.actions.money import add_source, change_source, delete_source, set_budget
+from mueang.apps.plans.actions.plans import CameFrom, begin_plan, change_plan, move_plan, plan_for_year, share_plan
+from mueang.apps.plans.actions.reminders import remind_of_milestones
+
+__all__ = [
+    "CameFrom",
+    "add_activity",
+    "add_source",
+    "attach_evidence",
+    "attach_picture",
+    "begin_plan",
+    "change_activity",
+    "change_plan",
+    "change_source",
+    "delete_activity",
+    "delete_milestone",
+    "delete_source",
+    "drop_activity",
+    "move_plan",
+    "plan_for_year",
+    "reach_milestone",
+    "recount_plan",
+    "remind_of_milestones",
+    "reopen_milestone",
+    "report_progress",
+    "restore_evidence",
+    "set_budget",
+    "set_milestone",
+    "share_plan",
+    "take_up_activity",
+    "withdraw_evidence",
+]
