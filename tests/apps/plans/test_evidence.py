@@ -16,7 +16,7 @@ from mueang.apps.plans import actions, tasks
 from mueang.apps.plans.enums import EvidenceKind, PlanState
 from mueang.apps.plans.errors import AlreadyAttached, NoSuchRows, NotDescribed, NotYetAgreed, PictureRefused
 from mueang.apps.plans.models import Evidence, WorkPlan
-from mueang.apps.plans.queries import Counted, Kind, forget_spending, kinds, provide_spending, register, spending_of
+from mueang.apps.plans.queries import Counted, Kind, kinds, register
 from mueang.apps.plans.queries.evidence_kinds import registered
 from mueang.methods.thai import Period
 
@@ -143,22 +143,13 @@ def test_a_picture_needs_words_and_is_kept_once(cast, activity, settings, tmp_pa
         actions.attach_picture(data=jpeg(), words_th="สมมติ", **said)
 
 
-def test_a_higher_app_adds_a_kind_and_says_what_was_spent(cast, activity):
+def test_a_higher_app_adds_a_kind(cast, activity):
     kind = Kind("visits", "การเยี่ยม", "users", lambda *_: Counted(7, about_th="สมมติ"), lambda *_: [], None)
     register(kind)
-    source = uuid4()
-
-    def spent(city, activities):
-        return {(key, source): 500 for key in activities}
-
-    provide_spending(spent)
-    provide_spending(spent)
     try:
         assert attach(activity, cast.officer, kind="visits").n == 7
-        assert spending_of(cast.city, [activity.uuid]) == {(activity.uuid, source): 500}
     finally:
         registered().pop("visits")
-        forget_spending(spent)
 
 
 def test_an_owner_is_reminded_once_before_and_once_when_it_is_late(cast, activity):

@@ -16,7 +16,7 @@ from mueang.apps.plans.queries.plans import (
     plans_of,
     plans_to_recount,
 )
-from mueang.apps.plans.queries.spending import forget_spending, provide_spending, spending_of
+from mueang.apps.plans.queries.spending import spending_of
 
 __all__ = [
     "ActivityLine",
@@ -29,7 +29,6 @@ __all__ = [
     "activity_lines",
     "activity_of",
     "budget_year_of",
-    "forget_spending",
     "kinds",
     "late_milestones",
     "lines_of",
@@ -37,7 +36,6 @@ __all__ = [
     "plan_of",
     "plans_of",
     "plans_to_recount",
-    "provide_spending",
     "register",
     "spending_of",
 ]

@@ -14,7 +14,7 @@ from mueang.apps.network.models import City
 from mueang.apps.plans.enums import AT_WORK, OVER, ActivityState, EvidenceKind
 from mueang.apps.plans.models import Activity, BudgetLine, Milestone, WorkPlan
 from mueang.apps.plans.models.plans import ActivityQuerySet
-from mueang.apps.plans.queries.spending import is_spending_known, spending_of
+from mueang.apps.plans.queries.spending import Spent, spending_of
 from mueang.apps.plans.rules import may_read_all, visible_activities, visible_milestones, visible_plans, visible_sources
 
 LAST_MONTH = 9
@@ -37,7 +37,7 @@ class PlanCard:
 
 @dataclass(frozen=True, slots=True)
 class ActivityLine:
-    """An activity as it stands on `today`, with all that a list of them shows. Money is satang; None is not known."""
+    """An activity as it stands on `today`, with all that a list of them shows. Money is satang."""
 
     activity: Activity
     today: date
@@ -45,7 +45,7 @@ class ActivityLine:
     places: list[Any]
     budget: list[BudgetLine]
     n_evidence: int
-    spent: dict[UUID, int] | None
+    spent: dict[UUID | None, int]
 
     @property
     def planned_satang(self) -> int:
@@ -53,7 +53,8 @@ class ActivityLine:
 
     @property
     def spent_satang(self) -> int | None:
-        return None if self.spent is None else sum(self.spent.values())
+        """None where the books say nothing of the activity, which is not the same as nothing spent."""
+        return sum(self.spent.values()) if self.spent else None
 
     @property
     def is_over(self) -> bool:
@@ -128,7 +129,7 @@ def plan_of(*, viewer: Viewer, city: City, year: int) -> WorkPlan | None:
 
 
 def lines_of(*, viewer: Viewer, plan: WorkPlan, today: date, asked: Asked | None = None) -> list[ActivityLine]:
-    """Activities of a plan in their order: four SQL statements, and what those who know of money ask."""
+    """Activities of a plan in their order: five SQL statements."""
     rows = visible_activities(viewer).filter(plan=plan).select_related("owner", "partner")
     rows = (asked or Asked()).narrow(rows, today)
     return activity_lines(rows.distinct().order_by("number"), viewer=viewer, plan=plan, today=today)
@@ -144,7 +145,7 @@ def activity_lines(rows: QuerySet[Activity], *, viewer: Viewer, plan: WorkPlan, 
             n_evidence=Count("evidence", filter=Q(evidence__withdrawn_at=None), distinct=True)
         ).prefetch_related("milestones", "neighbourhoods", Prefetch("budget_lines", money))
     )
-    spent = spending_of(plan.city, [row.uuid for row in found]) if is_spending_known() else None
+    spent = spending_of(plan.city, [row.uuid for row in found])
     lines = []
     for row in found:
         row.plan = plan
@@ -194,11 +195,7 @@ def plans_to_recount(*, before: datetime, limit: int) -> list[WorkPlan]:
     return list(rows.distinct()[:limit])
 
 
-def _spent_on(
-    row: Activity, spent: dict[tuple[UUID, UUID], int] | None, own: frozenset[UUID] | None
-) -> dict[UUID, int] | None:
+def _spent_on(row: Activity, spent: Spent, own: frozenset[UUID] | None) -> dict[UUID | None, int]:
     """By source; who does not read the whole plan sees what was spent of `own` sources."""
-    if spent is None:
-        return None
     here = {source: satang for (activity, source), satang in spent.items() if activity == row.uuid}
     return {source: satang for source, satang in here.items() if own is None or source in own}
