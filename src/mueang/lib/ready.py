@@ -59,6 +59,28 @@ class ReadyRows(Generic[M]):
         return next(iter(self(**values)), None)
 
 
+class ReadyAmong(Generic[M]):
+    """The rows of a queryset for each value of a list, whose slots it is given; ready for every length of the list."""
+
+    def __init__(self, rows: Callable[[list[Slot]], models.QuerySet[M]]) -> None:
+        self._rows = rows
+        self._by_length: dict[int, ReadyRows[M]] = {}
+
+    def __call__(self, among: Sequence[object], **values: object) -> list[M]:
+        if len(among) > _TOGETHER:
+            rest = self(among[_TOGETHER:], **values)
+            return [*self(among[:_TOGETHER], **values), *rest]
+        named = {f"among_{place}": value for place, value in enumerate(among)}
+        if not named:
+            return []
+        ready = self._by_length.get(len(named))
+        if ready is None:
+            ready = self._by_length.setdefault(
+                len(named), ReadyRows(lambda: self._rows([Slot(name) for name in named]))
+            )
+        return ready(**values, **named)
+
+
 class ReadyChange:
     """One UPDATE of the rows of a queryset with slots; a call says how many rows it changed."""
 

@@ -26,7 +26,20 @@ def record_basis(
     via: str,
     actor: User | None,
 ) -> None:
-    """Guardianships of children who came with the lead (the first), and for everybody the lawful basis of learning.
+    """Guardianships of children who came with the lead (the first), and for everybody the lawful basis of learning."""
+    bases = missing_bases(persons, members, known=known, via=via, actor=actor)
+    give_first_consents(consents=bases, actor=at_the_door(actor, persons[0].city))
+
+
+def missing_bases(
+    persons: Sequence[Person],
+    members: Sequence[Member],
+    *,
+    known: Sequence[Person | None],
+    via: str,
+    actor: User | None,
+) -> list[Consent]:
+    """The bases that are to be recorded, after the guardianships of children who came with the lead were.
 
     At a public door that is consent: one's own, or the lead's for a child. A carer without parental power cannot
     consent for a child under ten (section 20), and an officer consents for nobody: there it is the city's public
@@ -43,7 +56,7 @@ def record_basis(
             _link(lead, person, child, actor=door)
         if person.pk not in settled:
             missing.append(_consent(person, member, child, lead=lead, via=via))
-    give_first_consents(consents=missing, actor=door)
+    return missing
 
 
 def _settled(known: Sequence[Person]) -> set[int]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -20,13 +21,13 @@ from mueang.apps.people.enums import Relation
 from mueang.apps.people.errors import PersonGone
 from mueang.apps.people.models import Guardianship, Person
 from mueang.apps.people.rules import may_meet_people
-from mueang.lib.ready import ReadyRows, Slot
+from mueang.lib.ready import ReadyAmong, Slot
 from mueang.methods.thai import Name, clean, full_name, match_key, parse_phone
 
 HOLD_PARENTAL_POWER = (Relation.MOTHER, Relation.FATHER)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NewMember:
     """Somebody as typed at the door. `relation` is what the party's lead is to this child, empty for an adult.
 
@@ -56,8 +57,9 @@ class NewMember:
             return self.relation in HOLD_PARENTAL_POWER
         return self.has_legal_authority
 
-    @property
+    @cached_property
     def key(self) -> str:
+        """The name as it is compared, asked several times at one press."""
         return match_key(f"{clean(self.given_name)} {clean(self.family_name)}")
 
     def age_on(self, day: date) -> int | None:
@@ -88,14 +90,17 @@ def identity(member: Member) -> str:
     return f"{member.key}|{member.phone}|{member.birth_on or member.birth_year}|{member.relation}"
 
 
-def known_persons(city: City, everybody: Sequence[Member]) -> list[Person | None]:
+def known_persons(
+    city: City, everybody: Sequence[Member], *, namesakes: Sequence[Person] | None = None
+) -> list[Person | None]:
     """For each of a party, lead first, the person the city knows already, or None; at most two SQL statements.
 
     A typed member is known by name and phone together; a child without a phone by name among those its lead
-    answers for, or for a class among those its teacher brought before.
+    answers for, or for a class among those its teacher brought before. `namesakes` are the persons of all these
+    names, where they were read before.
     """
     keys = {member.key for member in everybody if isinstance(member, NewMember)}
-    same_name = _of_these_names(city, keys) if keys else []
+    same_name = persons_named(city, keys) if namesakes is None else namesakes
     lead = _known(everybody[0], same_name)
     is_group = any(isinstance(one, NewMember) and one.relation == Relation.INSTITUTION for one in everybody)
     brought = _pupils if is_group else _wards
@@ -104,13 +109,12 @@ def known_persons(city: City, everybody: Sequence[Member]) -> list[Person | None
 
 
 # Without an order: SQLite would rather read the city's whole list in that order than look the name up.
-_OF_A_NAME = ReadyRows(lambda: Person.objects.current().filter(city=Slot("city"), match_key=Slot("key")).order_by())
+_OF_NAMES = ReadyAmong(lambda names: Person.objects.current().filter(city=Slot("city"), match_key__in=names).order_by())
 
 
-def _of_these_names(city: City, keys: set[str]) -> list[Person]:
-    if len(keys) == 1:
-        return _OF_A_NAME(city=city.pk, key=next(iter(keys)))
-    return list(Person.objects.current().filter(city=city, match_key__in=keys))
+def persons_named(city: City, keys: Collection[str]) -> list[Person]:
+    """The city's persons of these names, as keys; one SQL statement, or none for none."""
+    return _OF_NAMES(list(keys), city=city.pk)
 
 
 def _known(member: Member, same_name: Iterable[Person]) -> Person | None:

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import Lock
-from weakref import WeakValueDictionary
-
-from django.db import connection
 from django.db.models import Max
 
 from mueang.apps.catalog.models import Offering
@@ -26,32 +20,6 @@ _LOCKED = ReadyRows(lambda: Offering.objects.defer(*_SELDOM).select_for_update(n
 _TAKE = ReadyChange(
     lambda: Offering.objects.filter(pk=Slot("pk")), seats_taken=Slot("seats_taken"), changed_in=Slot("changed_in")
 )
-
-
-# How long a thread waits for its turn before it stands in the database's own line after all.
-_LONGEST_WAIT = 30
-_turns: WeakValueDictionary[int, Lock] = WeakValueDictionary()
-_opening = Lock()
-
-
-@contextmanager
-def in_turn(offering: Offering) -> Iterator[None]:
-    """The threads of this process come to the offering's lock one after the other.
-
-    In a rush all of them would wait for the row in the database, each at the cost of a wakened server process. Nothing
-    is kept safe by this, and nobody waits here who holds a lock of the database already.
-    """
-    if connection.in_atomic_block:
-        yield
-        return
-    with _opening:
-        turn = _turns.setdefault(offering.pk, Lock())
-    has_turn = turn.acquire(timeout=_LONGEST_WAIT)
-    try:
-        yield
-    finally:
-        if has_turn:
-            turn.release()
 
 
 def lock_offering(offering: Offering) -> Offering:

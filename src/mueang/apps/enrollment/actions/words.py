@@ -24,7 +24,7 @@ About = Offering | AllocationRound
 
 
 def tell_joined(party: Party, persons: Sequence[Person], *, is_seated: bool) -> None:
-    """Word for the party's lead where they can be reached, and for the offering's owner once a day."""
+    """Word for the party's lead where they can be reached."""
     offering = party.offering
 
     def to_lead() -> tuple[str, str]:
@@ -39,6 +39,12 @@ def tell_joined(party: Party, persons: Sequence[Person], *, is_seated: bool) -> 
             _("%(names)s – %(activity)s. We will tell you when seats come free.") % words,
         )
 
+    to_person(party.lead, to_lead, about=offering, key=f"party:{party.uuid}:joined", also_copy=False)
+
+
+def tell_owner(offering: Offering) -> None:
+    """Word for the offering's owner that people joined, once a day."""
+
     def to_owner() -> tuple[str, str]:
         words = about_offering(offering)
         return (
@@ -46,7 +52,6 @@ def tell_joined(party: Party, persons: Sequence[Person], *, is_seated: bool) -> 
             _("People joined %(activity)s today. The list of learners shows who.") % words,
         )
 
-    to_person(party.lead, to_lead, about=offering, key=f"party:{party.uuid}:joined", also_copy=False)
     key = f"offering:{offering.uuid}:joined:{timezone.localdate().isoformat()}"
     if not is_queued(key):
         to_user(offering.owner, to_owner, about=offering, key=key)
