@@ -129,6 +129,15 @@ def test_nav_link_may_insist_on_the_exact_page() -> None:
     assert "aria-current" not in render("{% nav_link '' 'ไม่มีที่อยู่' %}")
 
 
+def test_a_group_of_links_without_links_has_no_heading_either() -> None:
+    assert (
+        render("{% nav_group 'งาน' %}  {% if no %}{% nav_link '/x/' 'คน' %}{% endif %}{% endnav_group %}").strip() == ""
+    )
+    html = render("{% nav_group label %}{% nav_link '/x/' 'คน' %}{% endnav_group %}", label="งาน & คน")
+    assert html.startswith('<li class="desk-group"><span>งาน &amp; คน</span><ul>')
+    assert html.count("<li") == 2
+
+
 def test_pagination_keeps_the_question_and_hides_on_one_page() -> None:
     html = render("{% pagination page %}", page=Paginator(range(100), 10).page(2))
 

@@ -173,6 +173,14 @@ def nav_link(
     return mark_safe(f'<li><a href="{escape(href)}"{current}>{drawing}{escape(str(label))}</a></li>')  # noqa: S308 -- escaped
 
 
+@register.simple_block_tag
+def nav_group(content: str, label: str) -> SafeString:
+    """Links under a heading of their own; nothing at all for whoever may follow none of them."""
+    if "<li" not in content:
+        return SafeString()
+    return format_html('<li class="desk-group"><span>{}</span><ul>{}</ul></li>', label, content)
+
+
 @register.simple_tag
 def front_page() -> str:
     """The first page in the visitor's language; the default language has no prefix."""
