@@ -12,6 +12,7 @@ BLANK = "[secret]"
 # What stands before the key, behind any host and language.
 SECRET_ADDRESSES = (
     "/answer/",
+    "/partner/",
     "/s/",
     "/unsubscribe/",
     "/my/ticket/",

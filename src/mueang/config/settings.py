@@ -175,6 +175,8 @@ ACCOUNT_RATE_LIMITS = {
     "tell_of_a_child": "10/h/ip",
     "answer_referral": "60/h/ip",
     "read_referral": "240/h/ip",
+    "answer_partner": "60/h/ip",
+    "read_partner": "240/h/ip",
     "answer_survey": "600/h/ip",
     "read_survey": "3000/h/ip",
     "read_api": "300/m/ip",

@@ -7,6 +7,7 @@ from mueang.apps.catalog.urls import machine_urlpatterns as photo_urlpatterns
 from mueang.apps.catalog.urls import public_urlpatterns as still_true_urlpatterns
 from mueang.apps.credentials.urls import machine_urlpatterns, public_urlpatterns
 from mueang.apps.heritage.urls import machine_urlpatterns as picture_urlpatterns
+from mueang.apps.network.urls import answer_urlpatterns as partner_urlpatterns
 from mueang.apps.network.urls import audit_urlpatterns
 from mueang.apps.notices.urls import machine_urlpatterns as line_urlpatterns
 from mueang.apps.notices.urls import unsubscribe_urlpatterns
@@ -57,6 +58,7 @@ urlpatterns = [
         path("cities/", include(installation_urlpatterns)),
         path("audit/", include("mueang.apps.audit.urls")),
         path("answer/", include(answer_urlpatterns)),
+        path("partner/", include(partner_urlpatterns)),
         path("s/", include(survey_urlpatterns)),
         path("unsubscribe/", include(unsubscribe_urlpatterns)),
         path("tell/", include(tell_urlpatterns)),

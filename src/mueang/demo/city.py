@@ -8,13 +8,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from django.utils import timezone
+
 from mueang.apps.accounts.actions import grant_role, open_account
 from mueang.apps.accounts.enums import ScopeKind
 from mueang.apps.accounts.models import User
 from mueang.apps.heritage.actions import add_holder, add_lineage, add_picture, publish_item, record_item
 from mueang.apps.heritage.models import HeritageItem
-from mueang.apps.network.actions import add_organization, open_city, record_contribution, sign_agreement
-from mueang.apps.network.enums import CityKind
+from mueang.apps.network.actions import (
+    add_organization,
+    answer_by_key,
+    make_partner_link,
+    open_city,
+    record_contribution,
+    sign_agreement,
+)
+from mueang.apps.network.enums import CityKind, Verdict
 from mueang.apps.network.models import City, Organization
 from mueang.apps.people.actions import add_guardianship, add_persons, give_consent
 from mueang.apps.people.enums import LawfulBasis, Purpose, Relation
@@ -87,12 +96,13 @@ def add_partners(demo: Demo) -> None:
         row = add_organization(
             city=demo.city, kind=partner.kind, name_th=partner.name_th, name_en=partner.name_en, actor=demo.manager
         )
+        demo.partners[partner.code] = row
         agreement = sign_agreement(
             city=demo.city,
             organization=row,
             title="บันทึกความร่วมมือเมืองแห่งการเรียนรู้",
             signed_on=demo.today - timedelta(days=400 - 20 * number),
-            ends_on=demo.today + timedelta(days=330),
+            ends_on=demo.today + timedelta(days=330 - 48 * number),
             actor=demo.manager,
         )
         record_contribution(
@@ -102,9 +112,15 @@ def add_partners(demo: Demo) -> None:
             promised=partner.promised,
             given=partner.given,
             due_on=demo.today + timedelta(days=25 * number - 40),
+            area=partner.area,
+            unit=partner.unit,
             actor=demo.manager,
         )
-        demo.partners[partner.code] = row
+        if number % 3:
+            continue
+        # Every third asked its link: they confirm, and may be shown.
+        key = make_partner_link(city=demo.city, organization=row, actor=demo.manager)
+        answer_by_key(key=key, verdict=Verdict.RIGHT, position="ผู้ประสานงาน", may_show=True, now=timezone.now())
 
 
 def add_places(demo: Demo) -> None:

@@ -32,6 +32,8 @@ class DemoPartner(NamedTuple):
     kind_of_promise: str
     promised: int
     given: int
+    area: str
+    unit: str = ""
 
 
 WEEK = "MO,TU,WE,TH,FR,SA,SU"
@@ -92,17 +94,17 @@ PLACES = (
 
 PARTNERS = (
     DemoPartner("municipality", "municipality", "เทศบาลเมืองสาธิต", "Demonstration Municipality",
-                "ห้องเรียนและเจ้าหน้าที่ประจำแหล่งเรียนรู้", "rooms", 12, 12),
+                "ห้องเรียนและเจ้าหน้าที่ประจำแหล่งเรียนรู้", "rooms", 12, 12, "basic", "ห้อง"),
     DemoPartner("university", "university", "มหาวิทยาลัยสาธิตแห่งภูมิภาค", "Regional Demonstration University",
-                "อาจารย์และการรับรองหลักสูตร", "hours", 180, 96),
+                "อาจารย์และการรับรองหลักสูตร", "hours", 180, 96, "quality", "ชั่วโมง"),
     DemoPartner("market_fund", "enterprise", "สหกรณ์พ่อค้าแม่ค้าตลาดเก่า", "Old Market Traders' Cooperative",
-                "ครัวกลางและวัตถุดิบสำหรับเรียนทำอาหาร", "money", 6_000_000, 3_500_000),
+                "ครัวกลางและวัตถุดิบสำหรับเรียนทำอาหาร", "money", 6_000_000, 3_500_000, "work"),
     DemoPartner("faith_circle", "religious", "วงพบปะผู้นำศาสนา", "Circle of Faith Leaders",
-                "ห้องเรียนในวัดและมัสยิด", "rooms", 4, 4),
+                "ห้องเรียนในวัดและมัสยิด", "rooms", 4, 4, "family", "ห้อง"),
     DemoPartner("makers", "enterprise", "กลุ่มช่างลายผ้าและนักประดิษฐ์", "Textile Makers and Inventors",
-                "ช่างผู้สอน", "people", 8, 6),
+                "ช่างผู้สอน", "people", 8, 6, "heritage", "คน"),
     DemoPartner("farm_group", "community", "วิสาหกิจชุมชนสวนผสม", "Mixed Farm Community Enterprise",
-                "แปลงเรียนรู้และต้นกล้า", "hours", 120, 40),
+                "แปลงเรียนรู้และต้นกล้า", "hours", 120, 40, "green", "ชั่วโมง"),
     DemoPartner("communities", "community", "เครือข่ายประธานชุมชน", "Network of Community Presidents",
-                "อาสาสมัครสำรวจและชวนคนมาเรียน", "people", 25, 17),
+                "อาสาสมัครสำรวจและชวนคนมาเรียน", "people", 25, 17, "inclusion", "คน"),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mueang.apps.network.forms import AgreementForm, ContributionForm, OrganizationForm, shown_amounts
+from mueang.apps.network.forms import AgreementForm, ContributionForm, OrganizationForm, shown_amount
 
 
 def contribution(**values):
@@ -48,8 +48,9 @@ def test_amounts_that_cannot_be_are_refused_at_their_field(typed, field):
 
 
 def test_amounts_are_shown_as_they_were_typed():
-    assert shown_amounts(kind="money", promised=125050, given=50000) == {"promised": "1250.50", "given": "500"}
-    assert shown_amounts(kind="hours", promised=40, given=0) == {"promised": 40, "given": 0}
+    assert shown_amount(kind="money", promised=125050) == "1250.50"
+    assert shown_amount(kind="money", promised=50000) == "500"
+    assert shown_amount(kind="hours", promised=40) == 40
 
 
 def test_an_agreement_ends_after_it_was_signed():

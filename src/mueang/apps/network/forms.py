@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mueang.apps.network.enums import ContributionKind, OrganizationKind
+from mueang.apps.network.enums import ActionArea, ContributionKind, OrganizationKind, Verdict
 from mueang.lib.fields import AmountField, DayField
 
 SATANG = 100
@@ -41,19 +41,26 @@ class AgreementForm(forms.Form):
         return values
 
 
-class ContributionForm(forms.Form):
-    """`promised` and `given` are typed in baht for money and cleaned to satang."""
+class PromiseForm(forms.Form):
+    """What is promised; typed in baht for money and cleaned to satang."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=ContributionKind.choices)
     what = forms.CharField(label=_("What is promised"), max_length=200)
+    area = forms.ChoiceField(
+        label=_("Area of work"),
+        choices=[("", _("Not said")), *ActionArea.choices],
+        required=False,
+        help_text=_("Tells on the map who does what, and where nobody does anything yet."),
+    )
     promised = AmountField(label=_("Promised"), help_text=_("Money in baht; the rest as a number."))
-    given = AmountField(label=_("Given so far"), required=False)
+    unit = forms.CharField(
+        label=_("Unit"), max_length=40, required=False, help_text=_("Such as persons, rooms, hours a month.")
+    )
     due_on = DayField(label=_("Promised by"), required=False)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         is_money = values.get("kind") == ContributionKind.MONEY
-        values["given"] = values.get("given") or Decimal(0)
         for name in ("promised", "given"):
             amount = values.get(name)
             if amount is not None and not is_money and amount != int(amount):
@@ -63,11 +70,71 @@ class ContributionForm(forms.Form):
         return values
 
 
-def shown_amounts(*, kind: str, promised: int, given: int) -> dict[str, Any]:
-    """Stored amounts as the form shows them."""
-    if kind != ContributionKind.MONEY:
-        return {"promised": promised, "given": given}
-    return {name: _baht(value) for name, value in (("promised", promised), ("given", given))}
+class ContributionForm(PromiseForm):
+    """A promise of which something may have been given already."""
+
+    given = AmountField(label=_("Given so far"), required=False)
+
+    def clean_given(self) -> Decimal:
+        return self.cleaned_data["given"] or Decimal(0)
+
+
+class GiftForm(forms.Form):
+    """What was given of one promise; baht for money, cleaned to satang."""
+
+    amount = AmountField(label=_("How much was given"))
+    given_on = DayField(label=_("Given on"))
+    note = forms.CharField(label=_("Note"), max_length=200, required=False, help_text=_("No names of people."))
+
+    def __init__(self, *arguments: Any, is_money: bool, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.is_money = is_money
+
+    def clean_amount(self) -> int:
+        amount: Decimal = self.cleaned_data["amount"]
+        if amount <= 0:
+            raise forms.ValidationError(_("Write more than nothing."))
+        if not self.is_money and amount != int(amount):
+            raise forms.ValidationError(_("Write a whole number."))
+        return int(amount * SATANG) if self.is_money else int(amount)
+
+
+class RenewForm(AgreementForm):
+    keep_promises = forms.BooleanField(
+        label=_("Promise the same again"), required=False, initial=True, help_text=_("Amounts are kept, days are not.")
+    )
+
+
+class FileForm(forms.Form):
+    file = forms.FileField(label=_("File"))
+
+
+class AnswerForm(forms.Form):
+    """What a partner answers by its link."""
+
+    verdict = forms.ChoiceField(label=_("Is it right?"), choices=Verdict.choices, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("What is not right?"), widget=forms.Textarea({"rows": 4}), max_length=2000, required=False
+    )
+    position = forms.CharField(
+        label=_("Your position"), max_length=120, help_text=_("Such as director of the school; a name is not needed.")
+    )
+    may_show = forms.BooleanField(
+        label=_("The city may show publicly what we give"),
+        required=False,
+        help_text=_("Only the organization's name and what it gives; the city takes it down when you ask."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("verdict") == Verdict.DIFFERS and not values.get("words"):
+            self.add_error("words", _("Please say what is not right."))
+        return values
+
+
+def shown_amount(*, kind: str, promised: int) -> str | int:
+    """A stored amount as the form shows it."""
+    return promised if kind != ContributionKind.MONEY else _baht(promised)
 
 
 def _baht(satang: int) -> str:

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import secrets
 import uuid
+from datetime import date
 from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from mueang.apps.network.enums import CityKind, ContributionKind, NetworkKind, OrganizationKind
+from mueang.apps.accounts.models import User
+from mueang.apps.network.enums import (
+    SECTOR_OF,
+    ActionArea,
+    CityKind,
+    ContributionKind,
+    NetworkKind,
+    OrganizationKind,
+    Sector,
+    Verdict,
+)
+from mueang.lib.sealed import keyed_hash
 
 
 class City(models.Model):
@@ -61,6 +74,8 @@ class Organization(models.Model):
     website = models.URLField(blank=True)
     contact = models.CharField(max_length=200, blank=True)
     source = models.CharField(max_length=300, blank=True)
+    # Since when the partner agrees that the city shows publicly what it gives.
+    shown_since = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["name_th"]
@@ -74,6 +89,10 @@ class Organization(models.Model):
 
     def __str__(self) -> str:
         return self.name_th
+
+    @property
+    def sector(self) -> Sector:
+        return SECTOR_OF[OrganizationKind(self.kind)]
 
 
 class Network(models.Model):
@@ -149,7 +168,15 @@ class NetworkMembership(models.Model):
         return f"{self.member_en} {self.since_year or ''}".strip()
 
 
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def standing(self, today: date) -> AgreementQuerySet:
+        """Signed, and not over."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=today), signed_on__lte=today)
+
+
 class Agreement(models.Model):
+    """What a partner and a city signed; a renewal is an agreement of its own that names the one before it."""
+
     personal_data: ClassVar[str] = ""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -158,6 +185,9 @@ class Agreement(models.Model):
     title = models.CharField(max_length=200)
     signed_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    renews = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="renewed_by")
+
+    objects = AgreementQuerySet.as_manager()
 
     class Meta:
         ordering = ["-signed_on", "pk"]
@@ -171,15 +201,44 @@ class Agreement(models.Model):
         return self.title
 
 
+class AgreementDocument(models.Model):
+    """A signed paper, sealed: it bears signatures."""
+
+    personal_data: ClassVar[str] = "names and signatures on the paper"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="documents")
+    file_name = models.CharField(max_length=120)
+    media_type = models.CharField(max_length=40)
+    n_bytes = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    sealed = models.BinaryField()
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "digest"], name="one_copy_of_a_document_an_agreement")
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
 class Contribution(models.Model):
-    """One promise of an agreement; money is satang, the rest counts of `unit`."""
+    """One promise of an agreement; money is satang, the rest counts of `unit`.
+
+    `given` is the sum of its gifts that stand.
+    """
 
     personal_data: ClassVar[str] = ""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="contributions")
     kind = models.CharField(max_length=10, choices=ContributionKind)
+    area = models.CharField(max_length=10, choices=ActionArea, blank=True)
     what = models.CharField(max_length=200)
+    unit = models.CharField(max_length=40, blank=True)
     promised = models.PositiveBigIntegerField()
     given = models.PositiveBigIntegerField(default=0)
     due_on = models.DateField(null=True, blank=True)
@@ -189,3 +248,73 @@ class Contribution(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def is_money(self) -> bool:
+        return self.kind == ContributionKind.MONEY
+
+    @property
+    def is_kept(self) -> bool:
+        return self.given >= self.promised
+
+
+class PartnerLink(models.Model):
+    """A private link by which a partner reads and confirms, once and without an account; the key stands in no table."""
+
+    personal_data: ClassVar[str] = "position of who answered and their words"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    city = models.ForeignKey(City, models.CASCADE, related_name="partner_links")
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="links")
+    key_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    ends_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    verdict = models.CharField(max_length=10, choices=Verdict, blank=True)
+    position = models.CharField(max_length=120, blank=True)
+    words = models.TextField(max_length=2000, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at=None, verdict="") | Q(answered_at__isnull=False) & ~Q(verdict=""),
+                name="a_link_is_answered_with_a_verdict",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+
+class Gift(models.Model):
+    """What was given of a promise on one day; an entry made in error is taken back, never erased."""
+
+    personal_data: ClassVar[str] = ""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="gifts")
+    amount = models.PositiveBigIntegerField(validators=[MinValueValidator(1)])
+    given_on = models.DateField()
+    note = models.CharField(max_length=200, blank=True)
+    recorded_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    confirmed_by = models.ForeignKey(PartnerLink, models.SET_NULL, null=True, blank=True, related_name="gifts")
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["given_on", "pk"]
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="a_gift_is_something")]
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.given_on}"
+
+
+def new_key() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def hash_of_key(key: str) -> str:
+    return keyed_hash(key, purpose="partner link")

@@ -7,7 +7,16 @@ from django.db.models import Q, QuerySet
 from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.models import User
 from mueang.apps.accounts.rules import Viewer, current_grants, holds, scopes_where
-from mueang.apps.network.models import Agreement, City, Contribution, Organization
+from mueang.apps.network.models import (
+    Agreement,
+    AgreementDocument,
+    AgreementQuerySet,
+    City,
+    Contribution,
+    Gift,
+    Organization,
+    PartnerLink,
+)
 
 
 def cities_where(viewer: Viewer, permission: str) -> QuerySet[City]:
@@ -42,12 +51,25 @@ def visible_organizations(viewer: Viewer) -> QuerySet[Organization]:
     return Organization.objects.filter(across | Q(city__in=cities))
 
 
-def visible_agreements(viewer: Viewer) -> QuerySet[Agreement]:
+def visible_agreements(viewer: Viewer) -> AgreementQuerySet:
     return Agreement.objects.filter(city__in=cities_where(viewer, Permission.CITY_READ))
 
 
 def visible_contributions(viewer: Viewer) -> QuerySet[Contribution]:
     return Contribution.objects.filter(agreement__in=visible_agreements(viewer))
+
+
+def visible_gifts(viewer: Viewer) -> QuerySet[Gift]:
+    return Gift.objects.filter(contribution__in=visible_contributions(viewer))
+
+
+def visible_documents(viewer: Viewer) -> QuerySet[AgreementDocument]:
+    """Signed papers: for those who change partners, since they bear names and signatures."""
+    return AgreementDocument.objects.filter(agreement__city__in=cities_where(viewer, Permission.NETWORK_WRITE))
+
+
+def visible_partner_links(viewer: Viewer) -> QuerySet[PartnerLink]:
+    return PartnerLink.objects.filter(city__in=cities_where(viewer, Permission.NETWORK_WRITE))
 
 
 def may_change_organization(actor: Viewer, organization: Organization) -> bool:

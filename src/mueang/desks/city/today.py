@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -19,7 +19,7 @@ from mueang.apps.catalog.queries import NextSession, next_sessions
 from mueang.apps.catalog.rules import visible_offerings
 from mueang.apps.credentials.queries import cohorts, n_standing_awards
 from mueang.apps.enrollment.queries import missing_rolls, n_open_alerts, n_waiting, people_learning, places_taken
-from mueang.apps.network.queries import late_contributions
+from mueang.apps.network.queries import partners_waiting
 from mueang.apps.notices.queries import outbox_counts
 from mueang.apps.outcomes.queries import n_came_of_it, n_open_proposals, n_to_call, n_unverified
 from mueang.apps.people.queries import due_requests
@@ -136,6 +136,28 @@ def people_waiting(city: City, *, viewer: Viewer, now: datetime) -> Iterator[Att
     yield Attention(due.n_open, words % {"n": due.n_open}, reverse("people:requests", args=[city.slug]), "lock", tone)
 
 
+def promises_waiting(city: City, *, viewer: Viewer, today: date) -> Iterator[Attention]:
+    """Promises and agreements whose day is near or past, and what partners say is not right."""
+    href = reverse("network:partners", args=[city.slug])
+    waiting = partners_waiting(viewer=viewer, city=city, today=today)
+    n = waiting.n_late
+    words = ngettext_lazy("%(n)d promise of a partner is overdue", "%(n)d promises of partners are overdue", "n")
+    yield Attention(n, words % {"n": n}, href, "building")
+    n = waiting.n_due
+    words = ngettext_lazy(
+        "%(n)d promise of a partner is due within two weeks", "%(n)d promises of partners are due within two weeks", "n"
+    )
+    yield Attention(n, words % {"n": n}, href, "calendar", "info")
+    n = waiting.n_ending
+    words = ngettext_lazy("%(n)d agreement ends within two months", "%(n)d agreements end within two months", "n")
+    yield Attention(n, words % {"n": n}, href, "copy")
+    n = waiting.n_objections
+    words = ngettext_lazy(
+        "%(n)d partner says that something is not right", "%(n)d partners say that something is not right", "n"
+    )
+    yield Attention(n, words % {"n": n}, href, "alert")
+
+
 def house_waiting(city: City, *, viewer: Viewer, now: datetime, may: set[Permission]) -> Iterator[Attention]:
     today = timezone.localdate(now)
     if Permission.PLACES_WRITE in may:
@@ -149,9 +171,7 @@ def house_waiting(city: City, *, viewer: Viewer, now: datetime, may: set[Permiss
         )
         yield Attention(n, words % {"n": n}, reverse("plans:home", args=[city.slug]), "flag", "bad")
     if Permission.NETWORK_WRITE in may:
-        n = late_contributions(viewer=viewer, city=city, today=today).count()
-        words = ngettext_lazy("%(n)d promise of a partner is overdue", "%(n)d promises of partners are overdue", "n")
-        yield Attention(n, words % {"n": n}, reverse("network:partners", args=[city.slug]), "building")
+        yield from promises_waiting(city, viewer=viewer, today=today)
     if Permission.NOTICES_READ in may:
         n = outbox_counts(viewer=viewer, city=city).failed
         words = ngettext_lazy("%(n)d notice could not be delivered", "%(n)d notices could not be delivered", "n")

@@ -48,7 +48,7 @@ def test_only_city_staff_write_about_partners(cast, member):
     with pytest.raises(PermissionDenied):
         actions.record_contribution(agreement=agreement, kind="hours", what="x", promised=1, actor=actor)
     with pytest.raises(PermissionDenied):
-        actions.change_contribution(contribution=contribution, given=99, actor=actor)
+        actions.change_contribution(contribution=contribution, promised=99, actor=actor)
 
     assert not Event.objects.exists()
     contribution.refresh_from_db()
@@ -137,12 +137,15 @@ def test_contributions_are_promised_then_given(cast):
     promise = actions.record_contribution(
         agreement=agreement, kind="money", what="ทุน", promised=5_000_00, due_on=date(2026, 9, 30), actor=cast.officer
     )
-    given = actions.change_contribution(contribution=promise, given=2_000_00, actor=cast.officer)
+    actions.change_contribution(contribution=promise, promised=6_000_00, actor=cast.officer)
+    actions.record_gift(contribution=promise, amount=2_000_00, given_on=date(2026, 2, 1), actor=cast.officer)
 
-    assert (given.promised, given.given) == (5_000_00, 2_000_00)
+    promise.refresh_from_db()
+    assert (promise.promised, promise.given) == (6_000_00, 2_000_00)
     assert list(Event.objects.order_by("number").values_list("verb", "facts")) == [
         ("contribution.promised", {"kind": "money", "promised": 500000, "given": 0}),
-        ("contribution.changed", {"promised": 500000, "given": 200000, "given_before": 0}),
+        ("contribution.changed", {"promised": 600000, "fields": ["promised"]}),
+        ("contribution.given", {"given": 200000, "day": "2026-02-01"}),
     ]
 
 

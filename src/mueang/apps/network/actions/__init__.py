@@ -1,6 +1,14 @@
 """Changes to cities, their partners and the packaged facts about networks."""
 
 from mueang.apps.network.actions.cities import mark_public_change, open_city
+from mueang.apps.network.actions.giving import (
+    attach_document,
+    record_gift,
+    renew_agreement,
+    take_back_gift,
+    take_in_promises,
+)
+from mueang.apps.network.actions.links import answer_by_key, make_partner_link, settle_answer, show_partner
 from mueang.apps.network.actions.partners import (
     add_organization,
     change_agreement,
@@ -13,12 +21,21 @@ from mueang.apps.network.actions.public_facts import load_network_facts
 
 __all__ = [
     "add_organization",
+    "answer_by_key",
+    "attach_document",
     "change_agreement",
     "change_contribution",
     "change_organization",
     "load_network_facts",
+    "make_partner_link",
     "mark_public_change",
     "open_city",
     "record_contribution",
+    "record_gift",
+    "renew_agreement",
+    "settle_answer",
+    "show_partner",
     "sign_agreement",
+    "take_back_gift",
+    "take_in_promises",
 ]

@@ -7,12 +7,13 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
+from django.utils import timezone
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
 from mueang.apps.network.actions.cities import mark_public_change
 from mueang.apps.network.errors import OrganizationAlreadyKnown
-from mueang.apps.network.models import Agreement, City, Contribution, Organization
+from mueang.apps.network.models import Agreement, City, Contribution, Gift, Organization
 from mueang.apps.network.rules import may_change_network, may_change_organization
 
 Row = TypeVar("Row", bound=models.Model)
@@ -37,7 +38,7 @@ def add_organization(*, city: City, kind: str, name_th: str, name_en: str, actor
 @transaction.atomic
 def change_organization(*, organization: Organization, actor: User, **details: str) -> Organization:
     """Change a partner's entry. Raises PermissionDenied and OrganizationAlreadyKnown."""
-    organization = _locked(organization)
+    organization = locked(organization)
     if organization.city is None or not may_change_organization(actor, organization):
         raise PermissionDenied
     _set(organization, details)
@@ -66,7 +67,7 @@ def sign_agreement(
 @transaction.atomic
 def change_agreement(*, agreement: Agreement, actor: User, **details: Any) -> Agreement:
     """Correct an agreement's title or dates. Raises PermissionDenied."""
-    agreement = _locked(agreement)
+    agreement = locked(agreement)
     if not may_change_network(actor, agreement.city):
         raise PermissionDenied
     _set(agreement, details)
@@ -86,15 +87,22 @@ def record_contribution(
     given: int = 0,
     due_on: date | None = None,
     actor: User,
+    **details: str,
 ) -> Contribution:
-    """Write down one promise of an agreement; money in satang. Raises PermissionDenied."""
+    """Write down one promise of an agreement; money in satang; details are area and unit. Raises PermissionDenied.
+
+    What was given before it was written down becomes its first gift, of today.
+    """
     if not may_change_network(actor, agreement.city):
         raise PermissionDenied
     contribution = Contribution(
-        agreement=agreement, kind=kind, what=what, promised=promised, given=given, due_on=due_on
+        agreement=agreement, kind=kind, what=what, promised=promised, given=given, due_on=due_on, **details
     )
     contribution.full_clean()
     contribution.save(force_insert=True)
+    if given:
+        Gift.objects.create(contribution=contribution, amount=given, given_on=timezone.localdate(), recorded_by=actor)
+    mark_public_change(agreement.city, catalog=False)
     facts = {"kind": kind, "promised": promised, "given": given}
     record(actor=actor, verb="contribution.promised", target=contribution, book=agreement.city.slug, facts=facts)
     return contribution
@@ -102,21 +110,21 @@ def record_contribution(
 
 @transaction.atomic
 def change_contribution(*, contribution: Contribution, actor: User, **details: Any) -> Contribution:
-    """Correct a promise, or write down what was given of it so far. Raises PermissionDenied."""
-    contribution = _locked(contribution)
+    """Correct a promise; what was given of it is the sum of its gifts. Raises PermissionDenied."""
+    contribution = locked(contribution)
     city = contribution.agreement.city
     if not may_change_network(actor, city):
         raise PermissionDenied
-    before = contribution.given
     _set(contribution, details)
     contribution.full_clean()
-    contribution.save()
-    facts = {"promised": contribution.promised, "given": contribution.given, "given_before": before}
+    contribution.save(update_fields=sorted(details))
+    mark_public_change(city, catalog=False)
+    facts = {"promised": contribution.promised, "fields": sorted(details)}
     record(actor=actor, verb="contribution.changed", target=contribution, book=city.slug, facts=facts)
     return contribution
 
 
-def _locked(row: Row) -> Row:
+def locked(row: Row) -> Row:
     """The row as it is now, held until the action commits."""
     return type(row)._default_manager.select_for_update().get(pk=row.pk)
 

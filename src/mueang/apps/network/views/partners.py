@@ -10,6 +10,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,8 +26,8 @@ from mueang.apps.network.actions import (
     sign_agreement,
 )
 from mueang.apps.network.errors import OrganizationAlreadyKnown
-from mueang.apps.network.forms import AgreementForm, ContributionForm, OrganizationForm, shown_amounts
-from mueang.apps.network.queries import PartnerPage, partner_page
+from mueang.apps.network.forms import AgreementForm, ContributionForm, OrganizationForm, PromiseForm, shown_amount
+from mueang.apps.network.queries import partner_page, promise_table
 from mueang.apps.network.rules import (
     may_change_network,
     visible_agreements,
@@ -33,7 +35,8 @@ from mueang.apps.network.rules import (
     visible_organizations,
 )
 from mueang.apps.network.views.found import city_with
-from mueang.lib.downloads import excel_response
+from mueang.lib.downloads import EXCEL
+from mueang.lib.workbook import write_workbook
 
 FORM_PAGE = "network/form.html"
 
@@ -45,30 +48,36 @@ def partners(request: SignedInRequest, city: str) -> HttpResponse:
     found = city_with(request, city, Permission.CITY_READ)
     page = partner_page(found)
     if request.GET.get("format") == "xlsx":
-        return _as_excel(page, file_name=f"partners-{found.slug}")
+        book = write_workbook([promise_table(page)], language=get_language() or "th")
+        headers = {"Content-Disposition": f'attachment; filename="partners-{found.slug}.xlsx"'}
+        return HttpResponse(book, content_type=EXCEL, headers=headers)
     may_change = may_change_network(request.user, found)
-    return render(request, "network/partners.html", {"city": found, "page": page, "may_change": may_change})
+    return render(
+        request,
+        "network/partners.html",
+        {"city": found, "page": page, "may_change": may_change, "today": timezone.localdate()},
+    )
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def organization_add(request: SignedInRequest, city: str) -> HttpResponse:
-    found = _changeable(request, city)
+    found = changeable(request, city)
     form = OrganizationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            add_organization(city=found, actor=request.user, **form.cleaned_data)
+            row = add_organization(city=found, actor=request.user, **form.cleaned_data)
         except OrganizationAlreadyKnown:
             form.add_error("name_th", _("A partner of this name is in the list already."))
         else:
-            return _saved(request, found)
-    return _form_page(request, found, form=form, title=_("Add a partner"))
+            return saved(request, found, row)
+    return form_page(request, found, form=form, title=_("Add a partner"))
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def organization_change(request: SignedInRequest, city: str, organization: UUID) -> HttpResponse:
-    found = _changeable(request, city)
+    found = changeable(request, city)
     row = get_object_or_404(visible_organizations(request.user).filter(city=found), uuid=organization)
     form = OrganizationForm(request.POST or None, initial=_initial(row, OrganizationForm))
     if request.method == "POST" and form.is_valid():
@@ -77,62 +86,62 @@ def organization_change(request: SignedInRequest, city: str, organization: UUID)
         except OrganizationAlreadyKnown:
             form.add_error("name_th", _("A partner of this name is in the list already."))
         else:
-            return _saved(request, found)
-    return _form_page(request, found, form=form, title=_("Change a partner"))
+            return saved(request, found, row)
+    return form_page(request, found, form=form, title=_("Change a partner"))
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def agreement_add(request: SignedInRequest, city: str, organization: UUID) -> HttpResponse:
-    found = _changeable(request, city)
+    found = changeable(request, city)
     partner = get_object_or_404(visible_organizations(request.user), uuid=organization)
     form = AgreementForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         sign_agreement(city=found, organization=partner, actor=request.user, **form.cleaned_data)
-        return _saved(request, found)
-    return _form_page(request, found, form=form, title=_("Add an agreement"), about=partner)
+        return saved(request, found, partner)
+    return form_page(request, found, form=form, title=_("Add an agreement"), about=partner)
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def agreement_change(request: SignedInRequest, city: str, agreement: UUID) -> HttpResponse:
-    found = _changeable(request, city)
+    found = changeable(request, city)
     row = get_object_or_404(visible_agreements(request.user).filter(city=found), uuid=agreement)
     form = AgreementForm(request.POST or None, initial=_initial(row, AgreementForm))
     if request.method == "POST" and form.is_valid():
         change_agreement(agreement=row, actor=request.user, **form.cleaned_data)
-        return _saved(request, found)
-    return _form_page(request, found, form=form, title=_("Change an agreement"), about=row.organization)
+        return saved(request, found, row.organization)
+    return form_page(request, found, form=form, title=_("Change an agreement"), about=row.organization)
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def contribution_add(request: SignedInRequest, city: str, agreement: UUID) -> HttpResponse:
-    found = _changeable(request, city)
+    found = changeable(request, city)
     row = get_object_or_404(visible_agreements(request.user).filter(city=found), uuid=agreement)
     form = ContributionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         record_contribution(agreement=row, actor=request.user, **form.cleaned_data)
-        return _saved(request, found)
-    return _form_page(request, found, form=form, title=_("Add a contribution"), about=row.organization)
+        return saved(request, found, row.organization)
+    return form_page(request, found, form=form, title=_("Add a contribution"), about=row.organization)
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def contribution_change(request: SignedInRequest, city: str, contribution: UUID) -> HttpResponse:
-    found = _changeable(request, city)
+    found = changeable(request, city)
     rows = visible_contributions(request.user).filter(agreement__city=found).select_related("agreement__organization")
     row = get_object_or_404(rows, uuid=contribution)
-    shown = shown_amounts(kind=row.kind, promised=row.promised, given=row.given)
-    form = ContributionForm(request.POST or None, initial={**_initial(row, ContributionForm), **shown})
+    shown = {"promised": shown_amount(kind=row.kind, promised=row.promised)}
+    form = PromiseForm(request.POST or None, initial={**_initial(row, PromiseForm), **shown})
     if request.method == "POST" and form.is_valid():
         change_contribution(contribution=row, actor=request.user, **form.cleaned_data)
-        return _saved(request, found)
+        return saved(request, found, row.agreement.organization)
     partner = row.agreement.organization
-    return _form_page(request, found, form=form, title=_("What was promised and given"), about=partner)
+    return form_page(request, found, form=form, title=_("Change a promise"), about=partner)
 
 
-def _changeable(request: SignedInRequest, slug: str) -> Any:
+def changeable(request: SignedInRequest, slug: str) -> Any:
     found = city_with(request, slug, Permission.CITY_READ)
     if not may_change_network(request.user, found):
         raise PermissionDenied
@@ -143,32 +152,10 @@ def _initial(row: Any, form: type[Any]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in form.base_fields}
 
 
-def _saved(request: SignedInRequest, city: Any) -> HttpResponse:
+def saved(request: SignedInRequest, city: Any, partner: Any) -> HttpResponse:
     messages.success(request, _("Saved."))
-    return redirect("network:partners", city.slug)
+    return redirect("network:partner", city.slug, partner.uuid)
 
 
-def _form_page(request: SignedInRequest, city: Any, *, form: Any, title: str, about: Any = None) -> HttpResponse:
+def form_page(request: SignedInRequest, city: Any, *, form: Any, title: str, about: Any = None) -> HttpResponse:
     return render(request, FORM_PAGE, {"city": city, "form": form, "title": title, "about": about})
-
-
-def _as_excel(page: PartnerPage, *, file_name: str) -> HttpResponse:
-    headings = [_("Partner"), _("Kind"), _("Agreement"), _("Signed on"), _("Until"), _("What is promised")]
-    headings += [_("Unit"), _("Promised"), _("Given"), _("Promised by")]
-    rows: list[list[Any]] = []
-    for line in page.partners:
-        organization = line.organization
-        start: list[Any] = [organization.name_th, organization.get_kind_display()]
-        for held in line.agreements:
-            agreement = [held.agreement.title, held.agreement.signed_on, held.agreement.ends_on]
-            rows += [[*start, *agreement, *_amounts(given)] for given in held.contributions]
-            rows += [] if held.contributions else [[*start, *agreement, *[None] * 5]]
-        rows += [] if line.agreements else [[*start, *[None] * 8]]
-    return excel_response(file_name=file_name, title=_("Partners"), headings=headings, rows=rows)
-
-
-def _amounts(contribution: Any) -> list[Any]:
-    per_unit = 100 if contribution.kind == "money" else 1
-    unit = _("baht") if contribution.kind == "money" else contribution.get_kind_display()
-    amounts = [contribution.promised / per_unit, contribution.given / per_unit]
-    return [contribution.what, unit, *amounts, contribution.due_on]

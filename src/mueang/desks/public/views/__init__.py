@@ -20,6 +20,7 @@ from mueang.desks.public.views.heritage import (
 )
 from mueang.desks.public.views.joining import join_invited, join_offering
 from mueang.desks.public.views.learning import learn, learn_excel, offering, offering_calendar
+from mueang.desks.public.views.partners import partners
 from mueang.desks.public.views.places import place, places
 from mueang.desks.public.views.releases import data_catalog, release, release_bytes, releases
 from mueang.desks.public.views.rounds import round_file, round_of, round_page, rounds, take_back, wish, wishes
@@ -47,6 +48,7 @@ __all__ = [
     "new_offerings",
     "offering",
     "offering_calendar",
+    "partners",
     "place",
     "place_calendar",
     "places",

@@ -1,27 +1,15 @@
-"""Questions about cities, partners and networks."""
+"""Questions about cities and networks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.text import slugify
 from django.utils.translation import get_language
 
-from mueang.apps.accounts.rules import Viewer
-from mueang.apps.network.enums import RESERVED_SLUGS, SHORTEST_SLUG, CityKind, ContributionKind, NetworkKind
-from mueang.apps.network.models import (
-    Agreement,
-    City,
-    Contribution,
-    Network,
-    NetworkMembership,
-    NetworkSize,
-    Organization,
-)
-from mueang.apps.network.rules import visible_contributions
+from mueang.apps.network.enums import RESERVED_SLUGS, SHORTEST_SLUG, CityKind, NetworkKind
+from mueang.apps.network.models import City, Network, NetworkMembership, NetworkSize
 from mueang.facts import Area, area
 from mueang.lib.ready import ReadyRows, ReadyText, Slot
 
@@ -35,41 +23,6 @@ TITLES = {
     CityKind.PROVINCE: ("จังหวัด", "Province"),
     CityKind.DISTRICT: ("อำเภอ", "District"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """What partners promised and gave of one kind."""
-
-    kind: ContributionKind
-    promised: int
-    given: int
-
-
-@dataclass(frozen=True, slots=True)
-class AgreementLine:
-    agreement: Agreement
-    contributions: list[Contribution]
-
-
-@dataclass(frozen=True, slots=True)
-class PartnerLine:
-    """One partner and what it agreed with the city."""
-
-    organization: Organization
-    agreements: list[AgreementLine]
-
-
-@dataclass(frozen=True, slots=True)
-class PartnerPage:
-    """The partners of a city with their agreements and contributions, and what it all adds up to.
-
-    `across` are organizations that act across cities and have no agreement with this one.
-    """
-
-    partners: list[PartnerLine]
-    across: list[Organization]
-    balances: list[Balance]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,30 +93,6 @@ def memberships_of_place(city: City) -> list[NetworkMembership]:
     return list(NetworkMembership.objects.filter(own, until_year=None).select_related("network"))
 
 
-def partner_page(city: City) -> PartnerPage:
-    """Three SQL statements, however many partners, agreements and contributions."""
-    agreements: dict[int, list[AgreementLine]] = {}
-    for agreement in city.agreements.prefetch_related("contributions"):
-        line = AgreementLine(agreement, list(agreement.contributions.all()))
-        agreements.setdefault(agreement.organization_id, []).append(line)
-    known = list(Organization.objects.filter(Q(city=city) | Q(city=None)))
-    promised = [contribution for lines in agreements.values() for line in lines for contribution in line.contributions]
-    return PartnerPage(
-        partners=[PartnerLine(o, agreements.get(o.pk, [])) for o in known if o.city_id or o.pk in agreements],
-        across=[o for o in known if not o.city_id and o.pk not in agreements],
-        balances=balances(promised),
-    )
-
-
-def balances(contributions: Iterable[Contribution]) -> list[Balance]:
-    """Promised and given by kind, in the order of the words; kinds nobody promised are left out."""
-    totals: dict[str, tuple[int, int]] = {}
-    for contribution in contributions:
-        promised, given = totals.get(contribution.kind, (0, 0))
-        totals[contribution.kind] = promised + contribution.promised, given + contribution.given
-    return [Balance(kind, *totals[kind]) for kind in ContributionKind if kind in totals]
-
-
 def network_pages() -> list[NetworkPage]:
     """Every network with its members and sizes. Three SQL statements."""
     networks = Network.objects.prefetch_related("sizes", Prefetch("memberships", _members()))
@@ -204,8 +133,3 @@ def slug_suggestions(found: Area, kind: CityKind) -> list[str]:
 
 def is_reserved(slug: str) -> bool:
     return len(slug) < SHORTEST_SLUG or slug in RESERVED_SLUGS
-
-
-def late_contributions(*, viewer: Viewer, city: City, today: date) -> QuerySet[Contribution]:
-    """Promises to `city` whose day has passed and of which something is still owed."""
-    return visible_contributions(viewer).filter(agreement__city=city, due_on__lt=today, given__lt=F("promised"))
