@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "mueang.apps.reports",
     "mueang.apps.ledger",
     "mueang.apps.plans",
+    "mueang.apps.handover",
     "mueang.desks.public",
     "mueang.desks.learner",
     "mueang.desks.keeper",

@@ -36,6 +36,7 @@ city_desk = [
     path("partners/", include("mueang.apps.network.urls")),
     path("registers/", include("mueang.apps.registers.urls")),
     path("notices/", include("mueang.apps.notices.urls")),
+    path("handover/", include("mueang.apps.handover.urls")),
     path("audit/", include(audit_urlpatterns)),
 ]
 

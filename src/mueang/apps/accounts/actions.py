@@ -6,10 +6,11 @@ writes the event (`places.actions` does so for the pages and the command).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.tokens import default_token_generator
@@ -20,7 +21,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mueang.apps.accounts.enums import Permission
-from mueang.apps.accounts.errors import LinkSpent, OwnRole, RoleAlreadyEnded, RoleAlreadyHeld, UsernameTaken
+from mueang.apps.accounts.errors import (
+    LastToGiveRoles,
+    LinkSpent,
+    OwnRole,
+    RoleAlreadyEnded,
+    RoleAlreadyHeld,
+    UsernameTaken,
+)
 from mueang.apps.accounts.models import RoleGrant, User
 from mueang.apps.accounts.rules import APPOINTED, PERMISSIONS_OF, link_stands, may_give, scopes_where
 
@@ -76,6 +84,44 @@ def end_role(*, grant: RoleGrant, actor: User | None, within: Iterable[UUID] = (
     grant.ended_at = timezone.now()
     grant.save(update_fields=["ended_at"])
     return grant
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The roles somebody had, and whether the account has been closed with them."""
+
+    grants: list[RoleGrant]
+    is_closed: bool
+
+
+@transaction.atomic
+def leave_scopes(*, user: User, city: UUID, scopes: Collection[UUID], actor: User | None) -> Left:
+    """End every role of `user` within `scopes`, all of `city`, one's own too; without another role the account closes.
+
+    A closed account has no password and no passkey, and who is signed in with it is not any more. Raises
+    PermissionDenied as `end_role` does, and LastToGiveRoles where nobody would be left who gives roles in the city.
+    """
+    givers = [role for role, held in PERMISSIONS_OF.items() if Permission.ROLES_GRANT in held]
+    standing = RoleGrant.objects.current().filter(scope=city, role__in=givers, user__is_active=True)
+    # Locked in one order: of two who leave at the same moment the second is told.
+    holders = {grant.user_id for grant in standing.order_by("pk").select_for_update(of=("self",))}
+    if holders == {user.pk}:
+        raise LastToGiveRoles
+    user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    grants = list(RoleGrant.objects.current().filter(user=user, scope__in=scopes).select_for_update(of=("self",)))
+    if not all(may_give(actor, grant.role, at=[grant.scope, city]) for grant in grants):
+        raise PermissionDenied
+    now = timezone.now()
+    for grant in grants:
+        grant.ended_at = now
+        grant.save(update_fields=["ended_at"])
+    is_closed = not RoleGrant.objects.current().filter(user=user).exists()
+    if is_closed:
+        user.is_active = False
+        user.set_unusable_password()
+        user.save(update_fields=["is_active", "password"])
+        Authenticator.objects.filter(user=user).delete()
+    return Left(grants, is_closed)
 
 
 @transaction.atomic

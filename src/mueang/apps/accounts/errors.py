@@ -19,3 +19,7 @@ class UsernameTaken(Exception):
 
 class LinkSpent(Exception):
     """The link has been used, or is too old, or was never given."""
+
+
+class LastToGiveRoles(Exception):
+    """Nobody else of the city could give roles once this account has left it."""

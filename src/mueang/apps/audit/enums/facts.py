@@ -51,6 +51,7 @@ FACT_WORDS = {
     "language": _("Language"),
     "lawful_basis": _("Lawful basis"),
     "learner": _("Learner"),
+    "leaver": _("Who leaves"),
     "level": _("Level"),
     "list": _("Which list"),
     "month": _("Month"),

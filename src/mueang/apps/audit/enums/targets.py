@@ -24,6 +24,7 @@ TARGET_WORDS = {
     "flags.flagrun": _("Look for children who should be looked at"),
     "flags.pupilfact": _("Fact about a pupil"),
     "flags.ruleset": _("Early-warning rules"),
+    "handover.handover": _("Handover"),
     "heritage.heritageitem": _("Heritage item"),
     "indicators.frameworkitem": _("Line of a framework"),
     "indicators.freeze": _("Count of the numbers of operations"),

@@ -59,6 +59,11 @@ def may_supervise(actor: Viewer, city: City) -> bool:
     return holds(actor, Permission.CASES_SUPERVISE, at=[city.uuid])
 
 
+def may_pass_on(actor: Viewer, holder: User, city: City) -> bool:
+    """Whoever supervises passes on all that a worker answers for, a worker their own."""
+    return may_supervise(actor, city) or (actor == holder and may_work(actor, city))
+
+
 def workers_of(city: City) -> QuerySet[User]:
     """Who may be trusted with a case of this city: all who hold a role there that works on cases."""
     return _holders(city, Permission.CASES_WORK)
