@@ -20,6 +20,7 @@ SECRET_ADDRESSES = (
     "/my/outcome/",
     "/my/here/{part}/",
     "/still-true/",
+    "/mapping/join/",
     "/accounts/welcome/{part}/",
     "/accounts/password/reset/key/",
     "/accounts/confirm-email/",

@@ -7,6 +7,7 @@ from mueang.apps.catalog.urls import machine_urlpatterns as photo_urlpatterns
 from mueang.apps.catalog.urls import public_urlpatterns as still_true_urlpatterns
 from mueang.apps.credentials.urls import machine_urlpatterns, public_urlpatterns
 from mueang.apps.heritage.urls import machine_urlpatterns as picture_urlpatterns
+from mueang.apps.heritage.urls import phone_urlpatterns as mapping_urlpatterns
 from mueang.apps.network.urls import answer_urlpatterns as partner_urlpatterns
 from mueang.apps.network.urls import audit_urlpatterns
 from mueang.apps.notices.urls import machine_urlpatterns as line_urlpatterns
@@ -63,6 +64,7 @@ urlpatterns = [
         path("s/", include(survey_urlpatterns)),
         path("unsubscribe/", include(unsubscribe_urlpatterns)),
         path("tell/", include(tell_urlpatterns)),
+        path("mapping/", include(mapping_urlpatterns)),
         path("desk/<slug:city>/", include(city_desk)),
         path("", include("mueang.desks.public.urls")),
         prefix_default_language=False,

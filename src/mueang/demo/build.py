@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -11,12 +12,13 @@ from django.utils import timezone
 from mueang.apps.catalog.actions import load_interests
 from mueang.apps.network.actions import load_network_facts
 from mueang.demo.cases import add_cases
-from mueang.demo.city import add_heritage, add_partners, add_people, add_places, open_demo_city
+from mueang.demo.city import Demo, add_heritage, add_partners, add_people, add_places, open_demo_city
 from mueang.demo.concerns import add_concerns
 from mueang.demo.early_warning import add_early_warning
 from mueang.demo.forum import add_forum, add_next_cohort, write_sample_workbook
 from mueang.demo.indicators import add_indicators, freeze_operations
 from mueang.demo.learning import add_offerings, add_roll_call_of_today
+from mueang.demo.mapping import add_mapping_day
 from mueang.demo.offerings import enrich_offerings
 from mueang.demo.partner_calendar import add_partner_calendar
 from mueang.demo.passing_on import add_absences, add_passing_on
@@ -47,7 +49,7 @@ def build_demo(*, n_people: int, folder: Path, say: Callable[[str], None]) -> Pa
     add_scenarios(demo, now=now)
     say(f"Inventing {n_people} people …")
     add_people(demo, n_people=n_people)
-    add_heritage(demo)
+    _add_knowledge(demo, now=now)
     say("Opening what can be learned …")
     add_offerings(demo)
     enrich_offerings(demo)
@@ -77,3 +79,9 @@ def build_demo(*, n_people: int, folder: Path, say: Callable[[str], None]) -> Pa
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
     return write_sample_workbook(folder)
+
+
+def _add_knowledge(demo: Demo, *, now: datetime) -> None:
+    """What people of the city know, and a day on which volunteers look for more."""
+    add_heritage(demo)
+    add_mapping_day(demo, now=now)

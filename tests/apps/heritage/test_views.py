@@ -157,7 +157,7 @@ def test_a_sacred_item_is_not_published_by_a_forged_press(desk, cast):
 
     item.refresh_from_db()
     assert not item.is_published
-    assert "never published" in text(desk.get("item", item.slug))
+    assert "do not permit that it is shown in public" in text(desk.get("item", item.slug))
 
 
 def test_an_item_page_shows_holders_and_lineage_to_officers_and_not_to_auditors(desk, cast, client):

@@ -17,7 +17,7 @@ class HeritageRefused(Refused):
 class NotForThePublic(HeritageRefused):
     """The item is sacred or a family's secret."""
 
-    says = _("This is sacred or a family's secret, so it is never published.")
+    says = _("Its people do not permit that it is shown in public.")
 
 
 class PersonElsewhere(HeritageRefused):
@@ -92,3 +92,33 @@ class PictureRefused(HeritageRefused):
     @property
     def sentence(self) -> str:
         return str(self._SENTENCES.get(self.code, self._SENTENCES["damaged"]))
+
+
+class DayIsOver(HeritageRefused):
+    """The mapping day is closed, or this pass was ended."""
+
+    says = _("This mapping day is over. Ask the officer who opened it.")
+
+
+class PassIsUsed(HeritageRefused):
+    """The link was opened before, was ended, or is none."""
+
+    says = _("This pass was used already, or is not valid. Each pass lets one telephone in.")
+
+
+class TooManyFindings(HeritageRefused):
+    """One pass sends three hundred findings at most."""
+
+    says = _("This telephone has sent very much today. Ask the officer for another pass.")
+
+
+class NotUnderstood(HeritageRefused):
+    """The finding lacks its name or says what cannot be."""
+
+    says = _("Something is missing or cannot be so. Please look it over.")
+
+
+class AlreadyDecided(HeritageRefused):
+    """Somebody has decided about this finding."""
+
+    says = _("Somebody has decided about this already.")

@@ -6,14 +6,14 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.rules import Viewer, holds, scopes_where
-from mueang.apps.heritage.models import HeritageItem, HeritageItemQuerySet, Holder, Lineage
+from mueang.apps.heritage.models import Finding, HeritageItem, HeritageItemQuerySet, Holder, Lineage, MappingDay
 from mueang.apps.network.models import City
 from mueang.apps.people.enums import LawfulBasis, Purpose
 from mueang.apps.people.models import Consent, Person
 
 
 def public_items(city: City) -> HeritageItemQuerySet:
-    """What any page may show: published, neither sacred nor a family's secret."""
+    """What any page may show: published, and permitted by its people."""
     return HeritageItem.objects.filter(city=city).public()
 
 
@@ -35,6 +35,17 @@ def visible_holders(viewer: Viewer) -> QuerySet[Holder]:
 
 def visible_lineage(viewer: Viewer) -> QuerySet[Lineage]:
     return Lineage.objects.filter(item__in=_kept_items(viewer))
+
+
+def visible_days(viewer: Viewer) -> QuerySet[MappingDay]:
+    """Mapping days of the cities whose inventory the viewer keeps."""
+    keeps = scopes_where(viewer, Permission.HERITAGE_WRITE)
+    return MappingDay.objects.all() if keeps.everywhere else MappingDay.objects.filter(city__uuid__in=keeps.ids)
+
+
+def visible_findings(viewer: Viewer) -> QuerySet[Finding]:
+    """What was found: it names people, so only those who keep the inventory see it."""
+    return Finding.objects.filter(day__in=visible_days(viewer))
 
 
 def heritage_cities(viewer: Viewer) -> QuerySet[City]:

@@ -1,4 +1,4 @@
-"""Addresses of the heritage desk, below /desk/<city>/heritage/."""
+"""Addresses of the heritage desk, below /desk/<city>/heritage/, and of a mapping day on a telephone."""
 
 from django.urls import path
 
@@ -9,6 +9,15 @@ urlpatterns = [
     path("", views.items, name="items"),
     path("add/", views.item_add, name="item_add"),
     path("risk/", views.risk, name="risk"),
+    path("days/", views.days, name="days"),
+    path("days/open/", views.day_open, name="day_open"),
+    path("days/<uuid:day>/", views.day, name="day"),
+    path("days/<uuid:day>/passes/", views.day_passes, name="day_passes"),
+    path("days/<uuid:day>/passes/<int:number>/end/", views.pass_end, name="pass_end"),
+    path("days/<uuid:day>/close/", views.day_close, name="day_close"),
+    path("findings/<uuid:finding>/", views.finding, name="finding"),
+    path("findings/<uuid:finding>/take/", views.finding_take, name="finding_take"),
+    path("findings/<uuid:finding>/same-as/<slug:slug>/", views.finding_merge, name="finding_merge"),
     path("items/<slug:slug>/", views.item, name="item"),
     path("items/<slug:slug>/change/", views.item_change, name="item_change"),
     path("items/<slug:slug>/do/<slug:step>/", views.item_step, name="item_step"),
@@ -24,6 +33,17 @@ urlpatterns = [
     ),
 ]
 
+# A volunteer's telephone: no account, below /mapping/.
+phone_urlpatterns = (
+    [
+        path("", views.page, name="page"),
+        path("worker.js", views.worker, name="worker"),
+        path("day.json", views.taken, name="taken"),
+        path("sync.json", views.sync, name="sync"),
+        path("join/<str:key>/", views.join, name="join"),
+    ],
+    "mapping",
+)
 machine_urlpatterns = [
     path("photos/heritage/<slug:digest>-<int:width>.webp", views.picture_file, name="heritage_picture_file")
 ]

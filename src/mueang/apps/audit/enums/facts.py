@@ -83,6 +83,7 @@ FACT_WORDS = {
     "n_waiting": _("Waiting"),
     "n_wishes": _("Wishes"),
     "need": _("Need"),
+    "n_passes": _("Passes"),
     "number": _("Its number"),
     "numbers": _("Their numbers"),
     "offering": _("Offering"),

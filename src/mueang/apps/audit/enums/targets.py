@@ -26,6 +26,7 @@ TARGET_WORDS = {
     "flags.ruleset": _("Early-warning rules"),
     "handover.handover": _("Handover"),
     "heritage.heritageitem": _("Heritage item"),
+    "heritage.mappingday": _("Mapping day"),
     "indicators.frameworkitem": _("Line of a framework"),
     "indicators.freeze": _("Count of the numbers of operations"),
     "indicators.indexsetup": _("Index"),

@@ -130,7 +130,7 @@ def program_from_heritage(*, item: HeritageItem, actor: User) -> Program:
     item = HeritageItem.objects.select_for_update(of=("self",)).select_related("city").get(pk=item.pk)
     if not may_open_program(actor, item.city):
         raise PermissionDenied
-    if item.is_sacred or item.is_family_secret:
+    if item.is_withheld:
         raise NotForLessons
     waiting = Program.objects.filter(heritage_item=item, offerings=None).first()
     if waiting is not None:

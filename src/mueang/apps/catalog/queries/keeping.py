@@ -72,7 +72,7 @@ def interests() -> QuerySet[Interest]:
 
 def items_for_lessons(*, viewer: Viewer, city: City, words: str = "") -> QuerySet[HeritageItem]:
     """Heritage a lesson may be made from: neither sacred nor secret; with how many programs there are already."""
-    items = visible_items(viewer).filter(city=city, is_sacred=False, is_family_secret=False)
+    items = visible_items(viewer).filter(city=city, is_sacred=False, is_family_secret=False, is_city_only=False)
     for word in clean(words).split():
         items = items.filter(Q(name_th__icontains=word) | Q(name_en__icontains=word))
     return items.annotate(n_programs=Count("programs")).order_by("sort_key", "pk")

@@ -41,6 +41,7 @@ class ItemDetails(TypedDict, total=False):
     risk: Risk | str
     is_sacred: bool
     is_family_secret: bool
+    is_city_only: bool
     may_be_sold: bool
     is_invented: bool
 
@@ -75,8 +76,7 @@ def change_item(*, item: HeritageItem, actor: User, **changes: Unpack[ItemDetail
     for name, value in changes.items():
         setattr(item, name, value)
     _check_place(item)
-    if item.is_sacred or item.is_family_secret:
-        item.is_published = False
+    item.is_published &= not item.is_withheld
     item.sort_key = _sort_key(item)
     item.full_clean()
     item.save()
@@ -110,7 +110,7 @@ def withdraw_item(*, item: HeritageItem, actor: User) -> HeritageItem:
 @transaction.atomic
 def _show(item: HeritageItem, actor: User, *, is_published: bool) -> HeritageItem:
     item = locked_item(item, actor)
-    if is_published and (item.is_sacred or item.is_family_secret):
+    if is_published and item.is_withheld:
         raise NotForThePublic
     item.is_published = is_published
     item.save(update_fields=["is_published"])

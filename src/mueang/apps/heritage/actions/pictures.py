@@ -10,7 +10,7 @@ from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
 from mueang.apps.heritage.actions.items import locked_item
 from mueang.apps.heritage.errors import NotDescribed, PictureIsThere, PictureRefused, TooManyPictures
-from mueang.apps.heritage.models import HeritageItem, ItemPicture
+from mueang.apps.heritage.models import Finding, HeritageItem, ItemPicture
 from mueang.apps.network.actions import mark_public_change
 from mueang.lib.photographs import PhotoError, Prepared, forget, keep, prepare
 
@@ -96,7 +96,8 @@ def remove_picture(*, picture: ItemPicture, actor: User) -> None:
 
 def forget_unless_kept(digest: str) -> None:
     """Take the files of a picture away once no row names it."""
-    if not ItemPicture.objects.filter(digest=digest).exists():
+    kept = (ItemPicture.objects.filter(digest=digest), Finding.objects.filter(digest=digest))
+    if digest and not any(rows.exists() for rows in kept):
         forget(digest, folder=settings.HERITAGE_PHOTO_DIR)
 
 

@@ -13,13 +13,18 @@ from mueang.apps.heritage.forms.items import (
     item_initial,
     month_choices,
 )
+from mueang.apps.heritage.forms.mapping import DayForm, DeclineForm, JoinDayForm, PassesForm
 
 __all__ = [
+    "DayForm",
+    "DeclineForm",
     "DescribeForm",
     "FilterForm",
     "HolderForm",
     "ItemForm",
+    "JoinDayForm",
     "LineageForm",
+    "PassesForm",
     "PictureForm",
     "WordsForm",
     "YearField",

@@ -97,6 +97,7 @@ class ItemForm(forms.Form):
         required=False,
         help_text=_("Never shown in public, and no open lesson is made from it."),
     )
+    is_city_only = forms.BooleanField(label=_("Only for the city's own list"), required=False)
     may_be_sold = forms.BooleanField(label=_("Its people permit that it is made for sale"), required=False)
 
     def __init__(self, *arguments: Any, city: City, **options: Any) -> None:

@@ -1,5 +1,15 @@
-"""Rows of heritage: the inventory and its people."""
+"""Rows of heritage: the inventory, its people, and the days on which it is mapped."""
 
 from mueang.apps.heritage.models.items import HeritageItem, HeritageItemQuerySet, Holder, ItemPicture, Lineage
+from mueang.apps.heritage.models.mapping import Finding, MappingDay, MappingPass
 
-__all__ = ["HeritageItem", "HeritageItemQuerySet", "Holder", "ItemPicture", "Lineage"]
+__all__ = [
+    "Finding",
+    "HeritageItem",
+    "HeritageItemQuerySet",
+    "Holder",
+    "ItemPicture",
+    "Lineage",
+    "MappingDay",
+    "MappingPass",
+]

@@ -17,8 +17,8 @@ from mueang.apps.places.models import Neighbourhood, Place
 
 class HeritageItemQuerySet(models.QuerySet["HeritageItem"]):
     def public(self) -> HeritageItemQuerySet:
-        """What every public page may show: published, neither sacred nor a family's secret."""
-        return self.filter(is_published=True, is_sacred=False, is_family_secret=False)
+        """What every public page may show: published, and its people keep it neither to themselves nor to the city."""
+        return self.filter(is_published=True, is_sacred=False, is_family_secret=False, is_city_only=False)
 
 
 class HeritageItem(models.Model):
@@ -53,6 +53,7 @@ class HeritageItem(models.Model):
     is_published = models.BooleanField(default=False)
     is_sacred = models.BooleanField(default=False)
     is_family_secret = models.BooleanField(default=False)
+    is_city_only = models.BooleanField(default=False)
     may_be_sold = models.BooleanField(default=False)
     is_invented = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -68,6 +69,10 @@ class HeritageItem(models.Model):
                 name="sacred_and_secret_heritage_is_never_published",
             ),
             models.CheckConstraint(
+                condition=~Q(is_published=True) | Q(is_city_only=False),
+                name="heritage_of_the_citys_own_list_is_not_shown",
+            ),
+            models.CheckConstraint(
                 condition=Q(season_from=None, season_to=None) | Q(season_from__isnull=False, season_to__isnull=False),
                 name="a_season_has_both_its_months",
             ),
@@ -79,6 +84,11 @@ class HeritageItem(models.Model):
 
     def __str__(self) -> str:
         return self.name_th
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether its people do not permit that it is shown."""
+        return self.is_sacred or self.is_family_secret or self.is_city_only
 
 
 class Holder(models.Model):

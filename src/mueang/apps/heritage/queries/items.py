@@ -21,6 +21,7 @@ from mueang.apps.heritage.rules import (
     named_holders,
     public_items,
     public_name_consents,
+    visible_findings,
     visible_holders,
     visible_items,
     visible_lineage,
@@ -305,9 +306,10 @@ def picture_line(row: ItemPicture) -> PictureLine:
 
 
 def may_show_picture(*, viewer: Viewer, digest: str) -> tuple[bool, bool]:
-    """Whether everybody may see this picture, and whether `viewer` may. Two SQL statements at most."""
+    """Whether everybody may see this picture, and whether `viewer` may. Three SQL statements at most."""
     shown = HeritageItem.objects.public().filter(pictures__digest=digest).exists()
-    return shown, shown or visible_items(viewer).filter(pictures__digest=digest).exists()
+    seen = (visible_items(viewer).filter(pictures__digest=digest), visible_findings(viewer).filter(digest=digest))
+    return shown, shown or any(rows.exists() for rows in seen)
 
 
 def _place_of(place: Place | None) -> HeritagePlace | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from mueang.apps.heritage.enums import LEVEL_WORDS
 from mueang.lib.downloads import excel_response
 from mueang.ui.templatetags.ui import name
-from mueang.ui.words import shown_year
+from mueang.ui.words import moment, shown_year
 
 
 def items_excel(rows: Iterable[Any], *, file_name: str) -> HttpResponse:
@@ -45,6 +45,40 @@ def items_excel(rows: Iterable[Any], *, file_name: str) -> HttpResponse:
         for row in rows
     ]
     return excel_response(file_name=file_name, title=_("Heritage"), headings=headings, rows=lines)
+
+
+def findings_excel(rows: Iterable[Any], *, file_name: str) -> HttpResponse:
+    """What was found on a day, without who holds it."""
+    headings = (
+        _("Name in Thai"),
+        _("Category"),
+        _("State"),
+        _("What its people allow"),
+        _("Its story, in Thai"),
+        _("Season"),
+        _("Ingredients or materials"),
+        _("Place"),
+        _("Latitude"),
+        _("Longitude"),
+        _("Written at"),
+    )
+    lines = [
+        (
+            row.name,
+            row.get_category_display(),
+            row.get_state_display(),
+            row.get_permission_display(),
+            row.story,
+            row.season,
+            row.ingredients,
+            row.where,
+            row.latitude,
+            row.longitude,
+            moment(row.made_at),
+        )
+        for row in rows
+    ]
+    return excel_response(file_name=file_name, title=_("Mapping days"), headings=headings, rows=lines)
 
 
 def risk_excel(lines: Iterable[Any], *, file_name: str) -> HttpResponse:

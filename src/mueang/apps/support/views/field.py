@@ -30,8 +30,8 @@ from mueang.apps.support.rules.concerns import may_work_here
 from mueang.apps.support.views.concerns import entered
 from mueang.ui.words import thai_date
 
-STYLES = ("ui/mueang.css", "ui/desk.css", "support/field.css")
-SCRIPTS = ("support/field/safe.js", "support/field/send.js", "support/field/page.js")
+STYLES = ("ui/mueang.css", "ui/desk.css", "ui/field.css")
+SCRIPTS = ("ui/field/safe.js", "ui/field/send.js", "support/field/page.js")
 FONTS = ("ui/mark.svg", "ui/fonts/sarabun-400.woff2", "ui/fonts/sarabun-600.woff2")
 # A day's round and the way home; then the list must be fetched again.
 KEY_HOURS = 12
@@ -57,7 +57,7 @@ def worker(request: SignedInRequest, city: str) -> HttpResponse:
     here = reverse("support:field", args=[city])
     kept = [here, *map(static, (*STYLES, *SCRIPTS, *FONTS))]
     context = {"kept": json.dumps(kept), "here": json.dumps(here)}
-    return render(request, "support/worker.js", context, content_type="text/javascript; charset=utf-8")
+    return render(request, "ui/field_worker.js", context, content_type="text/javascript; charset=utf-8")
 
 
 @never_cache

@@ -29,8 +29,8 @@ from mueang.apps.surveys.rules import entered_surveys, entering_cities
 from mueang.apps.surveys.views.doors import find_city
 from mueang.methods.questionnaires import Question
 
-STYLES = ("ui/mueang.css", "ui/desk.css", "support/field.css")
-SCRIPTS = ("support/field/safe.js", "support/field/send.js", "surveys/field.js")
+STYLES = ("ui/mueang.css", "ui/desk.css", "ui/field.css")
+SCRIPTS = ("ui/field/safe.js", "ui/field/send.js", "surveys/field.js")
 
 
 @login_required
@@ -56,7 +56,7 @@ def worker(request: SignedInRequest, city: str) -> HttpResponse:
     _entered(request, city)
     here = reverse("surveys:field", args=[city])
     context = {"kept": json.dumps([here, *map(static, (*STYLES, *SCRIPTS, *FONTS))]), "here": json.dumps(here)}
-    return render(request, "support/worker.js", context, content_type="text/javascript; charset=utf-8")
+    return render(request, "ui/field_worker.js", context, content_type="text/javascript; charset=utf-8")
 
 
 @never_cache
