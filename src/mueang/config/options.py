@@ -76,6 +76,13 @@ OPTIONS = (
         6_000_000,
         "Memory in which one web process keeps rendered public pages; 0 keeps none.",
     ),
+    Option(
+        "MAP_TILES",
+        "str",
+        "",
+        "https://…/{z}/{x}/{y}.png: pictures under the planning maps; its host sees who looks. Empty: none.",
+    ),
+    Option("MAP_TILES_CREDIT", "str", "", "Who made those pictures, as their licence wants it said under each map."),
     Option("ASK_AGAIN_DAYS", "int", 7, "Days after which the owner of an entry nobody confirmed is asked once more."),
     Option("UNLIST_DAYS", "int", 60, "Days for which an unconfirmed entry stays in lists and search."),
     Option("DEBUG", "bool", False, "For developers only: error pages with source."),

@@ -7,6 +7,7 @@ import environ
 from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from mueang.config.map_tiles import tile_origin
 from mueang.config.options import read_all, secret_from, secret_in_file
 from mueang.lib.late import load_late
 
@@ -232,12 +233,13 @@ SMS_URL, SMS_BODY, SMS_SENDER = OPTIONS["SMS_URL"], OPTIONS["SMS_BODY"], OPTIONS
 SMS_TOKEN = secret_in_file(OPTIONS["SMS_TOKEN_FILE"])
 SMS_KEY_HEADER, SMS_PRICE_SATANG = OPTIONS["SMS_KEY_HEADER"], OPTIONS["SMS_PRICE_SATANG"]
 
+MAP_TILES, MAP_TILES_CREDIT = OPTIONS["MAP_TILES"], OPTIONS["MAP_TILES_CREDIT"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *([tile_origin(MAP_TILES)] if MAP_TILES else [])],
         "object-src": ["'none'"],
         "base-uri": [SELF],
         "form-action": [SELF],

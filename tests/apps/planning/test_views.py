@@ -140,3 +140,16 @@ def test_for_everybody_else_planning_is_not_there(client, cast, name, member):
 )
 def test_shades_are_equal_steps_and_nothing_is_its_own(value, shade):
     assert shade_of(value, most=10) == shade
+
+
+def test_pictures_lie_under_the_map_where_the_operator_names_them(client, cast, neighbourhood, settings):
+    ResidentsFactory(neighbourhood=neighbourhood)
+    client.force_login(cast.manager)
+    plain = client.get(address(cast, "access")).content.decode()
+    settings.MAP_TILES, settings.MAP_TILES_CREDIT = "https://tiles.example/{z}/{x}/{y}.png", "ภาพแผนที่สมมติ"
+
+    page = client.get(address(cast, "access")).content.decode()
+
+    assert ("<image" in plain, "tiles.example" in plain) == (False, False)
+    assert 'href="https://tiles.example/1' in page
+    assert "ภาพแผนที่สมมติ" in page
