@@ -184,6 +184,7 @@ ACCOUNT_RATE_LIMITS = {
     "read_api": "300/m/ip",
     "comment_scenario": "12/h/ip",
     "mapping": "600/h/ip",
+    "answer_times": "60/h/ip",
 }
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]

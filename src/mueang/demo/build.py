@@ -22,12 +22,13 @@ from mueang.demo.mapping import add_mapping_day
 from mueang.demo.offerings import enrich_offerings
 from mueang.demo.partner_calendar import add_partner_calendar
 from mueang.demo.passing_on import add_absences, add_passing_on
-from mueang.demo.planning import add_residents, add_scenarios
+from mueang.demo.planning import add_planning
 from mueang.demo.registers import add_registers
 from mueang.demo.reports import add_reports
 from mueang.demo.rounds import add_rounds
 from mueang.demo.seats import add_seats_in_motion
 from mueang.demo.surveys import add_surveys
+from mueang.demo.times import add_time_questions
 
 SEED = "mueang"
 
@@ -45,8 +46,7 @@ def build_demo(*, n_people: int, folder: Path, say: Callable[[str], None]) -> Pa
     demo = open_demo_city(seed=SEED, today=timezone.localdate(now))
     add_partners(demo)
     add_places(demo)
-    add_residents(demo)
-    add_scenarios(demo, now=now)
+    add_planning(demo, now=now)
     say(f"Inventing {n_people} people …")
     add_people(demo, n_people=n_people)
     _add_knowledge(demo, now=now)
@@ -63,6 +63,7 @@ def build_demo(*, n_people: int, folder: Path, say: Callable[[str], None]) -> Pa
     add_next_cohort(demo, forum.program)
     say("Asking what came of an earlier course …")
     add_passing_on(demo, now=now)
+    add_time_questions(demo, now=now)
     add_indicators(demo, now=now)
     add_reports(demo, now=now)
     say("Asking invented people what they wish to learn …")

@@ -40,7 +40,13 @@ INVENTED = {
 SHARES = {"small": 0.09, "pupils": 0.14, "youth": 0.15, "adults": 0.46, "older": 0.16}
 
 
-def add_residents(demo: Demo) -> None:
+def add_planning(demo: Demo, *, now: datetime) -> None:
+    """Who lives where, and what-ifs that stand on it."""
+    _add_residents(demo)
+    _add_scenarios(demo, now=now)
+
+
+def _add_residents(demo: Demo) -> None:
     """The counts, as of half a year ago."""
     lines = [
         ResidentsLine(
@@ -54,7 +60,7 @@ def add_residents(demo: Demo) -> None:
     set_residents(city=demo.city, lines=lines, counted_on=counted_on, source=SOURCE, actor=demo.manager)
 
 
-def add_scenarios(demo: Demo, *, now: datetime) -> None:
+def _add_scenarios(demo: Demo, *, now: datetime) -> None:
     """Two what-ifs for the same question, to be compared: one new room in the west, or longer hours in the middle."""
     asked = Asked(group=AgeGroup.PUPILS, way=Way.MOTORBIKE, minutes=15)
     weekend: dict[str, Any] = {"weekdays": ["SA", "SU"], "opens_at": time(9), "closes_at": time(17)}

@@ -138,3 +138,45 @@ class HiddenBecause(TextChoices):
     ELSEWHERE = "elsewhere", pgettext_lazy("comment", "it is about something else")
     TWICE = "twice", pgettext_lazy("comment", "it was sent twice")
     PERSONAL = "personal", pgettext_lazy("comment", "it tells something private of somebody")
+
+
+class DayPart(TextChoices):
+    """Parts of a day in which people are free or not; their hours are `PART_HOURS`."""
+
+    MORNING = "morning", _("Morning (9:00–12:00)")
+    AFTERNOON = "afternoon", _("Afternoon (13:00–16:00)")
+    EVENING = "evening", _("Evening (17:00–20:00)")
+
+
+# First and last hour; a session lies within one part.
+PART_HOURS = {DayPart.MORNING: (9, 12), DayPart.AFTERNOON: (13, 16), DayPart.EVENING: (17, 20)}
+LENGTHS = (60, 90, 120, 150, 180)
+MOST_COMING_TOGETHER = 10
+MOST_A_WEEK, MOST_WEEKS = 3, 26
+# How long a worker looks for the best times.
+TIMES_SECONDS = 20.0
+
+
+class TimesState(TextChoices):
+    """How far an offering's search for times is."""
+
+    ASKING = "asking", pgettext_lazy("times", "people are asked")
+    WAITING = "waiting", pgettext_lazy("times", "being computed")
+    PROPOSED = "proposed", pgettext_lazy("times", "times are proposed")
+    ACCEPTED = "accepted", pgettext_lazy("times", "sessions are planned")
+
+
+# Why not everybody can come, or nothing is held, for those who plan: `methods.timetabling.Kind` by its name.
+WHY_NOT: Mapping[str, str | Promise] = {
+    "NO_INSTRUCTOR": _("Whoever teaches is not free on as many days. Name somebody else, or more parts of the week."),
+    "NO_ROOM": _("No place is free on as many days. Choose further places."),
+    "NOT_TOGETHER": _("Whoever teaches and the places are not free at the same times on as many days."),
+    "TOO_FEW": _("Too few people are free at the same times. Ask for fewer people, or for fewer sessions a week."),
+    "TAKEN": _("Those who teach, the places or the people are needed for another activity at that time."),
+    "NOT_HELD": _("It is not held."),
+    "NEVER": _("never free when whoever teaches and the places are"),
+    "NOT_FREE": _("not free at the times chosen"),
+    "ELSEWHERE": _("at another activity then"),
+    "FULL": _("no seat is left"),
+    "NOT_FOUND": _("No times were found within the seconds given. Propose for fewer activities at once."),
+}

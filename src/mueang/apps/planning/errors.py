@@ -85,3 +85,21 @@ class NotPublishedNow(PlanningRefused):
     """It was withdrawn, or closed, meanwhile."""
 
     says: ClassVar[str | Promise] = _("Somebody withdrew or closed this meanwhile. Please look at the page again.")
+
+
+class TimesClosed(PlanningRefused):
+    """No more is asked about the times of this offering."""
+
+    says: ClassVar[str | Promise] = _("Nobody is asked about these times any more. Look at the activity itself.")
+
+
+class TimesAskedAlready(PlanningRefused):
+    """This offering looks for its times already."""
+
+    says: ClassVar[str | Promise] = _("People are asked about the times of this activity already.")
+
+
+class NothingProposed(PlanningRefused):
+    """There are no times to accept, or they were accepted already."""
+
+    says: ClassVar[str | Promise] = _("There are no times to take over. Please look at the page again.")

@@ -6,9 +6,20 @@ from django.db.models import QuerySet
 
 from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.rules import Viewer, holds
+from mueang.apps.catalog.enums import OfferingState
+from mueang.apps.catalog.models import Offering
+from mueang.apps.catalog.rules import visible_offerings
 from mueang.apps.network.models import City
 from mueang.apps.network.rules import cities_where
-from mueang.apps.planning.models import Comment, CommentQuerySet, Publication, PublicationQuerySet, Residents, Scenario
+from mueang.apps.planning.models import (
+    Comment,
+    CommentQuerySet,
+    Publication,
+    PublicationQuerySet,
+    Residents,
+    Scenario,
+    TimeQuestion,
+)
 
 
 def planning_cities(viewer: Viewer) -> QuerySet[City]:
@@ -32,6 +43,17 @@ def visible_publications(viewer: Viewer) -> PublicationQuerySet:
 
 def visible_comments(viewer: Viewer) -> CommentQuerySet:
     return Comment.objects.filter(publication__in=visible_publications(viewer))
+
+
+def visible_time_questions(viewer: Viewer) -> QuerySet[TimeQuestion]:
+    """Offerings that look for their times; whoever is asked comes by `queries.time_question_of`."""
+    return TimeQuestion.objects.filter(city__in=planning_cities(viewer))
+
+
+def offerings_to_time(viewer: Viewer, city: City) -> QuerySet[Offering]:
+    """Drafts and published offerings whose times may still be looked for."""
+    rows = visible_offerings(viewer).filter(city=city, state__in=[OfferingState.DRAFT, OfferingState.PUBLISHED])
+    return rows.filter(time_question=None)
 
 
 def may_plan(actor: Viewer, city: City) -> bool:

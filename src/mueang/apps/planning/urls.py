@@ -10,6 +10,7 @@ proposals = LateViews("mueang.apps.planning.views.proposals")
 publishing = LateViews("mueang.apps.planning.views.publishing")
 residents = LateViews("mueang.apps.planning.views.residents")
 scenarios = LateViews("mueang.apps.planning.views.scenarios")
+times = LateViews("mueang.apps.planning.views.times")
 
 app_name = "planning"
 urlpatterns = [
@@ -34,4 +35,10 @@ urlpatterns = [
     path("published/<uuid:uuid>/comments/<uuid:comment>/<slug:step>/", comments.step, name="comment_step"),
     path("scenarios/<uuid:uuid>/delete/", scenarios.delete, name="delete"),
     path("scenarios/<uuid:uuid>/changes/<uuid:change>/drop/", scenarios.drop, name="drop"),
+    path("times/", times.home, name="times"),
+    path("times/ask/", times.ask, name="times_ask"),
+    path("times/compute/", times.compute, name="times_compute"),
+    path("times/<uuid:uuid>/", times.page, name="times_page"),
+    path("times/<uuid:uuid>/accept/", times.accept, name="times_accept"),
+    path("times/<uuid:uuid>/drop/", times.drop, name="times_drop"),
 ]

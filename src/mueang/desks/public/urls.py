@@ -42,6 +42,7 @@ urlpatterns = [
     path("<slug:city>/scenarios/", views.scenarios, name="scenarios"),
     path("<slug:city>/scenarios/<uuid:uuid>/", views.scenario, name="scenario"),
     path("<slug:city>/scenarios/<uuid:uuid>/comment/", views.comment, name="comment"),
+    path("<slug:city>/times/<uuid:uuid>/", views.times, name="times"),
     path("<slug:city>/rounds/", views.rounds, name="rounds"),
     path("<slug:city>/rounds/<uuid:allocation_round>/", views.round_page, name="round"),
     path("<slug:city>/rounds/<uuid:allocation_round>/file.json", views.round_file, name="round_file"),

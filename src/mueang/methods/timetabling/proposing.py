@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mueang.methods.siting.answer import percent_above
 from mueang.methods.timetabling.model import Program, Solved, alike, program_of
@@ -181,7 +181,7 @@ def _why_not_held(
 ) -> Unmet:
     if solved.values is None:
         return Unmet(offering.name, "", Kind.NOT_FOUND)
-    alone = Offering(offering.name, offering.sessions, offering.learners, offering.instructors, offering.seats, least=1)
+    alone = replace(offering, least=1)
     program: Program = program_of(Week(week.slots, (alone,), week.rooms, week.free))
     answer = program.solve(seconds=seconds)
     most = max(0, math.floor(answer.bound + 0.5 + SURE))

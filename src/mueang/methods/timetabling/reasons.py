@@ -54,10 +54,8 @@ def ways(week: Week, offering: Offering) -> list[tuple[str, str, tuple[Slot, ...
     """
     found = []
     for instructor in sorted(offering.instructors):
-        for room in week.rooms:
-            if room.seats < offering.least:
-                continue
-            both = tuple(slot for slot in week.slots if slot in week.can(instructor) and slot in room.free)
+        for room in week.rooms_of(offering):
+            both = tuple(slot for slot in week.slots_of(offering) if slot in week.can(instructor) and slot in room.free)
             if n_days(both) >= offering.sessions:
                 found.append((instructor, room.name, both))
     return found
@@ -71,10 +69,11 @@ def why_impossible(week: Week, offering: Offering) -> Unmet | None:
     """Why the offering could not be held even alone, whoever wished for it; None if it could."""
     if ways(week, offering):
         return None
-    able = [tuple(s for s in week.slots if s in week.can(one)) for one in offering.instructors]
-    if not any(n_days(slots) >= offering.sessions for slots in able):
+    slots = week.slots_of(offering)
+    able = [tuple(slot for slot in slots if slot in week.can(one)) for one in offering.instructors]
+    if not any(n_days(found) >= offering.sessions for found in able):
         return Unmet(offering.name, "", Kind.NO_INSTRUCTOR)
-    large = [tuple(s for s in week.slots if s in one.free) for one in week.rooms if one.seats >= offering.least]
-    if not any(n_days(slots) >= offering.sessions for slots in large):
+    large = [tuple(slot for slot in slots if slot in one.free) for one in week.rooms_of(offering)]
+    if not any(n_days(found) >= offering.sessions for found in large):
         return Unmet(offering.name, "", Kind.NO_ROOM)
     return Unmet(offering.name, "", Kind.NOT_TOGETHER)

@@ -50,6 +50,8 @@ class Offering:
     instructors : who could give it
     seats : at most so many learners
     least : with fewer learners it is not held
+    slots : the slots it could be at, such as those of its length; None for any
+    rooms : the rooms it could be in; None for any
     """
 
     name: str
@@ -58,6 +60,8 @@ class Offering:
     instructors: frozenset[str]
     seats: int
     least: int = 1
+    slots: frozenset[Slot] | None = None
+    rooms: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,15 @@ class Week:
     offerings: tuple[Offering, ...]
     rooms: tuple[Room, ...]
     free: Mapping[str, frozenset[Slot]] = field(default_factory=dict)
+
+    def slots_of(self, offering: Offering) -> tuple[Slot, ...]:
+        """The slots an offering could be at, in order of the week."""
+        return self.slots if offering.slots is None else tuple(slot for slot in self.slots if slot in offering.slots)
+
+    def rooms_of(self, offering: Offering) -> list[Room]:
+        """The rooms it could be in that hold the least number of learners."""
+        named = (room for room in self.rooms if offering.rooms is None or room.name in offering.rooms)
+        return [room for room in named if room.seats >= offering.least]
 
     def can(self, person: str) -> frozenset[Slot]:
         return self.free.get(person, frozenset())

@@ -48,6 +48,7 @@ TARGET_WORDS = {
     "planning.comment": _("Comment of a citizen"),
     "planning.publication": _("Published scenario"),
     "planning.scenario": _("Scenario"),
+    "planning.timequestion": _("Question about times"),
     "plans.activity": _("Activity of a work plan"),
     "plans.fundingsource": _("Source of money"),
     "plans.planreport": _("Report of a work plan"),

@@ -14,6 +14,7 @@ from mueang.apps.planning.forms.publishing import (
 )
 from mueang.apps.planning.forms.residents import ResidentsForm
 from mueang.apps.planning.forms.scenarios import ChangeForm, DraggedForm, ScenarioForm
+from mueang.apps.planning.forms.times import TimesForm
 
 __all__ = [
     "AnswerForm",
@@ -27,6 +28,7 @@ __all__ = [
     "RenameForm",
     "ResidentsForm",
     "ScenarioForm",
+    "TimesForm",
     "ToldForm",
     "UntilForm",
     "WithdrawForm",

@@ -33,6 +33,7 @@ def tabs_of(slug: str, current: str) -> list[tuple[str, str, bool]]:
     words = {
         "access": _("What people can reach"),
         "scenarios": _("Scenarios"),
+        "times": _("Times for activities"),
         "residents": _("Who lives where"),
     }
     return [(label, reverse(f"planning:{page}", args=[slug]), page == current) for page, label in words.items()]

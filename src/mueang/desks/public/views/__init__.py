@@ -27,6 +27,7 @@ from mueang.desks.public.views.rounds import round_file, round_of, round_page, r
 from mueang.desks.public.views.scenarios import comment, scenario, scenarios
 from mueang.desks.public.views.suggesting import suggestions
 from mueang.desks.public.views.suiting import suits, suits_result
+from mueang.desks.public.views.timing import times
 
 __all__ = [
     "cities",
@@ -69,6 +70,7 @@ __all__ = [
     "suits",
     "suits_result",
     "take_back",
+    "times",
     "wish",
     "wishes",
 ]

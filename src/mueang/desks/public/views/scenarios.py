@@ -17,6 +17,7 @@ from mueang.apps.planning.actions import send_comment
 from mueang.apps.planning.enums import SPEED_SOURCES, CommentState
 from mueang.apps.planning.errors import PlanningRefused
 from mueang.apps.planning.queries import (
+    open_time_questions,
     public_publications,
     public_scenario,
     publication_of,
@@ -38,10 +39,11 @@ _MOST_LISTED = 40
 @require_safe
 @kept_page()
 def scenarios(request: HttpRequest, city: str) -> HttpResponse:
-    """What the city asks its citizens about learning places, and what it asked before."""
+    """What the city asks its citizens: about learning places, and when activities should meet."""
     found, today = city_or_404(city), timezone.localdate()
     rows = [(row, row.takes_comments(today)) for row in public_publications(found)[:_MOST_LISTED]]
-    return render(request, "public/scenarios/list.html", {"city": found, "rows": rows})
+    context = {"city": found, "rows": rows, "questions": open_time_questions(found, today=today)[:_MOST_LISTED]}
+    return render(request, "public/scenarios/list.html", context)
 
 
 @require_safe
