@@ -10,7 +10,8 @@ from django.contrib.auth import authenticate
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from cast import MEMBERS
+from cast import MEMBERS, make_cast
+from factories.plans import ActivityFactory, WorkPlanFactory
 from factories.rows import OfferingFactory, PlaceFactory, RoleGrantFactory, UserFactory
 from mueang.apps.accounts.enums import Role, ScopeKind
 from mueang.apps.accounts.models import RoleGrant
@@ -34,6 +35,7 @@ from mueang.apps.handover.errors import (
 from mueang.apps.handover.models import HandedThing, Handover
 from mueang.apps.handover.queries.kinds import KINDS, holdings_of
 from mueang.apps.notices.models import Notice
+from mueang.apps.plans.enums import ActivityState
 
 PASSWORD = "ตลาดเช้าวันเสาร์มีขนม"
 MAY = {"manager", "unit_officer"}
@@ -55,6 +57,9 @@ def leaver(cast):
     OfferingFactory(**here, **span, state=OfferingState.DRAFT)
     OfferingFactory(**here, starts_on=today - timedelta(days=9), ends_on=today - timedelta(days=1))
     PlaceFactory(city=cast.city, owner=cast.officer)
+    plan = WorkPlanFactory(city=cast.city, owner=cast.officer)
+    ActivityFactory(plan=plan)
+    ActivityFactory(plan=plan, state=ActivityState.DONE, progress_percent=100)
     return cast.officer
 
 
@@ -80,11 +85,17 @@ def test_all_that_is_not_over_goes_to_the_successor_and_the_access_closes(cast, 
 
     handover = leave(cast, note="  กุญแจห้องอยู่ที่ห้องธุรการ ")
 
-    assert names_in(cast, leaver) == [0, 0]
-    assert names_in(cast, cast.keeper) == [2, 1]
+    assert names_in(cast, leaver) == [0, 0, 0, 0]
+    assert names_in(cast, cast.keeper) == [2, 1, 1, 1]
     assert Offering.objects.get(ends_on__lt=timezone.localdate()).owner == leaver
     assert (handover.is_closed, handover.note) == (True, "กุญแจห้องอยู่ที่ห้องธุรการ")
-    assert sorted(HandedThing.objects.values_list("kind", flat=True)) == ["offerings", "offerings", "places"]
+    assert sorted(HandedThing.objects.values_list("kind", flat=True)) == [
+        "offerings",
+        "offerings",
+        "places",
+        "plan_activities",
+        "plans",
+    ]
     leaver.refresh_from_db()
     assert (leaver.is_active, leaver.has_usable_password()) == (False, False)
     assert authenticate(username=leaver.username, password=PASSWORD) is None
@@ -97,7 +108,8 @@ def test_all_that_is_not_over_goes_to_the_successor_and_the_access_closes(cast, 
     verbs = list(Event.objects.order_by("pk").values_list("verb", flat=True))
     assert verbs[:2] == ["role.given", "handover.begun"]
     assert sorted(verbs[2:5]) == ["offering.handed_over", "offering.handed_over", "place.handed_over"]
-    assert verbs[5:] == ["role.ended", "account.closed", "handover.finished"]
+    assert verbs[5:7] == ["plan.handed_over", "plan.activity_handed_over"]
+    assert verbs[7:] == ["role.ended", "account.closed", "handover.finished"]
     assert Notice.objects.get().user == cast.keeper
 
 
@@ -130,7 +142,7 @@ def test_only_who_gives_roles_hands_over(cast, leaver, member):
         with pytest.raises(PermissionDenied):
             leave(cast, actor=actor)
         assert not Handover.objects.exists()
-        assert names_in(cast, leaver) == [2, 1]
+        assert names_in(cast, leaver) == [2, 1, 1, 1]
 
 
 def test_what_cannot_be_is_refused_before_anything_is_written(cast, leaver):
@@ -156,7 +168,7 @@ def test_what_cannot_be_is_refused_before_anything_is_written(cast, leaver):
         assert isinstance(refused.value, HandoverRefused)
 
     assert (Handover.objects.count(), Event.objects.count()) == (0, events)
-    assert names_in(cast, leaver) == [2, 1]
+    assert names_in(cast, leaver) == [2, 1, 1, 1]
 
 
 def test_the_last_manager_leaves_once_the_successor_takes_the_role_over(cast):
@@ -196,15 +208,15 @@ def test_a_process_killed_half_way_is_carried_on_by_the_worker(cast, leaver, mon
         patch.setitem(passing.PASS_ON, "places", killed)
         with pytest.raises(KeyboardInterrupt):
             leave(cast)
-    assert names_in(cast, leaver) == [0, 1]
+    assert names_in(cast, leaver) == [0, 1, 1, 1]
     with pytest.raises(UnderWay):
         leave(cast)
 
-    assert tasks.run(timezone.now()) == 2
+    assert tasks.run(timezone.now()) == 4
 
-    assert names_in(cast, leaver) == [0, 0]
+    assert names_in(cast, leaver) == [0, 0, 0, 0]
     assert Handover.objects.get().finished_at is not None
-    assert HandedThing.objects.count() == 3
+    assert HandedThing.objects.count() == 5
     assert tasks.run(timezone.now()) == 0
 
 
@@ -215,8 +227,8 @@ def test_what_is_given_to_the_leaver_meanwhile_is_passed_on_within_the_day(cast,
     assert tasks.run(timezone.now() + timedelta(days=2)) == 0
     assert tasks.run(timezone.now()) == 1
 
-    assert names_in(cast, leaver) == [0, 0]
-    assert handover.things.count() == 3
+    assert names_in(cast, leaver) == [0, 0, 0, 0]
+    assert handover.things.count() == 5
 
 
 def test_when_who_began_it_has_left_too_the_successor_carries_it_on(cast, leaver):
@@ -249,7 +261,7 @@ def test_a_thing_somebody_else_gave_away_meanwhile_stays_where_it_is(cast, leave
     Offering.objects.filter(pk=given_away.pk).update(owner=cast.manager)
 
     passed = [
-        passing.PASS_ON["offerings"](one.uuid, holder=leaver, to=cast.keeper, actor=cast.manager)
+        passing.PASS_ON["offerings"](one.uuid, leaver, cast.keeper, cast.manager)
         for one in held
         if one.uuid == given_away.uuid
     ]
@@ -268,3 +280,37 @@ def test_the_city_signs_with_new_keys_where_that_was_asked(cast, leaver):
     assert before.retired_at is not None
     assert handover.n_keys == 1
     assert issuer.keys.filter(retired_at=None).count() == 1
+
+
+def test_two_who_press_at_the_same_moment_hand_over_once(at_once):
+    cast = make_cast()
+    PlaceFactory(city=cast.city, owner=cast.officer)
+    second = grant(UserFactory(), Role.CITY_MANAGER, cast.city.uuid).user
+
+    done = at_once(
+        [
+            lambda: leave(cast, actor=cast.manager),
+            lambda: leave(cast, actor=second, successor=cast.manager),
+        ]
+    )
+
+    assert sum(isinstance(one, Handover) for one in done) == 1
+    assert all(isinstance(one, Handover | UnderWay | HasNoRole) for one in done)
+    assert Handover.objects.count() == 1
+    assert names_in(cast, cast.officer) == [0, 0, 0, 0]
+
+
+def test_of_the_last_two_managers_only_one_can_leave_at_the_same_moment(at_once):
+    cast = make_cast()
+    second = grant(UserFactory(), Role.CITY_MANAGER, cast.city.uuid).user
+
+    done = at_once(
+        [
+            lambda: leave(cast, leaver=cast.manager, actor=cast.manager, successor=cast.officer, takes_roles=False),
+            lambda: leave(cast, leaver=second, actor=second, successor=cast.officer, takes_roles=False),
+        ]
+    )
+
+    left = RoleGrant.objects.current().filter(role=Role.CITY_MANAGER, scope=cast.city.uuid)
+    assert [type(one) for one in done if not isinstance(one, Handover)] == [LastManager]
+    assert left.count() == 1

@@ -91,6 +91,11 @@ def may_write(actor: Viewer, city: City) -> bool:
     return holds(actor, Permission.PLANS_WRITE, at=[city.uuid])
 
 
+def may_name_owner(actor: Viewer, city: City) -> bool:
+    """Say who answers for a plan or an activity: who writes the plan, and who gives the city's roles."""
+    return may_write(actor, city) or holds(actor, Permission.ROLES_GRANT, at=[city.uuid])
+
+
 def may_work(actor: Viewer, activity: Activity, *, city: City) -> bool:
     """Report on an activity: whoever writes the plan, and its owner."""
     is_own = activity.owner_id == actor.pk and holds(actor, Permission.PLANS_WORK, at=[city.uuid])

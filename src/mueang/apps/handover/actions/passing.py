@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from mueang.apps.accounts.models import User
@@ -15,24 +16,36 @@ from mueang.apps.handover.models import HandedThing, Handover
 from mueang.apps.handover.queries.kinds import KINDS, Kind
 from mueang.apps.places.actions import hand_over_place
 from mueang.apps.places.models import Place
+from mueang.apps.plans.actions.handing import hand_over_activity, hand_over_plan
+from mueang.apps.plans.models import Activity, WorkPlan
 
 
-def _offering(row: UUID, *, holder: User, to: User, actor: User) -> bool:
-    # Locked: somebody else may have given it away since it was listed.
-    found = Offering.objects.select_for_update(of=("self",)).filter(uuid=row, owner=holder).first()
-    if found is not None:
-        hand_over_offering(offering=found, owner=to, actor=actor)
-    return found is not None
+def _give(
+    rows: models.QuerySet[Any], act: Callable[..., object], named: str, *, under: str = ""
+) -> Callable[[UUID, User, User, User], bool]:
+    """By an app's own action, where the row is still theirs: somebody else may have given it away since.
+
+    `under` names the row above it that its app locks first.
+    """
+    first = rows.select_related(under) if under else rows
+
+    def give(row: UUID, holder: User, to: User, actor: User) -> bool:
+        found = first.select_for_update(of=(under or "self",)).filter(uuid=row).first()
+        # Asked once more, now that it stands still.
+        is_theirs = found is not None and rows.filter(uuid=row, owner=holder).exists()
+        if is_theirs:
+            act(**{named: found}, owner=to, actor=actor)
+        return is_theirs
+
+    return give
 
 
-def _place(row: UUID, *, holder: User, to: User, actor: User) -> bool:
-    found = Place.objects.select_for_update(of=("self",)).filter(uuid=row, owner=holder).first()
-    if found is not None:
-        hand_over_place(place=found, owner=to, actor=actor)
-    return found is not None
-
-
-PASS_ON: Mapping[str, Callable[..., bool]] = {"offerings": _offering, "places": _place}
+PASS_ON: Mapping[str, Callable[[UUID, User, User, User], bool]] = {
+    "offerings": _give(Offering.objects.all(), hand_over_offering, "offering"),
+    "places": _give(Place.objects.all(), hand_over_place, "place"),
+    "plans": _give(WorkPlan.objects.all(), hand_over_plan, "plan"),
+    "plan_activities": _give(Activity.objects.all(), hand_over_activity, "activity", under="plan"),
+}
 
 
 def pass_all_on(*, handover: Handover, actor: User) -> int:
@@ -45,8 +58,8 @@ def _pass_kind_on(handover: Handover, kind: Kind, *, actor: User) -> int:
     held = kind.held(handover.leaver, handover.city)
     if not held:
         return 0
-    parties = {"holder": handover.leaver, "to": handover.successor, "actor": actor}
-    passed = [thing for thing in held if PASS_ON[kind.code](thing.uuid, **parties)]
+    parties = (handover.leaver, handover.successor, actor)
+    passed = [thing for thing in held if PASS_ON[kind.code](thing.uuid, *parties)]
     now = timezone.now()
     HandedThing.objects.bulk_create(
         [

@@ -13,6 +13,7 @@ from mueang.apps.accounts.models import User
 from mueang.apps.catalog.queries.held import held_offerings
 from mueang.apps.network.models import City
 from mueang.apps.places.queries import held_places
+from mueang.apps.plans.queries.held import held_activities, held_plans
 from mueang.lib.held import Held
 
 
@@ -40,6 +41,8 @@ KINDS = (
         "catalog:offerings",
     ),
     Kind("places", _("Learning places they are asked about"), held_places, "places:places"),
+    Kind("plans", _("Work plans they answer for"), held_plans, "plans:home"),
+    Kind("plan_activities", _("Activities of a work plan they answer for"), held_activities, "plans:home"),
 )
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from mueang.apps.accounts.models import User
 from mueang.apps.accounts.rules import Viewer
@@ -29,12 +33,19 @@ class HeldCases:
 
 
 def held_cases(holder: User, city: City) -> HeldCases:
-    """Three SQL statements. Ask first whether the viewer may know of it."""
-    return HeldCases(
-        n_cases=Case.objects.standing().filter(city=city, main_worker=holder).count(),
-        n_visits=Visit.objects.waiting().filter(city=city, assigned_to=holder).count(),
-        n_concerns=Concern.objects.filter(city=city, assigned_to=holder, state=ConcernState.NEW).count(),
+    """One SQL statement. Ask first whether the viewer may know of it."""
+    counts = City.objects.filter(pk=city.pk).values_list(
+        _count(Case.objects.standing().filter(main_worker=holder)),
+        _count(Visit.objects.waiting().filter(assigned_to=holder)),
+        _count(Concern.objects.filter(assigned_to=holder, state=ConcernState.NEW)),
     )
+    return HeldCases(*counts.get())
+
+
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    """How many of the rows are of the city of the row around it."""
+    counted = rows.filter(city=OuterRef("pk")).order_by().values("city").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def held_cases_seen(holder: User, city: City, *, viewer: Viewer) -> list[Case]:
@@ -49,7 +60,7 @@ def n_handed_since(holder: User, city: City, *, since: datetime) -> int:
 
 
 def left_behind(city: City) -> list[tuple[User, HeldCases]]:
-    """Who still answers for something here without working on cases any more. Four SQL statements, and three each."""
+    """Who still answers for something here without working on cases any more. Four SQL statements, and one each."""
     works = workers_of(city).values("pk")
     found: set[int] = set()
     for rows, field in (
