@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "mueang.apps.reports",
     "mueang.apps.ledger",
     "mueang.apps.plans",
+    "mueang.apps.grants",
     "mueang.apps.handover",
     "mueang.desks.public",
     "mueang.desks.learner",

@@ -6,6 +6,8 @@ from django.urls import include, path
 from mueang.apps.catalog.urls import machine_urlpatterns as photo_urlpatterns
 from mueang.apps.catalog.urls import public_urlpatterns as still_true_urlpatterns
 from mueang.apps.credentials.urls import machine_urlpatterns, public_urlpatterns
+from mueang.apps.grants.urls import desk_urlpatterns as grant_desk
+from mueang.apps.grants.urls import fund_urlpatterns
 from mueang.apps.heritage.urls import machine_urlpatterns as picture_urlpatterns
 from mueang.apps.heritage.urls import phone_urlpatterns as mapping_urlpatterns
 from mueang.apps.network.urls import answer_urlpatterns as partner_urlpatterns
@@ -34,6 +36,7 @@ city_desk = [
     path("indicators/", include("mueang.apps.indicators.urls")),
     path("reports/", include("mueang.apps.reports.urls")),
     path("plans/", include("mueang.apps.plans.urls")),
+    path("grants/", include(grant_desk)),
     path("partners/", include("mueang.apps.network.urls")),
     path("registers/", include("mueang.apps.registers.urls")),
     path("notices/", include("mueang.apps.notices.urls")),
@@ -59,6 +62,8 @@ urlpatterns = [
         path("still-true/", include(still_true_urlpatterns)),
         path("cities/", include(installation_urlpatterns)),
         path("audit/", include("mueang.apps.audit.urls")),
+        path("grants/", include("mueang.apps.grants.urls")),
+        path("funds/", include(fund_urlpatterns)),
         path("answer/", include(answer_urlpatterns)),
         path("partner/", include(partner_urlpatterns)),
         path("s/", include(survey_urlpatterns)),

@@ -29,6 +29,8 @@ def after_sign_in(request: SignedInRequest) -> HttpResponse:
         desk = register_desks(request.user).first()
         if desk is not None:
             return redirect("registers:schools", city=desk.slug)
+    if scopes_where(request.user, Permission.FUND_RUN).ids:
+        return redirect("funds:home")
     if scopes_where(request.user, Permission.ROLL_CALL).ids:
         return redirect("keeper:home")
     return redirect("learner:home")

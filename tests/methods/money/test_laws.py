@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 from decimal import Decimal
 from fractions import Fraction
+from importlib import import_module
 
 import pytest
 from hypothesis import given, settings
@@ -12,17 +13,15 @@ from hypothesis import strategies as st
 
 from mueang.methods.money import (
     RATES,
+    draw,
     half_up,
     parse_baht,
-    rounding,
     share,
-    sharing,
-    vat,
+    unit_cost,
     vat_added,
     vat_included,
     vat_of_lines,
     withhold_tax,
-    withholding,
 )
 
 SATANG = st.integers(0, 10**12)
@@ -106,6 +105,31 @@ def test_negative_sums_are_refused():
             refused()
 
 
-@pytest.mark.parametrize("module", [rounding, sharing, vat, withholding], ids=lambda module: module.__name__)
-def test_examples_are_right_by_hand(module):
-    assert doctest.testmod(module).failed == 0
+@pytest.mark.parametrize("name", ["drawing", "per_outcome", "rounding", "sharing", "vat", "withholding"])
+def test_examples_are_right_by_hand(name):
+    assert doctest.testmod(import_module(f"mueang.methods.money.{name}")).failed == 0
+
+
+def test_a_draw_is_the_same_for_whoever_has_the_rows_and_the_seed_and_every_row_has_its_chance():
+    rows = [f"row{n}" for n in range(20)]
+
+    assert draw(rows, n=5, seed="s") == draw(rows[::-1], n=5, seed="s")
+    assert draw(rows, n=5, seed="s") == draw(rows, n=9, seed="s")[:5]
+    drawn = [row for seed in range(400) for row in draw(rows, n=5, seed=str(seed))]
+    assert all(60 <= drawn.count(row) <= 140 for row in rows)
+    for keys, n in ((["a", "a"], 1), (["a"], -1)):
+        with pytest.raises(ValueError, match="distinct"):
+            draw(keys, n=n, seed="")
+
+
+def test_the_cost_of_one_lies_in_its_interval_which_narrows_with_more():
+    few, many = unit_cost(100_000, n=4), unit_cost(1_000_000, n=40)
+
+    assert few.low < few.point < few.high
+    assert many.point == few.point
+    assert many.high - many.low < few.high - few.low
+    # Garwood's table: 4 seen, 1.09 to 10.24 expected.
+    assert (round(100_000 / few.high, 2), round(100_000 / few.low, 2)) == (1.09, 10.24)
+    for satang, n, confidence in ((-1, 1, 0.9), (1, -1, 0.9), (1, 1, 1)):
+        with pytest.raises(ValueError, match="negative"):
+            unit_cost(satang, n=n, confidence=confidence)

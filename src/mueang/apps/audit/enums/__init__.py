@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from mueang.apps.audit.enums.money import MONEY_WORDS
+
 GENESIS_HASH = "0" * 64
 INSTALLATION_BOOK = "installation"
 # What is done with children's registers, flags and cases stands in a book of its own beside the city's, so that who
@@ -27,9 +29,6 @@ class FaultKind(TextChoices):
 
 # What the record writes is a code for ever; this is how it is read out.
 VERB_WORDS = {
-    "ledger.closed": _("Closed the books of a month"),
-    "ledger.opened_again": _("Opened the books of a month again"),
-    "ledger.posted": _("Wrote an entry in the books"),
     "read": _("Read a protected row"),
     "absence.called": _("Asked about absences"),
     "absence.exported": _("Took away the list of absences"),
@@ -160,6 +159,8 @@ VERB_WORDS = {
     "flags.rules_live": _("Put early-warning rules live"),
     "flags.run": _("Looked for children who should be looked at"),
     "framework.line_checked": _("Compared a line of a framework with the printed text"),
+    "freeze.asked": _("Asked for the numbers of operations"),
+    "freeze.done": _("Counted the numbers of operations"),
     "guardianship.added": _("Recorded a guardian"),
     "guardianship.ended": _("Ended a guardianship"),
     "handover.begun": _("Began a handover"),
@@ -179,8 +180,6 @@ VERB_WORDS = {
     "hours.corrected": _("Corrected learning hours"),
     "hours.credit_rule_agreed": _("Agreed a credit rule"),
     "hours.recognised": _("Approved hours from elsewhere"),
-    "freeze.asked": _("Asked for the numbers of operations"),
-    "freeze.done": _("Counted the numbers of operations"),
     "index.dropped": _("No longer keeps an index"),
     "index.kept": _("Kept an index"),
     "indicator.added": _("Added an indicator"),
@@ -390,3 +389,4 @@ VERB_WORDS = {
     "visit.planned": _("Planned a visit"),
     "visit.reported": _("Wrote down what a visit found"),
 }
+VERB_WORDS |= MONEY_WORDS
