@@ -139,3 +139,15 @@ class NothingToWrite(PlanRefused):
     """No line of the file was understood."""
 
     says = gettext_lazy("No line of this file can be taken over. Mend the cells that are named and send it again.")
+
+
+class ScenarioPlanned(PlanRefused):
+    """The plan holds activities of that scenario."""
+
+    says = gettext_lazy("This plan holds the activities of this scenario already. Change them there.")
+
+
+class ScenarioSaysNothing(PlanRefused):
+    """Nothing changes in the scenario, or nobody is counted."""
+
+    says = gettext_lazy("Nothing can be planned from this scenario: it changes nothing, or nobody is counted.")

@@ -22,6 +22,7 @@ from mueang.apps.plans.actions.evidence import (
 from mueang.apps.plans.actions.money import add_source, change_source, delete_source, set_budget
 from mueang.apps.plans.actions.plans import CameFrom, begin_plan, change_plan, move_plan, plan_for_year, share_plan
 from mueang.apps.plans.actions.reminders import remind_of_milestones
+from mueang.apps.plans.actions.scenarios import plan_from_scenario
 
 __all__ = [
     "CameFrom",
@@ -39,6 +40,7 @@ __all__ = [
     "drop_activity",
     "move_plan",
     "plan_for_year",
+    "plan_from_scenario",
     "reach_milestone",
     "recount_plan",
     "remind_of_milestones",
