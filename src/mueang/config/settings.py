@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "mueang.apps.surveys",
     "mueang.apps.indicators",
     "mueang.apps.reports",
+    "mueang.apps.committees",
     "mueang.apps.ledger",
     "mueang.apps.plans",
     "mueang.apps.grants",

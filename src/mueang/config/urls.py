@@ -38,6 +38,7 @@ city_desk = [
     path("plans/", include("mueang.apps.plans.urls")),
     path("grants/", include(grant_desk)),
     path("partners/", include("mueang.apps.network.urls")),
+    path("committees/", include("mueang.apps.committees.urls")),
     path("registers/", include("mueang.apps.registers.urls")),
     path("notices/", include("mueang.apps.notices.urls")),
     path("handover/", include("mueang.apps.handover.urls")),

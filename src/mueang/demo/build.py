@@ -13,6 +13,7 @@ from mueang.apps.catalog.actions import load_interests
 from mueang.apps.network.actions import load_network_facts
 from mueang.demo.cases import add_cases
 from mueang.demo.city import Demo, add_heritage, add_partners, add_people, add_places, open_demo_city
+from mueang.demo.committees import add_committee
 from mueang.demo.concerns import add_concerns
 from mueang.demo.early_warning import add_early_warning
 from mueang.demo.forum import add_forum, add_next_cohort, write_sample_workbook
@@ -64,8 +65,7 @@ def build_demo(*, n_people: int, folder: Path, say: Callable[[str], None]) -> Pa
     say("Asking what came of an earlier course …")
     add_passing_on(demo, now=now)
     add_time_questions(demo, now=now)
-    add_indicators(demo, now=now)
-    add_reports(demo, now=now)
+    _govern(demo, now=now)
     say("Asking invented people what they wish to learn …")
     add_surveys(demo, now=now)
     say("Calling the rolls of three schools …")
@@ -86,3 +86,10 @@ def _add_knowledge(demo: Demo, *, now: datetime) -> None:
     """What people of the city know, and a day on which volunteers look for more."""
     add_heritage(demo)
     add_mapping_day(demo, now=now)
+
+
+def _govern(demo: Demo, *, now: datetime) -> None:
+    """What the city measures, reports and decides."""
+    add_indicators(demo, now=now)
+    add_reports(demo, now=now)
+    add_committee(demo, now=now)

@@ -114,7 +114,7 @@ def test_the_page_asks_the_same_number_of_questions(client, cast, n_rows, django
     client.force_login(cast.manager)
     client.get(desk(cast))
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         client.get(desk(cast))
 
 

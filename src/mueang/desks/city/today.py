@@ -17,6 +17,7 @@ from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.rules import Viewer, holds
 from mueang.apps.catalog.queries import NextSession, next_sessions
 from mueang.apps.catalog.rules import visible_offerings
+from mueang.apps.committees.queries import n_own_decisions
 from mueang.apps.credentials.queries import cohorts, n_standing_awards
 from mueang.apps.enrollment.queries import missing_rolls, n_open_alerts, n_waiting, people_learning, places_taken
 from mueang.apps.network.queries import partners_waiting
@@ -80,6 +81,11 @@ def attention_of(city: City, *, viewer: Viewer, now: datetime) -> Iterator[Atten
         yield awards_waiting(city, viewer=viewer)
     if Permission.PEOPLE_READ in may:
         yield from people_waiting(city, viewer=viewer, now=now)
+    n = n_own_decisions(viewer=viewer, city=city)
+    words = ngettext_lazy(
+        "%(n)d decision of a committee is yours to do", "%(n)d decisions of committees are yours to do", "n"
+    )
+    yield Attention(n, words % {"n": n}, reverse("committees:decisions", args=[city.slug]), "check", "accent")
     yield from house_waiting(city, viewer=viewer, now=now, may=may)
 
 

@@ -4,6 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from mueang.apps.audit.enums.money import MONEY_WORDS
+from mueang.apps.audit.enums.together import TOGETHER_WORDS
 
 GENESIS_HASH = "0" * 64
 INSTALLATION_BOOK = "installation"
@@ -29,6 +30,7 @@ class FaultKind(TextChoices):
 
 # What the record writes is a code for ever; this is how it is read out.
 VERB_WORDS = {
+    **TOGETHER_WORDS,
     "read": _("Read a protected row"),
     "absence.called": _("Asked about absences"),
     "absence.exported": _("Took away the list of absences"),
@@ -36,10 +38,6 @@ VERB_WORDS = {
     "absence.watched": _("Looked for absences in a row"),
     "account.closed": _("Closed an account"),
     "account.invited": _("Invited a colleague"),
-    "agreement.changed": _("Changed an agreement"),
-    "agreement.document_added": _("Attached a paper to an agreement"),
-    "agreement.renewed": _("Renewed an agreement"),
-    "agreement.signed": _("Signed an agreement"),
     "calendar.confirmed": _("Took over a partner's calendar"),
     "calendar.discarded": _("Threw a partner's calendar away"),
     "calendar.staged": _("Uploaded a partner's calendar"),
@@ -99,11 +97,6 @@ VERB_WORDS = {
     "conference.written": _("Wrote down what a case conference said"),
     "consent.given": _("Recorded a consent"),
     "consent.withdrawn": _("Withdrew a consent"),
-    "contribution.changed": _("Changed a contribution"),
-    "contribution.given": _("Wrote down what a partner gave"),
-    "contribution.imported": _("Took in promises from a workbook"),
-    "contribution.promised": _("Recorded a promised contribution"),
-    "contribution.taken_back": _("Took back what was written down as given"),
     "credentials.achievement_defined": _("Defined an achievement"),
     "credentials.awarded": _("Awarded a credential"),
     "credentials.batch_awarded": _("Awarded credentials in a batch"),
@@ -224,12 +217,6 @@ VERB_WORDS = {
     "offerings.confirmed": _("Made activities from a file"),
     "offerings.discarded": _("Threw a file of activities away"),
     "offerings.staged": _("Uploaded a file of activities"),
-    "organization.added": _("Added a partner"),
-    "organization.answered": _("A partner answered what it promised and gave"),
-    "organization.asked": _("Asked a partner to confirm what it promised and gave"),
-    "organization.changed": _("Changed a partner"),
-    "organization.settled": _("Looked into a partner's objection"),
-    "organization.shown": _("Decided whether a partner is shown publicly"),
     "outcome.ask_no_more": _("Asked not to be asked again"),
     "outcome.checked": _("Verified what came of learning"),
     "outcome.exported": _("Took away a list of what came of learning"),
