@@ -272,7 +272,7 @@ def test_where_the_city_stands_in_an_address(path, slug):
 
 def test_every_address_of_the_house_itself_is_known_to_be_no_city():
     *machine, in_languages = get_resolver().url_patterns
-    rooms = [*machine, *in_languages.url_patterns, *in_languages.url_patterns[-1].url_patterns]
+    rooms = [*machine, *in_languages.url_patterns, *in_languages.url_patterns[0].url_patterns]
     first = {str(room.pattern).partition("/")[0] for room in rooms}
 
     assert {part for part in first if part and "<" not in part} <= HOUSE_PATHS

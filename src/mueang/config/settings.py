@@ -139,6 +139,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         ),
     }
 else:
+    # Whether a kept connection still stands is seen, not asked.
+    DATABASES["default"]["ENGINE"] = "mueang.lib.postgresql"
     # Statements of `lib.ready` are parsed and planned once a connection; by itself Django switches that off for all.
     # Any number but none does: no statement is prepared for having been asked so often.
     DATABASES["default"]["OPTIONS"] = {"prepare_threshold": 1_000_000_000} | DATABASES["default"].get("OPTIONS", {})

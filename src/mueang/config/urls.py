@@ -1,7 +1,10 @@
 """Every address of the house: machine addresses first, then pages in Thai (bare) and English (under /en/)."""
 
+from typing import Any
+
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
+from django.urls.resolvers import RoutePattern
 
 from mueang.apps.catalog.urls import machine_urlpatterns as photo_urlpatterns
 from mueang.apps.catalog.urls import public_urlpatterns as still_true_urlpatterns
@@ -45,6 +48,40 @@ city_desk = [
     path("audit/", include(audit_urlpatterns)),
 ]
 
+house: list[URLPattern | URLResolver] = [
+    path("go/", after_sign_in, name="after_sign_in"),
+    path("accounts/", include("mueang.apps.accounts.urls")),
+    path("ui/", include("mueang.ui.urls")),
+    path("my/", include("mueang.desks.learner.urls")),
+    path("keeper/", include("mueang.desks.keeper.urls")),
+    path("verify/", include(public_urlpatterns)),
+    path("still-true/", include(still_true_urlpatterns)),
+    path("cities/", include(installation_urlpatterns)),
+    path("audit/", include("mueang.apps.audit.urls")),
+    path("grants/", include("mueang.apps.grants.urls")),
+    path("funds/", include(fund_urlpatterns)),
+    path("answer/", include(answer_urlpatterns)),
+    path("partner/", include(partner_urlpatterns)),
+    path("s/", include(survey_urlpatterns)),
+    path("unsubscribe/", include(unsubscribe_urlpatterns)),
+    path("tell/", include(tell_urlpatterns)),
+    path("mapping/", include(mapping_urlpatterns)),
+    path("desk/<slug:city>/", include(city_desk)),
+]
+
+
+class InACity(RoutePattern):
+    """Pages of cities, which most people read: tried first, and only where no page of the house can be meant."""
+
+    house_words = frozenset(str(one.pattern).partition("/")[0] for one in house)
+
+    def match(self, path: str) -> Any:
+        return None if path.partition("/")[0] in self.house_words else super().match(path)
+
+
+public, app_name, namespace = include("mueang.desks.public.urls")
+cities = URLResolver(InACity("", is_endpoint=False), public, app_name=app_name, namespace=namespace)
+
 urlpatterns = [
     path("healthz", alive, name="alive"),
     *machine_urlpatterns,
@@ -53,26 +90,5 @@ urlpatterns = [
     *line_urlpatterns,
     *robot_urlpatterns,
     path("", include("mueang.desks.api.urls")),
-    *i18n_patterns(
-        path("go/", after_sign_in, name="after_sign_in"),
-        path("accounts/", include("mueang.apps.accounts.urls")),
-        path("ui/", include("mueang.ui.urls")),
-        path("my/", include("mueang.desks.learner.urls")),
-        path("keeper/", include("mueang.desks.keeper.urls")),
-        path("verify/", include(public_urlpatterns)),
-        path("still-true/", include(still_true_urlpatterns)),
-        path("cities/", include(installation_urlpatterns)),
-        path("audit/", include("mueang.apps.audit.urls")),
-        path("grants/", include("mueang.apps.grants.urls")),
-        path("funds/", include(fund_urlpatterns)),
-        path("answer/", include(answer_urlpatterns)),
-        path("partner/", include(partner_urlpatterns)),
-        path("s/", include(survey_urlpatterns)),
-        path("unsubscribe/", include(unsubscribe_urlpatterns)),
-        path("tell/", include(tell_urlpatterns)),
-        path("mapping/", include(mapping_urlpatterns)),
-        path("desk/<slug:city>/", include(city_desk)),
-        path("", include("mueang.desks.public.urls")),
-        prefix_default_language=False,
-    ),
+    *i18n_patterns(cities, *house, prefix_default_language=False),
 ]
