@@ -9,6 +9,7 @@ from mueang.apps.credentials.models import Award
 from mueang.apps.enrollment import tasks
 from mueang.apps.enrollment.models import AbsenceAlert, Apology, Enrollment
 from mueang.apps.flags.models import Flag, RuleSet, SecondOpinion
+from mueang.apps.handover.models import Handover
 from mueang.apps.heritage.models import HeritageItem
 from mueang.apps.network.models import City
 from mueang.apps.outcomes.models import Outcome, OutcomeCheck, Proposal
@@ -38,6 +39,7 @@ def test_the_demo_fills_every_room_with_invented_people(filled, client, tmp_path
     assert Session.objects.filter(starts_at__date=today).exists()
     assert not Apology.objects.filter(session__starts_at__date__lte=today).exists()
     assert Award.objects.count() == 3
+    assert Handover.objects.get().things.count() >= 2
     assert not HeritageItem.objects.filter(is_published=True, is_sacred=True).exists()
     assert Enrollment.objects.filter(state="waitlisted").exists()
     assert (tmp_path / "demo" / "cohort-2.xlsx").exists()

@@ -17,6 +17,7 @@ from mueang.demo.committees import add_committee
 from mueang.demo.concerns import add_concerns
 from mueang.demo.early_warning import add_early_warning
 from mueang.demo.forum import add_forum, add_next_cohort, write_sample_workbook
+from mueang.demo.handover import add_handover
 from mueang.demo.indicators import add_indicators, freeze_operations
 from mueang.demo.learning import add_offerings, add_roll_call_of_today
 from mueang.demo.mapping import add_mapping_day
@@ -89,7 +90,8 @@ def _add_knowledge(demo: Demo, *, now: datetime) -> None:
 
 
 def _govern(demo: Demo, *, now: datetime) -> None:
-    """What the city measures, reports and decides."""
+    """What the city measures, reports and decides, and a colleague who left."""
     add_indicators(demo, now=now)
     add_reports(demo, now=now)
     add_committee(demo, now=now)
+    add_handover(demo)

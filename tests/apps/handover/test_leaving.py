@@ -175,7 +175,7 @@ def test_the_last_manager_leaves_once_the_successor_takes_the_role_over(cast):
     handover = leave(cast, leaver=cast.manager, successor=cast.officer)
 
     assert handover.is_closed
-    assert [one["is_taken_over"] for one in handover.roles] == [True]
+    assert [(one["is_taken_over"], one["is_held"]) for one in handover.roles] == [(True, False)]
     assert RoleGrant.objects.current().filter(user=cast.officer, role=Role.CITY_MANAGER).exists()
 
 

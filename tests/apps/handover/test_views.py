@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from uuid import uuid4
 
 import openpyxl
 import pypdf
@@ -63,6 +64,7 @@ def test_everything_is_listed_before_it_is_passed_on_and_as_excel(client, cast, 
     client.force_login(cast.manager)
     opened(cast)
 
+    assert client.get(address(cast, "leaver", uuid4())).status_code == 404
     page = client.get(address(cast, "leaver", cast.officer.uuid)).content.decode()
     file = client.get(address(cast, "leaver", cast.officer.uuid), {"format": "xlsx"})
     worker = client.get(address(cast, "leaver", cast.case_worker.uuid)).content.decode()
@@ -118,6 +120,7 @@ def test_a_supervisor_passes_cases_on_and_a_manager_cannot(client, cast):
     client.force_login(cast.case_supervisor)
     assert case.number in client.get(address(cast, "leaver", cast.case_worker.uuid)).content.decode()
     assert client.post(where, typed | {"cases-note": ""}).status_code == 422
+    assert client.post(where, typed | {"cases-note": "  .  "} | {"cases-to": str(cast.manager.uuid)}).status_code == 422
     assert client.post(where, typed).status_code == 302
 
     case.refresh_from_db()
@@ -131,10 +134,12 @@ def test_the_book_names_what_went_over_and_what_is_promised_in_both_languages(cl
     ContributionFactory(agreement=agreement, what="ให้ครบแล้ว", given=40)
     client.force_login(cast.keeper)
 
+    Handover.objects.update(roles=[*handover.roles, handover.roles[0] | {"is_taken_over": False, "is_held": True}])
+
     thai, english = (client.get(address(cast, "book", handover.uuid, one)) for one in ("th", "en"))
 
     text = "".join("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(thai.content)).pages).split())
-    for words in ("สมุดส่งมอบงาน", "ทอผ้าสมมติ", "โรงทอสมมติ", "กุญแจอยู่ที่ธุรการ", "ครูพี่เลี้ยงสมมติ", "2642"):
+    for words in ("สมุดส่งมอบงาน", "ทอผ้าสมมติ", "โรงทอสมมติ", "กุญแจอยู่ที่ธุรการ", "ครูพี่เลี้ยงสมมติ", "2642", "มีบทบาทนี้อยู่แล้ว"):
         assert words in text
     assert "ให้ครบแล้ว" not in text
     assert "Handover book" in pypdf.PdfReader(io.BytesIO(english.content)).pages[0].extract_text()

@@ -104,7 +104,9 @@ def _begin(*, city: City, leaver: User, successor: User, actor: User, takes_role
     handover = Handover(city=city, leaver=leaver, successor=successor, begun_by=actor, begun_at=timezone.now())
     for name, value in details.items():
         setattr(handover, name, value)
-    handover.roles = _roles(leaving, scopes, given=_take_roles(handover, leaving, grants) if takes_roles else ())
+    theirs = [grant for grant in grants if grant.user_id == successor.pk]
+    taken = _take_roles(handover, leaving, theirs) if takes_roles else []
+    handover.roles = _roles(leaving, scopes, taken=taken, theirs=theirs)
     try:
         with transaction.atomic():
             handover.save(force_insert=True)
@@ -117,10 +119,10 @@ def _begin(*, city: City, leaver: User, successor: User, actor: User, takes_role
     return handover
 
 
-def _take_roles(handover: Handover, leaving: Iterable[RoleGrant], grants: Iterable[RoleGrant]) -> list[RoleGrant]:
+def _take_roles(handover: Handover, leaving: Iterable[RoleGrant], theirs: Iterable[RoleGrant]) -> list[RoleGrant]:
     """The successor's new roles. Those of trust with children are given by themselves, never passed on."""
     city, successor = handover.city, handover.successor
-    held = {(grant.role, grant.scope) for grant in grants if grant.user_id == successor.pk}
+    held = {(grant.role, grant.scope) for grant in theirs}
     taken = [
         accounts.grant_role(
             user=successor,
@@ -139,16 +141,21 @@ def _take_roles(handover: Handover, leaving: Iterable[RoleGrant], grants: Iterab
 
 
 def _roles(
-    leaving: Iterable[RoleGrant], scopes: Mapping[UUID, Scope], *, given: Iterable[RoleGrant]
+    leaving: Iterable[RoleGrant],
+    scopes: Mapping[UUID, Scope],
+    *,
+    taken: Iterable[RoleGrant],
+    theirs: Iterable[RoleGrant],
 ) -> list[dict[str, Any]]:
-    """What stands in the book: every role they had, where, and whether the successor took it over."""
-    taken = {(grant.role, grant.scope) for grant in given}
+    """What stands in the book: every role they had, where, and whether the successor took it over or had it before."""
+    new, before = ({(grant.role, grant.scope) for grant in grants} for grants in (taken, theirs))
     return [
         {
             "role": grant.role,
             "at_th": scopes[grant.scope].name_th,
             "at_en": scopes[grant.scope].name_en,
-            "is_taken_over": (grant.role, grant.scope) in taken,
+            "is_taken_over": (grant.role, grant.scope) in new,
+            "is_held": (grant.role, grant.scope) in before,
         }
         for grant in leaving
         if grant.scope is not None and grant.scope in scopes

@@ -84,12 +84,14 @@ def _section(heading: str, headings: Sequence[str], rows: Sequence[Sequence[str]
 
 
 def _roles(handover: Handover, language: str) -> dict[str, Any]:
-    taken, ended = _("taken over"), _("ended")
-    rows = [
-        [str(Role(one["role"]).label), one[f"at_{language}"], taken if one["is_taken_over"] else ended]
-        for one in handover.roles
-    ]
+    rows = [[str(Role(one["role"]).label), one[f"at_{language}"], _fate(one)] for one in handover.roles]
     return _section(_("Roles"), [_("Role"), _("Holds at"), _("What became of it")], rows)
+
+
+def _fate(role: dict[str, Any]) -> str:
+    if role["is_taken_over"]:
+        return _("taken over")
+    return _("the successor had it already") if role["is_held"] else _("ended")
 
 
 def _things(handover: Handover, language: str) -> list[dict[str, Any]]:
