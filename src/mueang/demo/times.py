@@ -22,8 +22,8 @@ SAID = (
 def add_time_questions(demo: Demo, *, now: datetime) -> None:
     """Two drafts that repeat something of the demo, given by whoever gave it."""
     rows = Offering.objects.filter(city=demo.city, seats_are_drawn=False).exclude(instructors=None)
-    given = rows.select_related("program", "place").order_by("pk").distinct()[:2]
-    for number, before in enumerate(given):
+    each = {row.program_id: row for row in rows.select_related("program", "place").order_by("-pk").distinct()}
+    for number, before in enumerate(list(each.values())[-2:]):
         starts_on = demo.today + timedelta(days=30)
         draft = open_offering(
             program=before.program,
@@ -47,7 +47,7 @@ def add_time_questions(demo: Demo, *, now: datetime) -> None:
             from_on=starts_on,
             least=4,
             teaching=["WE-evening", "TH-evening", "SA-morning", "SA-afternoon", "SU-morning"],
-            rooms=[str(before.place.uuid)],
+            rooms=[str(before.place.uuid), str(demo.places["learning-park"].uuid)],
             answers_until=demo.today + timedelta(days=14),
         )
         for key, (parts, n_people) in enumerate(SAID):

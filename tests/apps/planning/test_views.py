@@ -153,3 +153,10 @@ def test_pictures_lie_under_the_map_where_the_operator_names_them(client, cast, 
     assert ("<image" in plain, "tiles.example" in plain) == (False, False)
     assert 'href="https://tiles.example/1' in page
     assert "ภาพแผนที่สมมติ" in page
+
+
+def test_minutes_are_named_in_the_language_of_whoever_reads(client, cast):
+    client.force_login(cast.manager)
+
+    assert ">15 นาที<" in client.get(address(cast, "access")).content.decode()
+    assert ">15 minutes<" in client.get(f"/en{address(cast, 'access')}").content.decode()

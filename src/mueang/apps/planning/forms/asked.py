@@ -7,12 +7,15 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext
 
 from mueang.apps.planning.enums import CATCHMENTS, AgeGroup, Way
 from mueang.apps.planning.queries import Asked
 
-_MINUTES = ngettext_lazy("%d minute", "%d minutes")
+
+def minutes_of(values: Iterable[int]) -> list[tuple[int, str]]:
+    """Choices in the language of whoever reads, which is not known before a form is made."""
+    return [(n, ngettext("%d minute", "%d minutes", n) % n) for n in values]
 
 
 class AskForm(forms.Form):
@@ -21,7 +24,7 @@ class AskForm(forms.Form):
     group = forms.ChoiceField(label=_("Whose learning"), choices=AgeGroup.choices)
     interest = forms.ChoiceField(label=_("Interest"), required=False)
     way = forms.ChoiceField(label=_("How they travel"), choices=Way.choices)
-    minutes = forms.ChoiceField(label=_("At most"), choices=[(n, _MINUTES % n) for n in CATCHMENTS])
+    minutes = forms.ChoiceField(label=_("At most"), choices=lambda: minutes_of(CATCHMENTS))
     need = forms.BooleanField(label=_("Count people of deprived neighbourhoods for more"), required=False)
 
     def __init__(self, *, asked: Asked, interests: Iterable[tuple[str, str]], **options: Any) -> None:

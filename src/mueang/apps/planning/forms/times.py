@@ -10,16 +10,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from mueang.apps.catalog.models import Offering
 from mueang.apps.places.models import Place
 from mueang.apps.planning.enums import LENGTHS, MOST_A_WEEK, MOST_WEEKS
+from mueang.apps.planning.forms.asked import minutes_of
 from mueang.apps.planning.queries import parts_of_week
 from mueang.lib.fields import CountField, DayField
 from mueang.ui.templatetags.ui import name
 
-_MINUTES = ngettext_lazy("%d minute", "%d minutes")
 _TWO_WEEKS, _MONTH = timedelta(weeks=2), timedelta(weeks=4)
 
 
@@ -31,7 +30,7 @@ class TimesForm(forms.Form):
         label=_("Sessions a week"), coerce=int, choices=[(n, n) for n in range(1, MOST_A_WEEK + 1)]
     )
     minutes = forms.TypedChoiceField(
-        label=_("How long each"), coerce=int, choices=[(n, _MINUTES % n) for n in LENGTHS], initial=120
+        label=_("How long each"), coerce=int, choices=lambda: minutes_of(LENGTHS), initial=120
     )
     from_on = DayField(label=_("First week begins on"))
     n_weeks = CountField(label=_("For how many weeks"), min_value=1, max_value=MOST_WEEKS, initial=4)
