@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "mueang.apps.catalog",
     "mueang.apps.enrollment",
     "mueang.apps.outcomes",
+    "mueang.apps.campaigns",
     "mueang.apps.credentials",
     "mueang.apps.planning",
     "mueang.apps.registers",

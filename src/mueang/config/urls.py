@@ -31,6 +31,7 @@ city_desk = [
     path("catalog/", include("mueang.apps.catalog.urls")),
     path("enrollment/", include("mueang.apps.enrollment.urls")),
     path("outcomes/", include("mueang.apps.outcomes.urls")),
+    path("campaigns/", include("mueang.apps.campaigns.urls")),
     path("credentials/", include("mueang.apps.credentials.urls")),
     path("planning/", include("mueang.apps.planning.urls")),
     path("flags/", include("mueang.apps.flags.urls")),

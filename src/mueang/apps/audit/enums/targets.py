@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 # What was changed or read: the kind of row, by `app.model` as the target says it.
 TARGET_WORDS = {
     "accounts.user": _("Account"),
+    "campaigns.campaign": _("Campaign"),
+    "campaigns.messagetemplate": _("Template of messages"),
     "catalog.calendarimport": _("Partner's calendar"),
     "catalog.closeddays": _("Closed days"),
     "catalog.offering": _("Offering"),

@@ -20,6 +20,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 
 from mueang.apps.notices.actions.carriers import carrier_of, is_keyed
+from mueang.apps.notices.actions.carriers.by_http import ByLine
 from mueang.apps.notices.actions.carriers.parcels import Carrier, Outcome, Parcel, Verdict
 from mueang.apps.notices.actions.settling import MOST_ATTEMPTS, give_back, settle
 from mueang.apps.notices.enums import CARRIED, RINGS, Channel, NoticeKind, NoticeState, Reason
@@ -37,6 +38,7 @@ MOST_A_ROUND = 20_000
 PAUSE = 30.0
 # So many in a row that did not come through: the provider is away, and the rest need not try.
 AWAY_AFTER = 8
+MONTH_ASKED_EVERY = timedelta(minutes=10)
 Request = tuple[Parcel, list[Notice]]
 
 
@@ -82,6 +84,8 @@ def _send_channel(channel: str, *, now: datetime, limit: int, deadline: float) -
         return off.update(state=NoticeState.FAILED, reason=Reason.TURNED_OFF, last_error="")
     done = 0
     try:
+        if isinstance(carrier, ByLine):
+            _note_month(carrier, now)
         while done < limit and time.monotonic() < deadline:
             held = _claim(channel, now=now, n=min(carrier.wave, limit - done))
             if not held:
@@ -122,7 +126,7 @@ def _claim(channel: str, *, now: datetime, n: int) -> list[Notice]:
     siblings.filter(state=NoticeState.QUEUED).update(**values)
     elsewhere = siblings.filter(state=NoticeState.SENDING).exclude(holder=holder)
     parted = set(elsewhere.values_list("group_key", flat=True))
-    held = list(mine)
+    held = list(mine.all())  # asked anew: the siblings are among them now
     give_back([notice for notice in held if notice.group_key in parted], until=now + timedelta(seconds=PAUSE))
     return [notice for notice in held if notice.group_key is None or notice.group_key not in parted]
 
@@ -247,3 +251,14 @@ def _pause(channel: str, *, now: datetime, seconds: float, why: str) -> None:
     until = now + timedelta(seconds=seconds)
     CarrierState.objects.update_or_create(channel=channel, defaults={"paused_until": until, "paused_for": why[:60]})
     log.warning("%s is left alone until %s: %s", channel, until.isoformat(timespec="seconds"), why)
+
+
+def _note_month(carrier: ByLine, now: datetime) -> None:
+    """What is left of the month's messages, asked now and then while LINE is written to at all."""
+    known = CarrierState.objects.filter(channel=Channel.LINE, quota_at__gt=now - MONTH_ASKED_EVERY)
+    if known.exists():
+        return
+    month = carrier.month()
+    if month is not None:
+        values = {"quota": month[0], "quota_used": month[1], "quota_at": now}
+        CarrierState.objects.update_or_create(channel=Channel.LINE, defaults=values)

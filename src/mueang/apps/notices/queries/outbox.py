@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Count, F, Q
 
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.network.models import City
-from mueang.apps.notices.enums import BY_HAND, NoticeState
+from mueang.apps.notices.enums import BY_HAND, Channel, NoticeState, Reason
 from mueang.apps.notices.models import Notice, NoticeQuerySet
 from mueang.apps.notices.rules import own_notices, visible_notices
 from mueang.lib.ready import ReadyRows, Slot
@@ -55,6 +56,41 @@ def outbox_counts(*, viewer: Viewer, city: City) -> OutboxCounts:
         )
     )
     return OutboxCounts(**counts)
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """How many of many notices sent as one are in a state, by way and reason."""
+
+    channel: str
+    state: str
+    reason: str
+    n: int
+
+    @property
+    def way(self) -> str:
+        return str(Channel(self.channel).label)
+
+    @property
+    def state_words(self) -> str:
+        return str(NoticeState(self.state).label)
+
+    @property
+    def why(self) -> str:
+        return str(Reason(self.reason).label) if self.reason else ""
+
+
+def part_lines(part_of: UUID) -> list[PartLine]:
+    """What became of many notices sent as one. One SQL statement."""
+    rows = Notice.objects.filter(part_of=part_of).order_by("channel", "state", "reason")
+    counted = rows.values("channel", "state", "reason").annotate(n=Count("pk"))
+    return [PartLine(**row) for row in counted]
+
+
+def undelivered_of(part_of: UUID) -> NoticeQuerySet:
+    """Those of many notices sent as one that did not arrive, or perhaps did not."""
+    lost = [NoticeState.FAILED, NoticeState.UNCERTAIN]
+    return Notice.objects.filter(part_of=part_of, state__in=lost).select_related("user").order_by("pk")
 
 
 def my_notices(viewer: Viewer, *, city: City | None = None) -> NoticeQuerySet:

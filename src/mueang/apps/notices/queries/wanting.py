@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.utils.timezone import localtime
 
+from mueang.apps.accounts.models import User
 from mueang.apps.notices.enums import Channel, NoticeKind
-from mueang.apps.notices.models import QUIET_FROM, QUIET_UNTIL, LineLink, Notice, OptOut, QuietHours
+from mueang.apps.notices.models import QUIET_FROM, QUIET_UNTIL, CarrierState, LineLink, Notice, OptOut, QuietHours
 from mueang.lib.sealed import keyed_hash
 
 
@@ -75,3 +77,38 @@ def refused_ways(*, user_id: int, kind: str) -> set[str]:
 def may_opt_out(kind: str, channel: str) -> bool:
     """Everything can be turned off but the last way of hearing of danger: the app itself."""
     return not (kind == NoticeKind.URGENT and channel == Channel.IN_APP)
+
+
+@dataclass(frozen=True, slots=True)
+class MyWishes:
+    """What an account said: which kinds it does not want by which way, its own quiet hours, whether LINE is joined."""
+
+    refused: frozenset[tuple[str, str]]
+    quiet: tuple[time, time] | None
+    is_at_line: bool
+
+
+def wishes_of(user: User) -> MyWishes:
+    """Three SQL statements."""
+    refused = frozenset(OptOut.objects.filter(user=user).values_list("kind", "channel"))
+    hours = QuietHours.objects.filter(user=user).first()
+    is_at_line = LineLink.objects.standing().filter(user=user).exists()
+    return MyWishes(refused, (hours.starts_at, hours.ends_at) if hours else None, is_at_line)
+
+
+@dataclass(frozen=True, slots=True)
+class LineMonth:
+    """How many LINE messages the month has (None: any number), and how many are used."""
+
+    most: int | None
+    used: int
+
+    @property
+    def left(self) -> int | None:
+        return None if self.most is None else max(0, self.most - self.used)
+
+
+def month_of_line() -> LineMonth | None:
+    """What LINE last said; None before it said anything. One SQL statement."""
+    row = CarrierState.objects.filter(channel=Channel.LINE).first()
+    return LineMonth(row.quota, row.quota_used) if row and row.quota_used is not None else None

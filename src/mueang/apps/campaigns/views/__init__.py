@@ -1,0 +1,1 @@
+"""Doors of campaigns: the desk's pages, templates, and what somebody wants to be told."""
