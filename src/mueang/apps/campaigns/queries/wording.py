@@ -99,7 +99,7 @@ def values_for(campaign: Campaign, language: str) -> dict[str, str]:
             "activity": "",
             "place": "",
             "day": "",
-            "link": settings.BASE_URL + reverse("public:city", args=[city.slug]),
+            "link": settings.BASE_URL + reverse("public:home", args=[city.slug]),
         }
         if about is not None:
             program, place = about.program, about.place
