@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from mueang.apps.catalog.actions import load_interests
 from mueang.apps.network.actions import load_network_facts
+from mueang.demo.campaigns import add_campaigns
 from mueang.demo.cases import add_cases
 from mueang.demo.city import Demo, add_heritage, add_partners, add_people, add_places, open_demo_city
 from mueang.demo.committees import add_committee
@@ -66,6 +67,7 @@ def build_demo(*, n_people: int, folder: Path, say: Callable[[str], None]) -> Pa
     say("Asking what came of an earlier course …")
     add_passing_on(demo, now=now)
     add_time_questions(demo, now=now)
+    add_campaigns(demo, roll_call, now=now)
     _govern(demo, now=now)
     say("Asking invented people what they wish to learn …")
     add_surveys(demo, now=now)

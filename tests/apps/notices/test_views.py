@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from cast import MEMBERS
 from mueang.apps.audit.models import Event
@@ -191,3 +192,49 @@ def test_one_and_then_all_are_marked_as_read(cast, client):
     client.post(reverse("notices:read_all", args=[cast.city.slug]))
 
     assert set(Notice.objects.filter(read_at=None)) == {theirs}
+
+
+def test_letters_are_printed_for_window_envelopes_and_ticked_off(cast, client):
+    for number in range(3):
+        queue(cast.city, f"k{number}", channel=Channel.LETTER, address="นางสมศรี ใจดี", body="เรียน\n\nเชิญ")
+    queue(cast.elsewhere, "theirs", channel=Channel.LETTER, address="another")
+    addresses = [reverse(f"notices:letters{part}", args=[cast.city.slug]) for part in ("", "_print", "_posted")]
+    client.force_login(cast.officer)
+
+    page = client.get(addresses[0]).content.decode()
+    pdf = client.get(addresses[1])
+    uuids = [str(row.uuid) for row in Notice.objects.exclude(key="k2")]
+    client.post(addresses[2], {"letter": [*uuids, "no-uuid"]})
+
+    assert page.count("นางสมศรี ใจดี") == 3
+    assert pdf.content.startswith(b"%PDF")
+    assert len(PdfReader(io.BytesIO(pdf.content)).pages) == 3
+    assert sorted(Notice.objects.values_list("key", "state")) == [
+        ("k0", "sent"),
+        ("k1", "sent"),
+        ("k2", "queued"),
+        ("theirs", "queued"),
+    ]
+    assert Event.objects.filter(verb="notice.posted", facts__n=2).exists()
+    client.force_login(cast.auditor)
+    assert [client.get(address).status_code for address in addresses[:2]] == [404, 404]
+    assert client.post(addresses[2]).status_code == 404
+
+
+def test_nothing_is_printed_where_no_letter_waits(cast, client):
+    client.force_login(cast.officer)
+
+    assert client.get(reverse("notices:letters_print", args=[cast.city.slug])).status_code == 404
+    assert client.get(reverse("notices:letters", args=[cast.city.slug])).status_code == 200
+
+
+def test_an_officer_decides_whether_it_arrived(cast, client):
+    notice = queue(cast.city, "k")
+    Notice.objects.update(state=NoticeState.UNCERTAIN)
+    client.force_login(cast.officer)
+    address = reverse("notices:arrived", args=[cast.city.slug, notice.uuid])
+
+    for _time in range(2):
+        assert client.post(address).status_code == 302
+
+    assert Notice.objects.get().state == NoticeState.SENT

@@ -9,7 +9,7 @@ class CampaignState(TextChoices):
     DRAFT = "draft", pgettext_lazy("campaign", "Draft")
     SCHEDULED = "scheduled", _("Will be sent")
     QUEUING = "queuing", _("Being handed over")
-    QUEUED = "queued", _("Handed over")
+    QUEUED = "queued", _("In the outbox")
     STOPPED = "stopped", _("Stopped")
 
 

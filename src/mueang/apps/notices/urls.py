@@ -4,6 +4,7 @@ from django.urls import path
 
 from mueang.lib.late import LateViews
 
+letters = LateViews("mueang.apps.notices.views.letters")
 line = LateViews("mueang.apps.notices.views.line")
 mine = LateViews("mueang.apps.notices.views.mine")
 outbox = LateViews("mueang.apps.notices.views.outbox")
@@ -15,6 +16,9 @@ urlpatterns = [
     path("<uuid:notice>/retry/", outbox.retry, name="retry"),
     path("<uuid:notice>/arrived/", outbox.arrived, name="arrived"),
     path("<uuid:notice>/copied/", outbox.copied, name="copied"),
+    path("letters/", letters.home, name="letters"),
+    path("letters/print/", letters.paper, name="letters_print"),
+    path("letters/posted/", letters.posted, name="letters_posted"),
     path("mine/", mine.mine, name="mine"),
     path("mine/read/", mine.read_all, name="read_all"),
     path("mine/<uuid:notice>/read/", mine.read, name="read"),

@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                                     ("draft", "Draft"),
                                     ("scheduled", "Will be sent"),
                                     ("queuing", "Being handed over"),
-                                    ("queued", "Handed over"),
+                                    ("queued", "In the outbox"),
                                     ("stopped", "Stopped"),
                                 ],
                                 default="draft",

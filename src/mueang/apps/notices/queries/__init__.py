@@ -1,5 +1,6 @@
 """Questions about the outbox, about what people want, and about links they were sent."""
 
+from mueang.apps.notices.queries.letters import A_BATCH, letters_pdf, letters_waiting
 from mueang.apps.notices.queries.links import notice_of_key, unsubscribe_key, unsubscribe_url
 from mueang.apps.notices.queries.outbox import (
     OutboxCounts,
@@ -26,6 +27,7 @@ from mueang.apps.notices.queries.wanting import (
 )
 
 __all__ = [
+    "A_BATCH",
     "LineMonth",
     "MyWishes",
     "OutboxCounts",
@@ -33,6 +35,8 @@ __all__ = [
     "Wishes",
     "address_hash",
     "is_queued",
+    "letters_pdf",
+    "letters_waiting",
     "line_users",
     "may_opt_out",
     "month_of_line",
