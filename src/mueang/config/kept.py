@@ -21,7 +21,7 @@ _LONGEST_ADDRESS = 1_000
 HOUSE_PATHS = frozenset(
     {"accounts", "answer", "audit", "cities", "credentials", "desk", "go", "healthz", "keeper", "my", "photos"}
     | {"privacy", "robots.txt", "s", "sitemap.xml", "static", "still-true", "tell", "ui", "unsubscribe"}
-    | {"line", "mapping", "partner", "verify"}
+    | {"funds", "grants", "line", "mapping", "partner", "verify"}
 )
 _LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 
