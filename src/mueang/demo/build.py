@@ -26,6 +26,7 @@ from mueang.demo.offerings import enrich_offerings
 from mueang.demo.partner_calendar import add_partner_calendar
 from mueang.demo.passing_on import add_absences, add_passing_on
 from mueang.demo.planning import add_planning
+from mueang.demo.plans import add_plan
 from mueang.demo.registers import add_registers
 from mueang.demo.reports import add_reports
 from mueang.demo.rounds import add_rounds
@@ -77,7 +78,7 @@ def build_demo(*, n_people: int, folder: Path, say: Callable[[str], None]) -> Pa
     add_concerns(demo, now=now)
     add_early_warning(demo, now=now)
     add_cases(demo, now=now)
-    freeze_operations(demo, now=now)
+    _count(demo, now=now)
     if connection.vendor == "postgresql":
         # Just filled, it plans its first questions in the dark, and answers some of them after minutes.
         with connection.cursor() as cursor:
@@ -97,3 +98,9 @@ def _govern(demo: Demo, *, now: datetime) -> None:
     add_reports(demo, now=now)
     add_committee(demo, now=now)
     add_handover(demo)
+
+
+def _count(demo: Demo, *, now: datetime) -> None:
+    """What points at rows or counts them, once they are all there."""
+    add_plan(demo, now=now)
+    freeze_operations(demo, now=now)

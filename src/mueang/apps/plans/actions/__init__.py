@@ -12,6 +12,7 @@ from mueang.apps.plans.actions.activities import (
     set_milestone,
     take_up_activity,
 )
+from mueang.apps.plans.actions.copying import begin_filled_plan, copy_activities, fill_from_template
 from mueang.apps.plans.actions.evidence import (
     attach_evidence,
     attach_picture,
@@ -30,14 +31,17 @@ __all__ = [
     "add_source",
     "attach_evidence",
     "attach_picture",
+    "begin_filled_plan",
     "begin_plan",
     "change_activity",
     "change_plan",
     "change_source",
+    "copy_activities",
     "delete_activity",
     "delete_milestone",
     "delete_source",
     "drop_activity",
+    "fill_from_template",
     "move_plan",
     "plan_for_year",
     "plan_from_scenario",

@@ -31,6 +31,7 @@ from mueang.apps.plans.queries.evidence_kinds import (
 from mueang.apps.reports.models import Release
 from mueang.apps.support.queries.counts import n_back_to_stay
 from mueang.methods.thai import Period
+from mueang.ui.words import thai_date
 
 WHOLE_CITY = Choice(None, "ทั้งเมือง", "The whole city")
 
@@ -40,7 +41,7 @@ def _offerings(city: City, period: Period) -> list[Choice]:
     rows = Offering.objects.filter(city=city).announced().select_related("program")
     rows = rows.filter(starts_on__lte=period.ends_on, ends_on__gte=period.starts_on).order_by("-starts_on", "pk")
     told = [
-        Choice(row.uuid, row.program.name_th, row.program.name_en, row.starts_on.isoformat())
+        Choice(row.uuid, row.program.name_th, row.program.name_en, thai_date(row.starts_on))
         for row in rows[:MOST_CHOICES]
     ]
     return [WHOLE_CITY, *told]

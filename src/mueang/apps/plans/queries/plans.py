@@ -12,8 +12,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.network.models import City
 from mueang.apps.plans.enums import AT_WORK, OVER, ActivityState, EvidenceKind
-from mueang.apps.plans.models import Activity, BudgetLine, Milestone, WorkPlan
-from mueang.apps.plans.models.plans import ActivityQuerySet
+from mueang.apps.plans.models import Activity, BudgetLine, FundingSource, Milestone, WorkPlan
 from mueang.apps.plans.queries.spending import Spent, spending_of
 from mueang.apps.plans.rules import may_read_all, visible_activities, visible_milestones, visible_plans, visible_sources
 
@@ -89,17 +88,13 @@ class Asked:
     source: str = ""
     late: bool = False
 
-    def narrow(self, rows: ActivityQuerySet, today: date) -> ActivityQuerySet:
-        if self.owner:
-            rows = rows.filter(owner__uuid=self.owner)
-        if self.neighbourhood:
-            rows = rows.filter(neighbourhoods__code=self.neighbourhood)
-        if self.source:
-            rows = rows.filter(pk__in=BudgetLine.objects.filter(source__uuid=self.source).values("activity"))
-        if self.late:
-            late = Milestone.objects.late(today).values("activity")
-            rows = rows.filter(Q(pk__in=late) | Q(pk__in=Activity.objects.late(today).values("pk")))
-        return rows
+    def keeps(self, line: ActivityLine) -> bool:
+        return (
+            (not self.owner or str(line.activity.owner.uuid) == self.owner)
+            and (not self.neighbourhood or self.neighbourhood in {place.code for place in line.places})
+            and (not self.source or self.source in {str(row.source.uuid) for row in line.budget})
+            and (not self.late or line.is_late or bool(line.late_milestones))
+        )
 
 
 def plans_of(*, viewer: Viewer, city: City, today: date) -> list[PlanCard]:
@@ -128,11 +123,10 @@ def plan_of(*, viewer: Viewer, city: City, year: int) -> WorkPlan | None:
     return found
 
 
-def lines_of(*, viewer: Viewer, plan: WorkPlan, today: date, asked: Asked | None = None) -> list[ActivityLine]:
+def lines_of(*, viewer: Viewer, plan: WorkPlan, today: date) -> list[ActivityLine]:
     """Activities of a plan in their order: five SQL statements."""
     rows = visible_activities(viewer).filter(plan=plan).select_related("owner", "partner")
-    rows = (asked or Asked()).narrow(rows, today)
-    return activity_lines(rows.distinct().order_by("number"), viewer=viewer, plan=plan, today=today)
+    return activity_lines(rows.order_by("number"), viewer=viewer, plan=plan, today=today)
 
 
 def activity_lines(rows: QuerySet[Activity], *, viewer: Viewer, plan: WorkPlan, today: date) -> list[ActivityLine]:
@@ -199,3 +193,40 @@ def _spent_on(row: Activity, spent: Spent, own: frozenset[UUID] | None) -> dict[
     """By source; who does not read the whole plan sees what was spent of `own` sources."""
     here = {source: satang for (activity, source), satang in spent.items() if activity == row.uuid}
     return {source: satang for source, satang in here.items() if own is None or source in own}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSum:
+    """What one source gives in a plan: all there is, what of it is set aside, what was spent."""
+
+    source: FundingSource
+    planned_satang: int
+    spent_satang: int | None
+    by_category: dict[str, int]
+
+    @property
+    def left_satang(self) -> int | None:
+        """What is not set aside yet; below zero, more is than there is. None where the amount is not known."""
+        return None if self.source.amount_satang is None else self.source.amount_satang - self.planned_satang
+
+
+def source_sums(lines: list[ActivityLine], *, viewer: Viewer, plan: WorkPlan) -> list[SourceSum]:
+    """Every source that pays in the plan, and those of the city that could: one SQL statement."""
+    period = plan.period
+    rows = visible_sources(viewer).filter(city=plan.city).select_related("organization")
+    rows = rows.filter(starts_on__lte=period.ends_on).exclude(ends_on__lt=period.starts_on)
+    return [_sum_of(source, lines) for source in rows]
+
+
+def _sum_of(source: FundingSource, lines: list[ActivityLine]) -> SourceSum:
+    money = [row for line in lines for row in line.budget if row.source_id == source.pk]
+    spent = [line.spent[source.uuid] for line in lines if source.uuid in line.spent]
+    by_category: dict[str, int] = {}
+    for row in money:
+        by_category[row.category] = by_category.get(row.category, 0) + row.amount_satang
+    return SourceSum(source, sum(row.amount_satang for row in money), sum(spent) if spent else None, by_category)
+
+
+def sources_of(*, viewer: Viewer, city: City) -> list[FundingSource]:
+    """Sources of a city, with who gives: one SQL statement."""
+    return list(visible_sources(viewer).filter(city=city).select_related("organization"))
