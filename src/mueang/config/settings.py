@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "mueang.apps.ledger",
     "mueang.apps.plans",
     "mueang.apps.grants",
+    "mueang.apps.practices",
     "mueang.apps.handover",
     "mueang.desks.public",
     "mueang.desks.learner",

@@ -27,6 +27,7 @@ from mueang.demo.partner_calendar import add_partner_calendar
 from mueang.demo.passing_on import add_absences, add_passing_on
 from mueang.demo.planning import add_planning
 from mueang.demo.plans import add_plan
+from mueang.demo.practices import add_practices
 from mueang.demo.registers import add_registers
 from mueang.demo.reports import add_reports
 from mueang.demo.rounds import add_rounds
@@ -93,8 +94,9 @@ def _add_knowledge(demo: Demo, *, now: datetime) -> None:
 
 
 def _govern(demo: Demo, *, now: datetime) -> None:
-    """What the city measures, reports and decides, and a colleague who left."""
+    """What the city measures, did beside it, reports and decides, and a colleague who left."""
     add_indicators(demo, now=now)
+    add_practices(demo, now=now)
     add_reports(demo, now=now)
     add_committee(demo, now=now)
     add_handover(demo)

@@ -54,6 +54,8 @@ class Permission(TextChoices):
     PLANS_WORK = "plans.work", _("Report on one's own activities of the work plan")
     PLANS_WRITE = "plans.write", _("Write the city's work plan and sign its reports")
     PLANS_SHARED = "plans.shared", _("See what cities share of their work plans")
+    PRACTICES_WRITE = "practices.write", _("Write practices, ask other cities and take theirs up")
+    PRACTICES_CHECK = "practices.check", _("Check practices for the City Unit")
     AUDIT_READ = "audit.read", _("Read the audit record")
     ROLES_GRANT = "roles.grant", _("Give and end roles")
     REGISTERS_READ = "registers.read", _("See school registers")

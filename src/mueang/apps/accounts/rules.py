@@ -37,7 +37,7 @@ OPEN = frozenset(set(Permission) - PROTECTED - OF_FUNDS)
 CITYS_OWN = frozenset({Permission.PLANS_READ, Permission.PLANS_WORK, Permission.PLANS_WRITE})
 
 PERMISSIONS_OF: dict[str, frozenset[str]] = {
-    Role.CITY_MANAGER: OPEN - {Permission.CITY_OPEN},
+    Role.CITY_MANAGER: OPEN - {Permission.CITY_OPEN, Permission.PRACTICES_CHECK},
     Role.CITY_OFFICER: OPEN
     - {
         Permission.CITY_OPEN,
@@ -48,6 +48,7 @@ PERMISSIONS_OF: dict[str, frozenset[str]] = {
         Permission.MONEY_APPROVE,
         Permission.MONEY_CLOSE,
         Permission.PLANS_WRITE,
+        Permission.PRACTICES_CHECK,
     },
     Role.UNIT_OFFICER: OPEN - CITYS_OWN,
     Role.KEEPER: frozenset(

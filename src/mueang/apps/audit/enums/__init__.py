@@ -3,6 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from mueang.apps.audit.enums.culture import CULTURE_WORDS
 from mueang.apps.audit.enums.money import MONEY_WORDS
 from mueang.apps.audit.enums.together import TOGETHER_WORDS
 
@@ -163,18 +164,6 @@ VERB_WORDS = {
     "guardianship.ended": _("Ended a guardianship"),
     "handover.begun": _("Began a handover"),
     "handover.finished": _("Finished a handover"),
-    "heritage.changed": _("Changed a heritage entry"),
-    "heritage.holder_added": _("Recorded a holder"),
-    "heritage.holder_changed": _("Changed a holder"),
-    "heritage.holder_removed": _("Removed a holder"),
-    "heritage.lineage_added": _("Recorded who taught whom"),
-    "heritage.lineage_removed": _("Removed who taught whom"),
-    "heritage.picture_added": _("Added a picture of a heritage item"),
-    "heritage.picture_described": _("Changed the words of a heritage picture"),
-    "heritage.picture_removed": _("Removed a picture of a heritage item"),
-    "heritage.published": _("Showed a heritage entry in public"),
-    "heritage.recorded": _("Recorded a heritage entry"),
-    "heritage.withdrawn": _("Hid a heritage entry from the public"),
     "hours.corrected": _("Corrected learning hours"),
     "hours.credit_rule_agreed": _("Agreed a credit rule"),
     "hours.recognised": _("Approved hours from elsewhere"),
@@ -182,13 +171,6 @@ VERB_WORDS = {
     "index.kept": _("Kept an index"),
     "indicator.added": _("Added an indicator"),
     "neighbourhoods.added": _("Added neighbourhoods"),
-    "mapping.closed": _("Closed a mapping day"),
-    "mapping.decided": _("Decided about a finding of a mapping day"),
-    "mapping.found": _("Took in a finding of a mapping day"),
-    "mapping.joined": _("A volunteer joined a mapping day"),
-    "mapping.opened": _("Opened a mapping day"),
-    "mapping.pass_ended": _("Ended a pass of a mapping day"),
-    "mapping.passes_added": _("Added passes to a mapping day"),
     "network.facts_loaded": _("Loaded public facts"),
     "notice.arrived": _("Noted that a notice arrived"),
     "notice.copied": _("Took a notice to pass on"),
@@ -381,4 +363,4 @@ VERB_WORDS = {
     "visit.planned": _("Planned a visit"),
     "visit.reported": _("Wrote down what a visit found"),
 }
-VERB_WORDS |= MONEY_WORDS
+VERB_WORDS |= MONEY_WORDS | CULTURE_WORDS

@@ -23,6 +23,7 @@ FACT_WORDS = {
     "basis": _("Lawful basis"),
     "before": _("Before the change"),
     "book": _("Book of the record"),
+    "came": _("What came of it"),
     "category": _("Category"),
     "change": _("Change"),
     "changed": _("What changed"),

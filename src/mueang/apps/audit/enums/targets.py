@@ -63,6 +63,7 @@ TARGET_WORDS = {
     "plans.planreport": _("Report of a work plan"),
     "plans.plansheet": _("File of a work plan"),
     "plans.workplan": _("Work plan"),
+    "practices.practice": _("Practice"),
     "registers.importrun": _("File for the register"),
     "registers.pupil": _("Pupil"),
     "registers.school": _("School"),

@@ -22,6 +22,7 @@ from mueang.desks.public.views.joining import join_invited, join_offering
 from mueang.desks.public.views.learning import learn, learn_excel, offering, offering_calendar
 from mueang.desks.public.views.partners import partners
 from mueang.desks.public.views.places import place, places
+from mueang.desks.public.views.practices import practice, practices
 from mueang.desks.public.views.releases import data_catalog, release, release_bytes, releases
 from mueang.desks.public.views.rounds import round_file, round_of, round_page, rounds, take_back, wish, wishes
 from mueang.desks.public.views.scenarios import comment, scenario, scenarios
@@ -53,6 +54,8 @@ __all__ = [
     "place",
     "place_calendar",
     "places",
+    "practice",
+    "practices",
     "privacy",
     "release",
     "release_bytes",

@@ -142,7 +142,7 @@ class Pages(Sitemap):  # type: ignore[type-arg]  # generic for the type checker 
 
 
 def _rooms(city: City) -> Iterable[Address]:
-    return [Address(view, (city.slug,)) for view in ("home", "learn", "places", "heritage", "suits")]
+    return [Address(view, (city.slug,)) for view in ("home", "learn", "places", "heritage", "practices", "suits")]
 
 
 def _offerings(city: City) -> Iterable[Address]:

@@ -1,0 +1,38 @@
+"""Words of the audit record about heritage, mapping days and practices."""
+
+from django.utils.translation import gettext_lazy as _
+
+CULTURE_WORDS = {
+    "heritage.changed": _("Changed a heritage entry"),
+    "heritage.holder_added": _("Recorded a holder"),
+    "heritage.holder_changed": _("Changed a holder"),
+    "heritage.holder_removed": _("Removed a holder"),
+    "heritage.lineage_added": _("Recorded who taught whom"),
+    "heritage.lineage_removed": _("Removed who taught whom"),
+    "heritage.picture_added": _("Added a picture of a heritage item"),
+    "heritage.picture_described": _("Changed the words of a heritage picture"),
+    "heritage.picture_removed": _("Removed a picture of a heritage item"),
+    "heritage.published": _("Showed a heritage entry in public"),
+    "heritage.recorded": _("Recorded a heritage entry"),
+    "heritage.withdrawn": _("Hid a heritage entry from the public"),
+    "mapping.closed": _("Closed a mapping day"),
+    "mapping.decided": _("Decided about a finding of a mapping day"),
+    "mapping.found": _("Took in a finding of a mapping day"),
+    "mapping.joined": _("A volunteer joined a mapping day"),
+    "mapping.opened": _("Opened a mapping day"),
+    "mapping.pass_ended": _("Ended a pass of a mapping day"),
+    "mapping.passes_added": _("Added passes to a mapping day"),
+    "practice.adopted": _("Took up another city's practice"),
+    "practice.adoption_reported": _("Said what came of a practice taken up"),
+    "practice.answered": _("Answered a question about a practice"),
+    "practice.asked": _("Asked about a practice"),
+    "practice.changed": _("Changed a practice"),
+    "practice.published": _("Published a practice"),
+    "practice.returned": _("Gave a practice back"),
+    "practice.sent": _("Sent a practice to be checked"),
+    "practice.withdrawn": _("Withdrew a practice"),
+    "practice.written": _("Wrote down a practice"),
+    "twin.agreed": _("Agreed to be twin cities"),
+    "twin.asked": _("Asked another city to be twins"),
+    "twin.visit_linked": _("Made an activity an exchange visit"),
+}

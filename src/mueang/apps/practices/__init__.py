@@ -1,0 +1,1 @@
+"""What a city did, with cost and result, and which city took it up."""
