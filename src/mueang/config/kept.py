@@ -20,7 +20,7 @@ _LONGEST_ADDRESS = 1_000
 # First parts of addresses that are no city: what is never kept need not ask for a version.
 HOUSE_PATHS = frozenset(
     {"accounts", "answer", "audit", "cities", "credentials", "desk", "go", "healthz", "keeper", "my", "photos"}
-    | {"privacy", "robots.txt", "s", "sitemap.xml", "static", "still-true", "tell", "ui", "unsubscribe"}
+    | {"privacy", "robots.txt", "s", "sitemap.xml", "static", "still-true", "tell", "ui", "unit", "unsubscribe"}
     | {"funds", "grants", "line", "mapping", "partner", "verify"}
 )
 _LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "mueang.apps.grants",
     "mueang.apps.practices",
     "mueang.apps.handover",
+    "mueang.apps.coaching",
     "mueang.desks.public",
     "mueang.desks.learner",
     "mueang.desks.keeper",

@@ -54,6 +54,7 @@ house: list[URLPattern | URLResolver] = [
     path("go/", after_sign_in, name="after_sign_in"),
     path("accounts/", include("mueang.apps.accounts.urls")),
     path("ui/", include("mueang.ui.urls")),
+    path("unit/", include("mueang.apps.coaching.urls")),
     path("my/", include("mueang.desks.learner.urls")),
     path("keeper/", include("mueang.desks.keeper.urls")),
     path("verify/", include(public_urlpatterns)),

@@ -7,6 +7,8 @@ TOGETHER_WORDS = {
     "agreement.document_added": _("Attached a paper to an agreement"),
     "agreement.renewed": _("Renewed an agreement"),
     "agreement.signed": _("Signed an agreement"),
+    "city.coached": _("Visited or coached the city"),
+    "city.opening_undone": _("Took the opening of the city back"),
     "committee.agenda": _("Put a matter on the agenda of a committee"),
     "committee.agreed": _("Agreed the minutes of a committee"),
     "committee.attended": _("Marked who came to a committee"),
