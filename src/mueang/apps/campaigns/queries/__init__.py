@@ -29,6 +29,7 @@ from mueang.apps.campaigns.queries.wording import (
     line_group_text,
     message,
     previews,
+    title_of,
     values_for,
 )
 
@@ -57,5 +58,6 @@ __all__ = [
     "report_of",
     "segment_of",
     "templates_of",
+    "title_of",
     "values_for",
 ]

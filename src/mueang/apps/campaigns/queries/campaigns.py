@@ -50,7 +50,9 @@ class Report:
 
 
 def campaigns_of(*, viewer: Viewer, city: City) -> CampaignQuerySet:
-    return visible_campaigns(viewer).filter(city=city).select_related("city", "made_by")
+    return (
+        visible_campaigns(viewer).filter(city=city).select_related("city", "made_by", "about__program", "about__place")
+    )
 
 
 def templates_of(*, viewer: Viewer, city: City) -> QuerySet[MessageTemplate]:
@@ -59,8 +61,7 @@ def templates_of(*, viewer: Viewer, city: City) -> QuerySet[MessageTemplate]:
 
 def campaign_at(*, viewer: Viewer, city: City, uuid: UUID) -> Campaign | None:
     """One campaign with everything its page shows of it."""
-    rows = campaigns_of(viewer=viewer, city=city).select_related("about__program", "about__place")
-    return rows.filter(uuid=uuid).first()
+    return campaigns_of(viewer=viewer, city=city).filter(uuid=uuid).first()
 
 
 def report_of(campaign: Campaign) -> Report:

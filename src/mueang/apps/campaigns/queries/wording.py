@@ -132,6 +132,11 @@ def message(campaign: Campaign, *, channel: str, language: str, values: Mapping[
     return filled(subject, values), filled(short if channel == Channel.SMS else body, values)
 
 
+def title_of(campaign: Campaign, language: str) -> str:
+    """Its subject as a list shows it, fields filled in."""
+    return filled(words_in(campaign, language)[0], values_for(campaign, language) | {"name": "…"})
+
+
 def previews(campaign: Campaign) -> list[Preview]:
     """How it reads by each chosen way, in each language it is written in, to somebody with a name of usual length."""
     found = []
@@ -158,8 +163,8 @@ def line_group_text(campaign: Campaign) -> str:
     """What an officer copies into a LINE group: both languages, nobody's name, the page at the end."""
     parts = []
     for language in ("th", *(("en",) if campaign.body_en else ())):
-        values = values_for(campaign, language) | {"name": ""}
+        values = values_for(campaign, language) | {"name": "ทุกท่าน" if language == "th" else "all"}
         subject, body = message(campaign, channel=Channel.LINE, language=language, values=values)
-        link = values["link"]
+        link, body = values["link"], body.replace("คุณทุกท่าน", "ทุกท่าน")
         parts.append("\n".join([f"📣 {subject}", "", body, *([] if link in body else ["", link])]))
     return "\n\n".join(parts)

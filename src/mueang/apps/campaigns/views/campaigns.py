@@ -10,8 +10,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mueang.apps.accounts.rules import SignedInRequest
@@ -45,10 +45,12 @@ def home(request: SignedInRequest, city: str) -> HttpResponse:
     rows = queries.campaigns_of(viewer=request.user, city=found)
     if request.GET.get("format") == "xlsx":
         return _list_file(found, rows)
+    page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "city": found,
         "may_send": may_send(request.user, found),
-        "page": Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "titled": [(row, _title(row)) for row in page],
     }
     return render(request, "campaigns/home.html", context)
 
@@ -87,6 +89,7 @@ def page(request: SignedInRequest, city: str, uuid: UUID) -> HttpResponse:
     context = {
         "city": found,
         "campaign": campaign,
+        "title": _title(campaign),
         "may_send": may_send(request.user, found),
         "previews": queries.previews(campaign),
         "count": queries.count_of(campaign) if is_draft else None,
@@ -182,6 +185,10 @@ def _list_file(city: Any, rows: Any) -> HttpResponse:
     ]
     title = _("Campaigns")
     return excel_response(file_name=f"campaigns-{city.slug}", title=title, headings=headings, rows=lines)
+
+
+def _title(campaign: Any) -> str:
+    return queries.title_of(campaign, (get_language() or "th")[:2])
 
 
 def _campaign(request: SignedInRequest, city: Any, uuid: UUID) -> Any:
