@@ -138,6 +138,7 @@ class Migration(migrations.Migration):
                                     ("teacher", "School teacher"),
                                     ("case_worker", "Case worker"),
                                     ("case_supervisor", "Supervisor of case workers"),
+                                    ("funder", "Officer of a fund"),
                                 ],
                                 max_length=20,
                             ),

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '__first__'),
-        ('network', '0002_promises_kept'),
+        ("network", "0001_initial"),
     ]
 
     operations = [

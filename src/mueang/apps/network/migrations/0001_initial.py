@@ -2,6 +2,7 @@ import uuid
 
 import django.core.validators
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 from mueang.lib.tables import CreateTables
@@ -10,7 +11,9 @@ from mueang.lib.tables import CreateTables
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = []
+    dependencies = [
+        ("accounts", "__first__"),
+    ]
 
     operations = [
         CreateTables(
@@ -134,6 +137,9 @@ class Migration(migrations.Migration):
                                     ("religious", "Temple, mosque or church"),
                                     ("community", "Community or foundation"),
                                     ("enterprise", "Enterprise"),
+                                    ("health", "Hospital or health center"),
+                                    ("culture", "Museum, artists or culture office"),
+                                    ("media", "Press, radio or community media"),
                                     ("agency", "Public agency"),
                                     ("international", "International organization"),
                                 ],
@@ -146,6 +152,7 @@ class Migration(migrations.Migration):
                         ("website", models.URLField(blank=True)),
                         ("contact", models.CharField(blank=True, max_length=200)),
                         ("source", models.CharField(blank=True, max_length=300)),
+                        ("shown_since", models.DateField(blank=True, null=True)),
                     ],
                     options={
                         "ordering": ["name_th"],
@@ -190,6 +197,16 @@ class Migration(migrations.Migration):
                         ("title", models.CharField(max_length=200)),
                         ("signed_on", models.DateField()),
                         ("ends_on", models.DateField(blank=True, null=True)),
+                        (
+                            "renews",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="renewed_by",
+                                to="network.agreement",
+                            ),
+                        ),
                     ],
                     options={
                         "ordering": ["-signed_on", "pk"],
@@ -234,7 +251,27 @@ class Migration(migrations.Migration):
                                 max_length=10,
                             ),
                         ),
+                        (
+                            "area",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("basic", "Learning in school"),
+                                    ("inclusion", "Children and adults left out"),
+                                    ("family", "Learning in families and communities"),
+                                    ("work", "Skills, work and business"),
+                                    ("digital", "Digital learning"),
+                                    ("quality", "Teachers and quality"),
+                                    ("reading", "Love of learning and reading"),
+                                    ("health", "Health and well-being"),
+                                    ("heritage", "Local wisdom and culture"),
+                                    ("green", "Environment and sustainability"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
                         ("what", models.CharField(max_length=200)),
+                        ("unit", models.CharField(blank=True, max_length=40)),
                         ("promised", models.PositiveBigIntegerField()),
                         ("given", models.PositiveBigIntegerField(default=0)),
                         ("due_on", models.DateField(blank=True, null=True)),
@@ -344,6 +381,161 @@ class Migration(migrations.Migration):
                         "ordering": ["network", "year"],
                         "constraints": [
                             models.UniqueConstraint(fields=("network", "year"), name="one_size_per_network_and_year")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PartnerLink",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "city",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="partner_links",
+                                to="network.city",
+                            ),
+                        ),
+                        (
+                            "organization",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="links",
+                                to="network.organization",
+                            ),
+                        ),
+                        ("key_hash", models.CharField(max_length=64, unique=True)),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField(auto_now_add=True)),
+                        ("ends_at", models.DateTimeField()),
+                        ("answered_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "verdict",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("right", "Everything is as written here"),
+                                    ("differs", "Something is not right"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("position", models.CharField(blank=True, max_length=120)),
+                        ("words", models.TextField(blank=True, max_length=2000)),
+                        ("settled_at", models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        "ordering": ["-made_at", "-pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("answered_at", None), ("verdict", "")),
+                                    models.Q(("answered_at__isnull", False), models.Q(("verdict", ""), _negated=True)),
+                                    _connector="OR",
+                                ),
+                                name="a_link_is_answered_with_a_verdict",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Gift",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "contribution",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="gifts",
+                                to="network.contribution",
+                            ),
+                        ),
+                        (
+                            "amount",
+                            models.PositiveBigIntegerField(validators=[django.core.validators.MinValueValidator(1)]),
+                        ),
+                        ("given_on", models.DateField()),
+                        ("note", models.CharField(blank=True, max_length=200)),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "confirmed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="gifts",
+                                to="network.partnerlink",
+                            ),
+                        ),
+                        ("taken_back_at", models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        "ordering": ["given_on", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="a_gift_is_something")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AgreementDocument",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="documents",
+                                to="network.agreement",
+                            ),
+                        ),
+                        ("file_name", models.CharField(max_length=120)),
+                        ("media_type", models.CharField(max_length=40)),
+                        ("n_bytes", models.PositiveIntegerField()),
+                        ("digest", models.CharField(max_length=64)),
+                        ("sealed", models.BinaryField()),
+                        ("added_at", models.DateTimeField(auto_now_add=True)),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("agreement", "digest"), name="one_copy_of_a_document_an_agreement"
+                            )
                         ],
                     },
                 ),

@@ -12,7 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "__first__"),
+        ("catalog", "0001_initial"),
         ("network", "0001_initial"),
         ("places", "0001_initial"),
     ]
@@ -295,6 +296,310 @@ class Migration(migrations.Migration):
                                 ),
                                 name="deprivation_is_a_percentage",
                             )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Publication",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "city",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="publications",
+                                to="network.city",
+                            ),
+                        ),
+                        (
+                            "scenario",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="publications",
+                                to="planning.scenario",
+                            ),
+                        ),
+                        (
+                            "earlier",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="later",
+                                to="planning.publication",
+                            ),
+                        ),
+                        ("number", models.PositiveSmallIntegerField(default=1)),
+                        ("title_th", models.CharField(max_length=160)),
+                        ("title_en", models.CharField(blank=True, max_length=160)),
+                        ("about_th", models.TextField(max_length=3000)),
+                        ("about_en", models.TextField(blank=True, max_length=3000)),
+                        ("comments_until", models.DateField()),
+                        (
+                            "moderation",
+                            models.CharField(
+                                choices=[
+                                    ("before", "After an officer has read it"),
+                                    ("after", "At once; an officer may hide it with a reason"),
+                                ],
+                                default="before",
+                                max_length=10,
+                            ),
+                        ),
+                        ("frozen", models.JSONField()),
+                        (
+                            "published_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("published_at", models.DateTimeField()),
+                        ("heard_th", models.TextField(blank=True, max_length=3000)),
+                        ("heard_en", models.TextField(blank=True, max_length=3000)),
+                        ("closed_at", models.DateTimeField(blank=True, null=True)),
+                        ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                        ("withdrawn_because", models.CharField(blank=True, max_length=300)),
+                    ],
+                    options={
+                        "ordering": ["-published_at", "-pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("withdrawn_at", None)),
+                                fields=("scenario",),
+                                name="one_standing_publication_of_a_scenario",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("closed_at", None), ("heard_th", "")),
+                                    models.Q(("closed_at__isnull", False), models.Q(("heard_th", ""), _negated=True)),
+                                    _connector="OR",
+                                ),
+                                name="closed_exactly_when_it_says_what_was_heard",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("withdrawn_at", None), ("withdrawn_because", "")),
+                                    models.Q(
+                                        ("withdrawn_at__isnull", False),
+                                        models.Q(("withdrawn_because", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="withdrawn_exactly_when_it_says_why",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Comment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "publication",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="comments",
+                                to="planning.publication",
+                            ),
+                        ),
+                        (
+                            "stance",
+                            models.CharField(
+                                choices=[
+                                    ("for", "I like it"),
+                                    ("doubt", "I have a doubt"),
+                                    ("against", "I am against it"),
+                                    ("other", "I know something else"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("words", models.TextField(max_length=2000)),
+                        ("name", models.CharField(blank=True, max_length=80)),
+                        ("sent_at", models.DateTimeField()),
+                        (
+                            "told_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("waiting", "waiting to be read"), ("shown", "shown"), ("hidden", "hidden")],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "hidden_because",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("insult", "it insults somebody"),
+                                    ("advert", "it is an advertisement"),
+                                    ("elsewhere", "it is about something else"),
+                                    ("twice", "it was sent twice"),
+                                    ("personal", "it tells something private of somebody"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "settled_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("settled_at", models.DateTimeField(blank=True, null=True)),
+                        ("answer", models.TextField(blank=True, max_length=2000)),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("answered_at", models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        "ordering": ["-sent_at", "-pk"],
+                        "indexes": [
+                            models.Index(fields=["publication", "state", "sent_at"], name="comment_of_state_by_time")
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "hidden"), models.Q(("hidden_because", ""), _negated=True)),
+                                    models.Q(models.Q(("state", "hidden"), _negated=True), ("hidden_because", "")),
+                                    _connector="OR",
+                                ),
+                                name="hidden_exactly_when_it_says_why",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TimeQuestion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "city",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="time_questions",
+                                to="network.city",
+                            ),
+                        ),
+                        (
+                            "offering",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="time_question",
+                                to="catalog.offering",
+                            ),
+                        ),
+                        ("sessions_a_week", models.PositiveSmallIntegerField()),
+                        ("minutes", models.PositiveSmallIntegerField()),
+                        ("n_weeks", models.PositiveSmallIntegerField()),
+                        ("from_on", models.DateField()),
+                        ("least", models.PositiveSmallIntegerField()),
+                        ("teaching", models.JSONField(default=list)),
+                        ("rooms", models.JSONField(default=list)),
+                        ("answers_until", models.DateField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("asking", "people are asked"),
+                                    ("waiting", "being computed"),
+                                    ("proposed", "times are proposed"),
+                                    ("accepted", "sessions are planned"),
+                                ],
+                                default="asking",
+                                max_length=10,
+                            ),
+                        ),
+                        ("proposal", models.JSONField(blank=True, null=True)),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("asked_at", models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        "ordering": ["answers_until", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("proposal", None), ("state__in", ["proposed", "accepted"]), _connector="OR"
+                                ),
+                                name="only_what_was_proposed_has_a_proposal",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="TimeAnswer",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "question",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="answers",
+                                to="planning.timequestion",
+                            ),
+                        ),
+                        ("request_key", models.CharField(max_length=64, unique=True)),
+                        ("parts", models.JSONField()),
+                        ("n_people", models.PositiveSmallIntegerField()),
+                        ("sent_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "ordering": ["pk"],
+                        "constraints": [
+                            models.CheckConstraint(condition=models.Q(("n_people__gte", 1)), name="somebody_could_come")
                         ],
                     },
                 ),

@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalog', '0001_initial'),
-        ('heritage', '0003_mapping_days'),
+        ("heritage", "0001_initial"),
         ('indicators', '0001_initial'),
-        ('network', '0002_promises_kept'),
+        ("network", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
