@@ -42,6 +42,7 @@ city_desk = [
     path("plans/", include("mueang.apps.plans.urls")),
     path("grants/", include(grant_desk)),
     path("practices/", include("mueang.apps.practices.urls")),
+    path("books/", include("mueang.apps.ledger.urls")),
     path("partners/", include("mueang.apps.network.urls")),
     path("committees/", include("mueang.apps.committees.urls")),
     path("registers/", include("mueang.apps.registers.urls")),

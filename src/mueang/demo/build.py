@@ -18,6 +18,7 @@ from mueang.demo.committees import add_committee
 from mueang.demo.concerns import add_concerns
 from mueang.demo.early_warning import add_early_warning
 from mueang.demo.forum import add_forum, add_next_cohort, write_sample_workbook
+from mueang.demo.grants import add_grants
 from mueang.demo.handover import add_handover
 from mueang.demo.indicators import add_indicators, freeze_operations
 from mueang.demo.learning import add_offerings, add_roll_call_of_today
@@ -105,4 +106,5 @@ def _govern(demo: Demo, *, now: datetime) -> None:
 def _count(demo: Demo, *, now: datetime) -> None:
     """What points at rows or counts them, once they are all there."""
     add_plan(demo, now=now)
+    add_grants(demo, now=now)
     freeze_operations(demo, now=now)

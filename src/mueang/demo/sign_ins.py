@@ -33,6 +33,7 @@ ACCOUNTS = (
         "supervisor", "หัวหน้าผู้ดูแลกรณี (สาธิต)", "case_supervisor", "city", "supervises case workers: concerns, conferences"
     ),
     DemoAccount("teacher", "ครู (สาธิต)", "teacher", "school", "a teacher: the register of one school"),
+    DemoAccount("funder", "เจ้าหน้าที่กองทุน (สาธิต)", "funder", "fund", "an officer of a fund: its grants, evidence, risks"),
     DemoAccount("learner", "ผู้เรียน (สาธิต)", "", "", "a learner: own seats, hours, awards"),
 )
 

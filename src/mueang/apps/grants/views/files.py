@@ -71,7 +71,7 @@ def portfolio_excel(lines: Sequence[GrantLine], *, file_name: str) -> HttpRespon
 
 
 def budget_excel(lines: Sequence[BudgetLineView], *, grant: Any) -> HttpResponse:
-    headings = [_("Activity"), _("Kind of expense"), _("Budget, baht"), _("Spent, baht"), _("Left, baht")]
+    headings = [_("Activity"), _("Kind of expense"), _("Budget, baht"), _("Spent, baht"), _("Not spent of it, baht")]
     rows = [
         [field(line.activity, "title"), line.label, baht_of(line.budget), baht_of(line.spent), baht_of(line.left)]
         for line in lines
@@ -82,7 +82,7 @@ def budget_excel(lines: Sequence[BudgetLineView], *, grant: Any) -> HttpResponse
 def trail_excel(lines: Sequence[TrailLine], *, grant: Any) -> HttpResponse:
     headings = [
         _("Day"),
-        _("Number"),
+        _("Entry number"),
         _("What"),
         _("Who was paid"),
         _("Number of the receipt"),

@@ -1,5 +1,6 @@
 """Changes to cities, their partners and the packaged facts about networks."""
 
+from mueang.apps.network.actions.across import add_organization_across
 from mueang.apps.network.actions.cities import mark_public_change, open_city
 from mueang.apps.network.actions.giving import (
     attach_document,
@@ -21,6 +22,7 @@ from mueang.apps.network.actions.public_facts import load_network_facts
 
 __all__ = [
     "add_organization",
+    "add_organization_across",
     "answer_by_key",
     "attach_document",
     "change_agreement",
