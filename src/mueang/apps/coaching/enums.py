@@ -41,7 +41,7 @@ CHECKLIST = (
 
 
 class NoteKind(TextChoices):
-    VISIT = "visit", _("Visit")
+    VISIT = "visit", _("Visit to the city")
     CALL = "call", _("Call")
     NOTE = "note", _("Note")
 

@@ -79,7 +79,7 @@ class PointForm(forms.Form):
 class DecisionForm(forms.Form):
     what = forms.CharField(label=_("What was decided"), max_length=300)
     owner = forms.ChoiceField(label=_("Who does it"))
-    due_on = DayField(label=_("By"))
+    due_on = DayField(label=_("To be done by"))
 
     def __init__(self, *arguments: Any, staff: list[Any], **options: Any) -> None:
         super().__init__(*arguments, **options)

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('visit', 'Visit'), ('call', 'Call'), ('note', 'Note')], max_length=10)),
+                ('kind', models.CharField(choices=[('visit', 'Visit to the city'), ('call', 'Call'), ('note', 'Note')], max_length=10)),
                 ('on', models.DateField()),
                 ('words', models.TextField(max_length=2000)),
                 ('city', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='network.city')),

@@ -99,7 +99,7 @@ def decisions(request: SignedInRequest, city: str) -> HttpResponse:
     place = city_with(request, city, Permission.CITY_READ)
     rows = open_decisions(viewer=request.user, city=place)
     if request.GET.get("format") == "xlsx":
-        headings = [_("What was decided"), _("Who does it"), _("By"), _("Committee"), _("Meeting")]
+        headings = [_("What was decided"), _("Who does it"), _("To be done by"), _("Committee"), _("Meeting")]
         lines = [
             [row.what, str(row.owner), row.due_on, str(row.point.meeting.committee), row.point.meeting.number]
             for row in rows
