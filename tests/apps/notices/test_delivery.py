@@ -361,7 +361,7 @@ def test_a_wave_costs_the_same_number_of_statements_however_many(city, line, n_n
     for number in range(n_notices):
         queue(city, f"k{number}", user=linked(number))
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(20):
         send_due(now=NOON)
 
 
