@@ -26,7 +26,7 @@ from mueang.apps.committees.errors import (
     NothingWritten,
 )
 from mueang.apps.committees.models import Committee, CommitteeMeeting, Decision, MinutesVersion
-from mueang.apps.committees.queries import decisions_held, document_of, open_decisions, quorum_of
+from mueang.apps.committees.queries import document_of, held_decisions, open_decisions, quorum_of
 from mueang.apps.notices.models import Notice
 
 NOW = timezone.now()
@@ -163,18 +163,18 @@ def test_a_decision_is_followed_until_it_is_done_once(cast, point, members):
     attend(cast, point.meeting, members)
     decision = decide(cast, point)
     assert Notice.objects.get(user=cast.officer).about.startswith("committees.decision")
-    assert decisions_held(cast.officer, city=cast.city) == [decision]
+    assert [one.uuid for one in held_decisions(cast.officer, cast.city)] == [decision.uuid]
     assert open_decisions(viewer=cast.manager_elsewhere, city=cast.city) == []
     with pytest.raises(PermissionDenied):
         actions.end_decision(decision=decision, state="done", note="", actor=cast.auditor, now=NOW)
 
-    actions.pass_on_decision(decision=decision, to=cast.manager, actor=cast.officer)
+    actions.hand_over_decision(decision=decision, owner=cast.manager, actor=cast.officer)
     actions.end_decision(decision=decision, state="done", note="แล้วเสร็จ", actor=cast.manager, now=NOW)
 
-    assert decisions_held(cast.officer, city=cast.city) == decisions_held(cast.manager, city=cast.city) == []
+    assert held_decisions(cast.officer, cast.city) == held_decisions(cast.manager, cast.city) == []
     for press in (
         lambda: actions.end_decision(decision=decision, state="dropped", note="", actor=cast.manager, now=NOW),
-        lambda: actions.pass_on_decision(decision=decision, to=cast.officer, actor=cast.manager),
+        lambda: actions.hand_over_decision(decision=decision, owner=cast.officer, actor=cast.manager),
     ):
         with pytest.raises(DecisionOver):
             press()

@@ -237,7 +237,7 @@ def end_decision(*, decision: Decision, state: str, note: str, actor: User, now:
 
 
 @transaction.atomic
-def pass_on_decision(*, decision: Decision, to: User, actor: User) -> Decision:
+def hand_over_decision(*, decision: Decision, owner: User, actor: User) -> Decision:
     """Give an open decision to another owner. Raises PermissionDenied and DecisionOver."""
     rows = Decision.objects.select_for_update(of=("self",)).select_related("point__meeting__committee__city")
     decision = rows.get(pk=decision.pk)
@@ -245,9 +245,9 @@ def pass_on_decision(*, decision: Decision, to: User, actor: User) -> Decision:
     _ensure_keeper(city, actor)
     if decision.state != DecisionState.OPEN:
         raise DecisionOver
-    decision.owner = to
+    decision.owner = owner
     decision.save(update_fields=["owner"])
-    record(actor=actor, verb="committee.passed_on", target=decision, book=city.slug, facts={"to": str(to.uuid)})
+    record(actor=actor, verb="committee.passed_on", target=decision, book=city.slug, facts={"to": str(owner.uuid)})
     return decision
 
 

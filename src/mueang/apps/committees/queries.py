@@ -27,6 +27,7 @@ from mueang.apps.committees.rules import visible_committees, visible_decisions
 from mueang.apps.network.models import Agreement, City, Contribution
 from mueang.apps.notices.models import Notice
 from mueang.apps.reports.queries.drawn import TEMPLATE
+from mueang.lib.held import Held
 from mueang.methods.thai import format_date
 from mueang.standards.icalendar import Meeting, write_calendar
 from mueang.standards.wordprocessing import Block, Heading, Paragraph, write_docx
@@ -107,10 +108,10 @@ def open_decisions(*, viewer: Viewer, city: City) -> list[Decision]:
     return list(rows.select_related("owner", "point__meeting__committee"))
 
 
-def decisions_held(owner: User, *, city: City) -> list[Decision]:
-    """What `owner` still owes to committees of `city`, for a handover. One SQL statement."""
-    rows = Decision.objects.filter(owner=owner, state=DecisionState.OPEN, point__meeting__committee__city=city)
-    return list(rows.select_related("point__meeting__committee"))
+def held_decisions(holder: User, city: City) -> list[Held]:
+    """What `holder` still owes to committees of `city`. One SQL statement."""
+    rows = Decision.objects.filter(owner=holder, state=DecisionState.OPEN, point__meeting__committee__city=city)
+    return [Held(row.uuid, row.what, row.what, Permission.CITY_READ, (city.uuid,)) for row in rows]
 
 
 def n_own_decisions(*, viewer: Viewer, city: City) -> int:

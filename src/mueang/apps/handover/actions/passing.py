@@ -12,6 +12,8 @@ from django.utils import timezone
 from mueang.apps.accounts.models import User
 from mueang.apps.catalog.actions.freshness import hand_over_offering
 from mueang.apps.catalog.models import Offering
+from mueang.apps.committees.actions import hand_over_decision
+from mueang.apps.committees.models import Decision
 from mueang.apps.handover.models import HandedThing, Handover
 from mueang.apps.handover.queries.kinds import KINDS, Kind
 from mueang.apps.places.actions import hand_over_place
@@ -45,6 +47,7 @@ PASS_ON: Mapping[str, Callable[[UUID, User, User, User], bool]] = {
     "places": _give(Place.objects.all(), hand_over_place, "place"),
     "plans": _give(WorkPlan.objects.all(), hand_over_plan, "plan"),
     "plan_activities": _give(Activity.objects.all(), hand_over_activity, "activity", under="plan"),
+    "decisions": _give(Decision.objects.all(), hand_over_decision, "decision"),
 }
 
 

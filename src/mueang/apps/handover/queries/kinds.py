@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mueang.apps.accounts.models import User
 from mueang.apps.catalog.queries.held import held_offerings
+from mueang.apps.committees.queries import held_decisions
 from mueang.apps.network.models import City
 from mueang.apps.places.queries import held_places
 from mueang.apps.plans.queries.held import held_activities, held_plans
@@ -43,6 +44,7 @@ KINDS = (
     Kind("places", _("Learning places they are asked about"), held_places, "places:places"),
     Kind("plans", _("Work plans they answer for"), held_plans, "plans:home"),
     Kind("plan_activities", _("Activities of a work plan they answer for"), held_activities, "plans:home"),
+    Kind("decisions", _("Decisions of committees they see to"), held_decisions, "committees:decisions"),
 )
 
 
