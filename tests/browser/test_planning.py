@@ -113,7 +113,7 @@ def open_a_room(manager: Reader) -> None:
     before = seen(manager)["numbers"]
     page = manager.page
     page.locator(f"[name=kind][value={ChangeKind.OPENED}]").check()
-    page.locator("form.form [name=name]").fill(PLACE)
+    page.locator("form.form:not([action]) [name=name]").fill(PLACE)
     page.locator("[name=neighbourhood]").select_option(index=4)
     page.locator("[name=seats]").fill("60")
     page.locator("[name=weekdays][value=SA]").check()

@@ -38,6 +38,7 @@ def test_an_app_nobody_waits_for_is_asked_again_after_its_seconds_or_at_once_whi
 
 
 def test_what_a_person_waits_for_is_asked_every_round():
-    patient = {"outcomes", "people", "flags", "support", "surveys"}
+    patient = {"campaigns", "coaching", "committees", "flags", "handover"}
+    patient |= {"outcomes", "people", "plans", "support", "surveys"}
 
     assert {label for label, task in work.tasks().items() if task.every_seconds} == patient

@@ -89,7 +89,7 @@ def page(request: SignedInRequest, city: str, uuid: UUID) -> HttpResponse:
         "said": assumptions(asked),
         "proposal": latest_proposal(scenario),
         "publication": standing_publication(scenario),
-        "rename": RenameForm(initial={"name": scenario.name, "note": scenario.note}),
+        "rename": RenameForm(initial={"name": scenario.name, "note": scenario.note}, auto_id="rename_%s"),
     }
     if request.GET.get("format") == "xlsx":
         return effect_excel(context["effect"], scenario=scenario)
