@@ -13,12 +13,14 @@
     const status = card.querySelector("[data-status]");
     const count = card.querySelector("[data-count]");
     let timer = 0;
-    let saved = field.value;
+    // As the page came: what was typed before this file had loaded is to be saved too.
+    let saved = field.defaultValue;
     let busy = false;
     let clashed = false;
 
     field.addEventListener("input", () => later(PAUSE));
     field.addEventListener("blur", () => later(0));
+    if (field.value !== saved) later(PAUSE);
 
     function later(pause) {
       clearTimeout(timer);
