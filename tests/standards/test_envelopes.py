@@ -60,7 +60,7 @@ def test_an_award_of_our_shape_is_told_from_a_list_and_from_a_strangers() -> Non
         (b"\xff\xfe\x00", "malformed"),
         ('{"a": 1, "a": 1}', "malformed"),
         ({"a": object()}, "malformed"),
-        ("{" + '"a":{' * 40 + "}" * 41, "malformed"),
+        ("{" + '"a":{' * 40 + "}" * 41, "too_deep"),
         ({"type": "EnvelopedVerifiableCredential", "id": f"data:application/vc+jwt,{TOKEN}"}, "unsupported"),
         ('{"type": "VerifiablePresentation"}', "unsupported"),
         (PNG, "unsigned"),

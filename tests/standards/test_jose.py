@@ -193,7 +193,7 @@ def test_the_tokens_own_dates_count(claim: str, at: Any, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a.b", "a.b.c.d", "..", "é.b.c", "a b.c.d", "e30.e30.", "e30.e30.A", ".e30.AA", "bm8.bm8.AA", "x" * 2**21]
+    "text", ["a.b", "a.b.c.d", "..", "é.b.c", "a b.c.d", "e30.e30.", "e30.e30.A", ".e30.AA", "bm8.bm8.AA"]
 )
 def test_what_is_no_compact_token_is_malformed(text: str) -> None:
     with pytest.raises(Refused, match="malformed"):

@@ -52,7 +52,6 @@ def test_the_official_examples_are_read_whole(name: str) -> None:
         lambda d: d["issuer"].update({"@id": "did:web:thief.example"}),
         lambda d: d.update({"@included": [{"id": "urn:x:1", "type": "Profile"}]}),
         lambda d: d.update({"@graph": []}),
-        lambda d: d["credentialSubject"].update(narrative={"@value": "x", "@language": "th", "@direction": "rtl"}),
         lambda d: d["credentialSubject"].update(narrative={"@value": "x", "@type": "urn:x:y"}),
         lambda d: d.update({"": "no name at all"}),
         lambda d: d.update({"_:blank": "predicate"}),
@@ -121,6 +120,15 @@ def test_a_thousand_objects_are_too_many() -> None:
 
     assert MAX_NODES == 1_000
     assert refusal(document) == "malformed"
+
+
+def test_the_direction_of_a_text_is_signed_with_it() -> None:
+    def said(**more: str) -> str:
+        document = award()
+        document["credentialSubject"]["narrative"] = {"@value": "x", "@language": "ms", **more}
+        return canonical_quads(document)
+
+    assert len({said(), said(**{"@direction": "rtl"}), said(**{"@direction": "ltr"})}) == 3
 
 
 @pytest.mark.parametrize(

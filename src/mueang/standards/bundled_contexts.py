@@ -15,6 +15,7 @@ CREDENTIALS_V2: Final = "https://www.w3.org/ns/credentials/v2"
 CREDENTIALS_V1: Final = "https://www.w3.org/2018/credentials/v1"
 OPEN_BADGES: Final = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 OPEN_BADGES_EXTENSIONS: Final = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
+DATA_INTEGRITY: Final = "https://w3id.org/security/data-integrity/v2"
 DID_V1: Final = "https://www.w3.org/ns/did/v1"
 MULTIKEY_V1: Final = "https://w3id.org/security/multikey/v1"
 
@@ -47,7 +48,7 @@ PINS: Final[Mapping[str, tuple[str, str]]] = {
         "data-integrity-v1.jsonld",
         "c6e5073f4bd4bf6d08f245736e6f32c29b012860b18583644b2d71e1de862669",
     ),
-    "https://w3id.org/security/data-integrity/v2": (
+    DATA_INTEGRITY: (
         "data-integrity-v2.jsonld",
         "67f21e6e33a6c14e5ccfd2fc7865f7474fb71a04af7e94136cb399dfac8ae8f4",
     ),

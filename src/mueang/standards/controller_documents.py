@@ -12,7 +12,7 @@ from mueang.standards.verdicts import UNAUTHORIZED_KEY, UNKNOWN_ISSUER, UNSUPPOR
 from mueang.standards.verification_keys import VerificationKey, of_method
 
 MAX_METHODS: Final = 256
-OTHER_RELATIONS: Final = ("authentication", "keyAgreement", "capabilityInvocation", "capabilityDelegation")
+RELATIONS: Final = ("assertionMethod", "authentication", "keyAgreement", "capabilityInvocation", "capabilityDelegation")
 
 
 def controller_document(issuer: str, *, resolver: Resolver) -> Document:
@@ -41,13 +41,15 @@ def controller_document(issuer: str, *, resolver: Resolver) -> Document:
     return document
 
 
-def authorised_key(document: Document, *, method_id: str, signed_at: datetime | None) -> VerificationKey:
-    """The key `method_id` of the issuer that `document` is about, if it may have signed at `signed_at`.
+def authorised_key(
+    document: Document, *, method_id: str, signed_at: datetime | None, purpose: str = "assertionMethod"
+) -> VerificationKey:
+    """The key `method_id` of the issuer that `document` is about, if it may have signed at `signed_at` for `purpose`.
 
     Raises
     ------
     Refused
-        `unauthorized_key` if the issuer has no such key, another controls it, it is not for assertions, or it had
+        `unauthorized_key` if the issuer has no such key, another controls it, it is not for this purpose, or it had
         stopped signing by `signed_at`; `unsupported` if it is of a kind we cannot use.
 
     Source
@@ -55,8 +57,8 @@ def authorised_key(document: Document, *, method_id: str, signed_at: datetime | 
     W3C Controlled Identifiers 1.0, section 3.3; `expires` and `revoked` in section 2.2.
     """
     issuer = document["id"]
-    for method in _methods(document):
-        if _absolute(method.get("id"), issuer) == method_id and _asserts(document, method):
+    for method in _methods(document, purpose):
+        if _absolute(method.get("id"), issuer) == method_id and _stands_in(document, method, purpose):
             require_current(method, signed_at=signed_at)
             return usable_key(method)
     raise Refused(UNAUTHORIZED_KEY, f"{method_id} is not a signing key of {issuer}")
@@ -69,7 +71,8 @@ def assertion_methods(document: Document) -> list[Mapping[str, Any]]:
     ------
     W3C Controlled Identifiers 1.0, section 2.3.2 (assertion).
     """
-    return [method for method in _methods(document) if _asserts(document, method)]
+    relation = "assertionMethod"
+    return [method for method in _methods(document, relation) if _stands_in(document, method, relation)]
 
 
 def require_current(method: Mapping[str, Any], *, signed_at: datetime | None) -> None:
@@ -113,21 +116,23 @@ def usable_key(method: Mapping[str, Any]) -> VerificationKey:
         raise Refused(UNSUPPORTED, f"the issuer's key cannot be used: {error}") from error
 
 
-def _methods(document: Document) -> list[Mapping[str, Any]]:
-    listed = _listed(document, "verificationMethod") + _listed(document, "assertionMethod")
+def _methods(document: Document, relation: str) -> list[Mapping[str, Any]]:
+    listed = _listed(document, "verificationMethod") + _listed(document, relation)
     return [method for method in listed if isinstance(method, dict)]
 
 
-def _asserts(document: Document, method: Mapping[str, Any]) -> bool:
-    """Whether the subject asserts with its own `method`, or did before it stood in no relation any more."""
+def _stands_in(document: Document, method: Mapping[str, Any], relation: str) -> bool:
+    """Whether the subject uses its own `method` for this, or asserted with it before it stood in no relation."""
     issuer = document["id"]
     name = _absolute(method.get("id"), issuer)
-    named = _listed(document, "assertionMethod")
+    named = _listed(document, relation)
     if method.get("controller") != issuer:
         return False
     if name in named or method in named or name in [_absolute(item, issuer) for item in named]:
         return True
-    others = [_absolute(item, issuer) for relation in OTHER_RELATIONS for item in _listed(document, relation)]
+    if relation != "assertionMethod":
+        return False
+    others = [_absolute(item, issuer) for other in RELATIONS[1:] for item in _listed(document, other)]
     return ("expires" in method or "revoked" in method) and name not in others
 
 

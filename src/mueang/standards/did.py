@@ -85,6 +85,7 @@ def did_key_document(did: str) -> Document:
         "id": did,
         "verificationMethod": [method],
         "assertionMethod": [method["id"]],
+        "authentication": [method["id"]],
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from mueang.standards import jose, known_shapes, strict_json
 from mueang.standards.baking import PNG, extract
 from mueang.standards.issued_shapes import AWARD_TYPE
-from mueang.standards.verdicts import MALFORMED, UNSUPPORTED, Refused
+from mueang.standards.verdicts import MALFORMED, OVERSIZED, TOO_DEEP, UNSUPPORTED, Refused
 
 Form = Mapping[str, Any] | str | bytes
 
@@ -36,7 +36,8 @@ def open_envelope(form: Form) -> Envelope:
     Raises
     ------
     Refused
-        `malformed` if it cannot be read or is over a limit (1 MiB of text, 10 MiB of image), `unsupported` for JSON
+        `malformed` if it cannot be read, `oversized` or `too_deep` if it is over a limit (1 MiB of text, 32 deep; an
+        image of 10 MiB is malformed), `unsupported` for JSON
         that only wraps a credential, `unsigned` for an image without one.
 
     Source
@@ -56,7 +57,18 @@ def open_envelope(form: Form) -> Envelope:
     try:
         return _opened(strict_json.loads(text))
     except strict_json.MalformedJson as error:
-        raise Refused(MALFORMED, str(error)) from error
+        raise refusal_of(error) from error
+
+
+def refusal_of(error: strict_json.MalformedJson) -> Refused:
+    """What is said of JSON that is none, or over a limit.
+
+    Source
+    ------
+    RFC 7493 (I-JSON) section 2.
+    """
+    kinds = {strict_json.TooLong: OVERSIZED, strict_json.TooDeep: TOO_DEEP}
+    return Refused(kinds.get(type(error), MALFORMED), str(error))
 
 
 def _text(data: bytes) -> str:
@@ -82,4 +94,4 @@ def _opened(value: Mapping[str, Any]) -> Envelope:
     try:
         return Envelope(strict_json.checked(credential))
     except strict_json.MalformedJson as error:
-        raise Refused(MALFORMED, str(error)) from error
+        raise refusal_of(error) from error

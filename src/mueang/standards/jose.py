@@ -12,11 +12,14 @@ from mueang.standards import strict_json
 from mueang.standards.controller_documents import assertion_methods, require_current, usable_key
 from mueang.standards.did import Document
 from mueang.standards.multibase import from_base64url
-from mueang.standards.verdicts import MALFORMED, TAMPERED, UNAUTHORIZED_KEY, UNSUPPORTED, Refused
+from mueang.standards.verdicts import MALFORMED, OVERSIZED, TAMPERED, UNAUTHORIZED_KEY, UNSUPPORTED, Refused
 from mueang.standards.verification_keys import VerificationKey, from_jwk
 
 COMPACT: Final = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
-KIND_OF: Final = {"EdDSA": "Ed25519", "Ed25519": "Ed25519", "ES256": "P-256", "RS256": "RSA"}
+KIND_OF: Final = {
+    "EdDSA": "Ed25519", "Ed25519": "Ed25519", "RS256": "RSA",
+    "ES256": "P-256", "ES384": "P-384", "ES512": "P-521",
+}  # fmt: skip
 MAX_KEYS: Final = 16  # tried, when the token does not name its key
 REGISTERED: Final = frozenset({"iss", "sub", "aud", "exp", "nbf", "iat", "jti", "nonce"})
 
@@ -42,14 +45,16 @@ def parse(text: str) -> Token:
     Raises
     ------
     Refused
-        `malformed` if it is not one, `unsupported` for `alg` none, HMAC or any but RS256, ES256, EdDSA and Ed25519, and
-        for a header that changes how the token must be read (`crit`, `b64`).
+        `malformed` if it is not one, `unsupported` for `alg` none, HMAC or any but those of `KIND_OF`, and for a
+        header that changes how the token must be read (`crit`, `b64`).
 
     Source
     ------
     RFC 7515 sections 5.2 and 7.1; RFC 7797; RFC 8725 sections 3.1-3.2.
     """
-    if len(text) > strict_json.MAX_BYTES or not COMPACT.fullmatch(text):
+    if len(text) > strict_json.MAX_BYTES:
+        raise Refused(OVERSIZED, f"longer than {strict_json.MAX_BYTES} letters")
+    if not COMPACT.fullmatch(text):
         raise Refused(MALFORMED, "not a compact token")
     head, _, rest = text.partition(".")
     body, _, tail = rest.partition(".")
@@ -121,7 +126,7 @@ def verify(token: Token, *, document: Document) -> None:
     keys = _keys(token, document)
     if not keys:
         raise Refused(UNAUTHORIZED_KEY, f"{document['id']} has no such key for {token.header['alg']}")
-    if not any(_signed(token, key) for key in keys):
+    if not any(is_signed(token, key) for key in keys):
         raise Refused(TAMPERED, "the signature does not match what is written")
 
 
@@ -186,14 +191,17 @@ def _embeds(header: Mapping[str, Any], key: VerificationKey) -> bool:
         return False
 
 
-def _signed(token: Token, key: VerificationKey) -> bool:
+def is_signed(token: Token, key: VerificationKey) -> bool:
+    """Whether `key` made the token's signature, with the one algorithm that belongs to it."""
+    if key.kind != KIND_OF[token.header["alg"]]:
+        return False
     from joserfc.jwk import ECKey, OKPKey, RSAKey  # strangers' tokens only: a quarter of a second to import
     from joserfc.jws import JWSRegistry
 
     # `EdDSA` and `Ed25519` are one algorithm; the library warns of the older name (RFC 9864).
     name = "Ed25519" if key.kind == "Ed25519" else token.header["alg"]
-    families: dict[str, Any] = {"Ed25519": OKPKey, "P-256": ECKey, "RSA": RSAKey}
-    own = families[key.kind].import_key(key.pem())
+    families: dict[str, Any] = {"Ed25519": OKPKey, "RSA": RSAKey}
+    own = families.get(key.kind, ECKey).import_key(key.pem())
     return bool(JWSRegistry.algorithms[name].verify(token.signing_input, token.signature, own))
 
 

@@ -7,6 +7,7 @@ nothing about the credential stands in a place where a reader of the JSON would 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -26,7 +27,7 @@ MAX_TYPES: Final = 16
 
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`\x7f-\xa0\s\ufeff]+")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
-_LITERAL_KEYS: Final = frozenset({"@value", "@language"})
+_LITERAL_KEYS: Final = frozenset({"@value", "@language", "@direction"})
 _STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
 _LANG_STRING: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
 
@@ -39,7 +40,8 @@ def canonical_quads(document: Mapping[str, Any], *, contexts: ContextLoader = lo
     Parameters
     ----------
     document : JSON, already `strict_json.checked`
-    contexts : gives the document of a context by its address; knows the pinned ones unless told otherwise
+    contexts : gives the document of a context by its address; knows the pinned ones unless told otherwise. A context
+        written inside the document is asked for by its JSON text, and is no pinned one
 
     Returns
     -------
@@ -119,12 +121,13 @@ def _require_pinned(value: Any, contexts: ContextLoader) -> None:
     if not 0 < len(urls) <= MAX_CONTEXTS or len({str(url) for url in urls}) != len(urls):
         raise Refused(MALFORMED, f"@context has none, more than {MAX_CONTEXTS} or repeated entries")
     for url in urls:
-        if not isinstance(url, str):
-            raise Refused(UNSUPPORTED, "a context written inside the document")
+        if not isinstance(url, (str, dict)):
+            raise Refused(UNSUPPORTED, "a context that is neither an address nor an object")
         try:
-            contexts(url)
+            contexts(url if isinstance(url, str) else json.dumps(url))
         except UnknownContext as error:
-            raise Refused(UNSUPPORTED, f"unknown context {url}") from error
+            named = f"unknown context {url}" if isinstance(url, str) else "a context written inside the document"
+            raise Refused(UNSUPPORTED, named) from error
 
 
 def _require_whole(value: Any) -> None:
@@ -182,7 +185,9 @@ def _expand(document: Mapping[str, Any], contexts: ContextLoader) -> list[Any]:
 
 
 def _to_rdf(expanded: list[Any], contexts: ContextLoader) -> dict[str, list[dict[str, Any]]]:
-    dataset: dict[str, list[dict[str, Any]]] = _processed("to_rdf", expanded, _options(contexts))
+    # Without it the direction of a text would stay unsigned.
+    options = _options(contexts) | {"rdfDirection": "i18n-datatype"}
+    dataset: dict[str, list[dict[str, Any]]] = _processed("to_rdf", expanded, options)
     return dataset
 
 

@@ -15,6 +15,14 @@ class MalformedJson(ValueError):
     """The text or value is not JSON that every reader understands alike."""
 
 
+class TooLong(MalformedJson):
+    """More text or values than any document we read has."""
+
+
+class TooDeep(MalformedJson):
+    """Nested deeper than any document we read is."""
+
+
 def loads(text: str | bytes) -> Any:
     """The value written in `text`, numbers without fraction as int.
 
@@ -41,12 +49,14 @@ def loads(text: str | bytes) -> Any:
     {'hours': 45}
     """
     if len(text) > MAX_BYTES:
-        raise MalformedJson(f"longer than {MAX_BYTES} bytes or letters")
+        raise TooLong(f"longer than {MAX_BYTES} bytes or letters")
     try:
         return _DECODER.decode(text if isinstance(text, str) else text.decode("utf-8-sig"))
     except MalformedJson:
         raise
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise TooDeep("not JSON: nested without end") from error
+    except ValueError as error:
         raise MalformedJson(f"not JSON: {type(error).__name__}") from error
 
 
@@ -81,9 +91,9 @@ class _Copier:
     def copy(self, value: Any, depth: int) -> Any:
         self.left -= 1
         if self.left < 0:
-            raise MalformedJson(f"more than {MAX_VALUES} values")
+            raise TooLong(f"more than {MAX_VALUES} values")
         if depth > MAX_DEPTH:
-            raise MalformedJson(f"deeper than {MAX_DEPTH}")
+            raise TooDeep(f"deeper than {MAX_DEPTH}")
         if isinstance(value, dict):
             return {_text(key): self.copy(item, depth + 1) for key, item in value.items()}
         if isinstance(value, (list, tuple)):

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from mueang.standards.authenticity import authenticity, issuer_of
-from mueang.standards.award_shape import strings
-from mueang.standards.bundled_contexts import CREDENTIALS_V1, CREDENTIALS_V2
+from mueang.standards.authenticity import authenticity
+from mueang.standards.bundled_contexts import ContextLoader, load
+from mueang.standards.credential_shape import require_credential
 from mueang.standards.did import Resolver
 from mueang.standards.envelopes import Envelope, Form, open_envelope
 from mueang.standards.jose import instant_of
@@ -36,6 +36,7 @@ def verify(
     now: datetime,
     status: StatusSource | None = None,
     shape: Shape | None = None,
+    contexts: ContextLoader = load,
 ) -> Verdict:
     """Check a credential in any form; whatever it is, the answer is a verdict and not an exception.
 
@@ -47,6 +48,7 @@ def verify(
     status : gives the status list published at an address; without it a credential that has a status is
         `status_unknown`, though `Verdict.authentic` still tells whether the issuer wrote it
     shape : a further check of what is in the envelope, raising `Refused`
+    contexts : gives the document of a context by its address; knows the pinned ones unless told otherwise
 
     Returns
     -------
@@ -76,36 +78,10 @@ def verify(
         starts, ends = _period(envelope)
     except Refused as refusal:
         return verdict([FORMAT_HOLDS, _failed("shape", refusal)], credential=credential)
-    checks = [FORMAT_HOLDS, SHAPE_HOLDS, *authenticity(envelope, resolver=resolver, now=now)]
+    checks = [FORMAT_HOLDS, SHAPE_HOLDS, *authenticity(envelope, resolver=resolver, now=now, contexts=contexts)]
     checks += _in_force(starts, ends, now)
     checks.append(_standing(credential, status, resolver, now))
     return verdict(checks, credential=credential)
-
-
-def require_credential(credential: Json) -> None:
-    """Refuse what is not a verifiable credential of data model 1.1 or 2.0.
-
-    Raises
-    ------
-    Refused
-        `malformed`, naming the first member that is missing or of the wrong kind.
-
-    Source
-    ------
-    VC Data Model 2.0 sections 4.3-4.8; VC Data Model 1.1 section 4.
-    """
-    contexts = credential.get("@context")
-    if not isinstance(contexts, list) or not contexts or contexts[0] not in (CREDENTIALS_V2, CREDENTIALS_V1):
-        raise Refused(MALFORMED, "@context does not start with that of verifiable credentials")
-    if "VerifiableCredential" not in strings(credential, "type"):
-        raise Refused(MALFORMED, "type is not VerifiableCredential")
-    if "id" in credential and not isinstance(credential["id"], str):
-        raise Refused(MALFORMED, "id is not a string")
-    issuer_of(credential)
-    if not isinstance(credential.get("credentialSubject"), (dict, list)):
-        raise Refused(MALFORMED, "no credentialSubject")
-    if contexts[0] == CREDENTIALS_V1 and "issuanceDate" not in credential:
-        raise Refused(MALFORMED, "no issuanceDate")
 
 
 def _period(envelope: Envelope) -> tuple[list[datetime], list[datetime]]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
-MALFORMED: Final = "malformed"  # not a credential, or over a limit
+MALFORMED: Final = "malformed"  # not a credential
+OVERSIZED: Final = "oversized"  # longer than any credential is
+TOO_DEEP: Final = "too_deep"  # nested deeper than any credential is
 UNSUPPORTED: Final = "unsupported"  # a form or algorithm nobody promised to read
 UNSIGNED: Final = "unsigned"  # no proof at all
 UNKNOWN_ISSUER: Final = "unknown_issuer"  # nobody vouches for the issuer's keys
@@ -21,7 +23,7 @@ SUSPENDED: Final = "suspended"
 STATUS_UNKNOWN: Final = "status_unknown"  # revocation could not be looked up
 
 CODES: Final = (
-    MALFORMED, UNSUPPORTED, UNSIGNED, UNKNOWN_ISSUER, UNAUTHORIZED_KEY, TAMPERED,
+    MALFORMED, OVERSIZED, TOO_DEEP, UNSUPPORTED, UNSIGNED, UNKNOWN_ISSUER, UNAUTHORIZED_KEY, TAMPERED,
     PROOF_EXPIRED, NOT_YET_VALID, EXPIRED, REVOKED, SUSPENDED, STATUS_UNKNOWN,
 )  # fmt: skip
 

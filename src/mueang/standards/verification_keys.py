@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-Kind = Literal["Ed25519", "P-256", "RSA"]
+Kind = Literal["Ed25519", "P-256", "P-384", "P-521", "RSA"]
 
 ED25519_PREFIX: Final = b"\xed\x01"
 P256_PREFIX: Final = b"\x80\x24"
@@ -93,12 +93,12 @@ def from_multikey(text: str) -> VerificationKey:
     if prefix == ED25519_PREFIX:
         return _ed25519(raw)
     if prefix == P256_PREFIX and len(raw) == 33:
-        return _p256(raw)
+        return _on_curve("P-256", raw)
     raise ValueError("neither an Ed25519 nor a P-256 key")
 
 
 def from_jwk(jwk: Mapping[str, Any]) -> VerificationKey:
-    """The public key written as a JSON Web Key: OKP Ed25519, EC P-256, or RSA of 2,048 to 8,192 bits.
+    """The public key written as a JSON Web Key: OKP Ed25519, EC on a NIST curve, or RSA of 2,048 to 8,192 bits.
 
     Raises
     ------
@@ -113,11 +113,11 @@ def from_jwk(jwk: Mapping[str, Any]) -> VerificationKey:
         raise ValueError("a private key where a public one belongs")
     if jwk.get("kty") == "OKP" and jwk.get("crv") == "Ed25519":
         return _ed25519(_octets(jwk, "x"))
-    if jwk.get("kty") == "EC" and jwk.get("crv") == "P-256":
-        return _p256(b"\x04" + _octets(jwk, "x") + _octets(jwk, "y"))
+    if jwk.get("kty") == "EC":
+        return _on_curve(jwk.get("crv"), b"\x04" + _octets(jwk, "x") + _octets(jwk, "y"))
     if jwk.get("kty") == "RSA":
         return _rsa(jwk)
-    raise ValueError("neither an Ed25519, a P-256 nor an RSA key")
+    raise ValueError("neither an Ed25519, an elliptic nor an RSA key")
 
 
 def of_method(method: Mapping[str, Any]) -> VerificationKey:
@@ -146,10 +146,18 @@ def _ed25519(raw: bytes) -> VerificationKey:
     return VerificationKey("Ed25519", Ed25519PublicKey.from_public_bytes(raw))
 
 
-def _p256(point: bytes) -> VerificationKey:
-    from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
+def _on_curve(name: Any, point: bytes) -> VerificationKey:
+    from cryptography.hazmat.primitives.asymmetric import ec
 
-    return VerificationKey("P-256", EllipticCurvePublicKey.from_encoded_point(SECP256R1(), point))
+    curves: dict[Any, tuple[Kind, ec.EllipticCurve]] = {
+        "P-256": ("P-256", ec.SECP256R1()),
+        "P-384": ("P-384", ec.SECP384R1()),
+        "P-521": ("P-521", ec.SECP521R1()),
+    }
+    if name not in curves:
+        raise ValueError("a curve nobody promised to read")
+    kind, curve = curves[name]
+    return VerificationKey(kind, ec.EllipticCurvePublicKey.from_encoded_point(curve, point))
 
 
 def _rsa(jwk: Mapping[str, Any]) -> VerificationKey:

@@ -36,12 +36,13 @@ def match_key(text: str) -> str:
     return "".join(letter for letter in spoken if category(letter)[0] in "LMN" and letter not in _SLIPS)
 
 
-def name_similarity(one: str, other: str) -> float:
+def name_similarity(one: str, other: str, *, worth: float = 0.0) -> float:
     """How alike two written names are.
 
     Parameters
     ----------
     one, other : str, names with or without prefix
+    worth : float, 0 to 1; what is sure to lie below it need not be worked out, and is 0
 
     Returns
     -------
@@ -60,4 +61,8 @@ def name_similarity(one: str, other: str) -> float:
     first, second = sorted((match_key(one), match_key(other)))
     if not first:
         return 0.0
-    return SequenceMatcher(None, first, second, autojunk=False).ratio()
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    # Both are upper bounds, by length and by letters, and cost a fraction.
+    if worth and (matcher.real_quick_ratio() < worth or matcher.quick_ratio() < worth):
+        return 0.0
+    return matcher.ratio()
