@@ -111,6 +111,40 @@ def test_a_late_view_says_of_itself_what_its_function_does():
     assert view.__wrapped__ is view._view().__wrapped__
 
 
+def test_what_is_seldom_used_is_run_when_the_first_thing_of_it_is_asked_for_and_once():
+    said = in_another_process(
+        "import threading\n"
+        "from mueang.lib.late import SeldomModule, load_late\n"
+        "load_late()\n"
+        "import ssl, sqlparse, asyncio.sslproto\n"
+        "import ssl\n"
+        "late = [type(sys.modules[name]) is SeldomModule for name in ('ssl', 'sqlparse', 'asyncio.sslproto')]\n"
+        "before = '_ssl' in sys.modules\n"
+        "seen, gate = [], threading.Barrier(4)\n"
+        "def ask():\n"
+        "    gate.wait(); seen.append(ssl.SSLContext)\n"
+        "threads = [threading.Thread(target=ask) for _ in range(4)]\n"
+        "[one.start() for one in threads]; [one.join() for one in threads]\n"
+        "from ssl import SSLContext\n"
+        "print(json.dumps([late, before, len(seen), set(seen) == {SSLContext}, type(ssl).__name__,\n"
+        "    sqlparse.split('SELECT 1; SELECT 2')]))"
+    )
+
+    assert said == [[True, True, True], False, 4, True, "module", ["SELECT 1;", "SELECT 2"]]
+
+
+def test_a_seldom_used_module_can_be_given_a_name_before_it_is_run():
+    said = in_another_process(
+        "from mueang.lib.late import load_late\n"
+        "load_late()\n"
+        "import sqlparse\n"
+        "sqlparse.ours = 3\n"
+        "print(json.dumps([sqlparse.ours, callable(sqlparse.split), hasattr(sqlparse, 'theirs')]))"
+    )
+
+    assert said == [3, True, False]
+
+
 def test_the_finder_is_there_once():
     load_late()
 

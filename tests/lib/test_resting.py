@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from threading import Barrier, Thread
 
@@ -116,4 +117,19 @@ def test_who_rests_too_long_is_closed_when_another_comes(path: Path) -> None:
     assert len(resting) == 0
     assert resting.take("key") is None
     with pytest.raises(Exception, match="closed database"):
+        raw.execute("SELECT 1")
+
+
+def test_one_opened_while_the_disk_takes_no_writing_is_closed_for_good(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Root writes whatever a file's mode says: the answer of the system is what can be set.
+    monkeypatch.setattr("os.access", lambda *_: False)
+    then = opened(path)
+    raw = then.connection
+    then.close()
+    monkeypatch.undo()
+
+    assert opened(path).connection is not raw
+    with pytest.raises(sqlite3.ProgrammingError):
         raw.execute("SELECT 1")

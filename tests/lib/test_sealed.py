@@ -76,3 +76,15 @@ def test_keys_are_derived_as_hkdf_derives_them(secret, use):
     hkdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=f"mueang:{use}".encode())
 
     assert _derived(secret, use) == hkdf.derive(secret.encode())
+
+
+def test_after_a_rotation_what_the_old_key_sealed_opens_and_hashes_stay(settings):
+    before, hashed = seal(SECRET, purpose="national-id"), keyed_hash("1234567890121", purpose="national-id")
+    settings.FIELD_KEYS_BEFORE, settings.FIELD_KEY = [settings.FIELD_KEY], "a-new-key"
+
+    assert unseal(before, purpose="national-id") == SECRET
+    assert keyed_hash("1234567890121", purpose="national-id") == hashed
+    after = seal(SECRET, purpose="national-id")
+    settings.FIELD_KEY = settings.FIELD_KEYS_BEFORE.pop()
+    with pytest.raises(SealBroken):
+        unseal(after, purpose="national-id")

@@ -50,16 +50,28 @@ def test_tables_stand_with_their_keys_indexes_and_constraints_and_go_again(trans
     assert not {"orchard_tree", "orchard_fruit"} & set(connection.introspection.table_names())
 
 
-def test_models_are_rendered_once_for_all_tables():
+def test_what_stands_is_not_rendered_again_for_new_tables():
+    standing = CreateModel("Gardener", [KEY])
     state = ProjectState()
-    assert "apps" not in state.__dict__
-    rendered_before = state.apps
+    standing.state_forwards("orchard", state)
+    gardener = state.apps.get_model("orchard", "Gardener")
+
+    after = state.clone()
+    TABLES.state_forwards("orchard", after)
+
+    assert after.apps.get_model("orchard", "Gardener") is gardener
+    fruit, tree = after.apps.get_model("orchard", "Fruit"), after.apps.get_model("orchard", "Tree")
+    assert fruit._meta.get_field("tree").related_model is tree
+    assert [related.related_model for related in tree._meta.related_objects] == [fruit]
+
+
+def test_a_state_nobody_looked_at_stays_unrendered():
+    state = ProjectState()
 
     TABLES.state_forwards("orchard", state)
 
     assert "apps" not in state.__dict__
-    assert state.apps is not rendered_before
-    assert state.apps.get_model("orchard", "fruit")._meta.get_field("tree").related_model.__name__ == "Tree"
+    assert state.apps.get_model("orchard", "Fruit")
 
 
 def test_the_plan_names_the_tables():

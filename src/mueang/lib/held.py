@@ -8,7 +8,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One thing that has to have somebody, and the permission its next holder needs in one of these scopes.
+    """One thing that has to have somebody, and the permission its next holder needs in one of these scopes, if any.
 
     Its names may be read by whoever gives roles and stand in the handover book: nothing about a child is one.
     """

@@ -8,7 +8,7 @@ import hashlib
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import urlencode
@@ -83,15 +83,20 @@ class KeptPage:
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         """The page in the encoding the reader takes, or word that the one they hold is still true."""
-        encoding = encoding_for(request.META.get("HTTP_ACCEPT_ENCODING", "")) if self.is_text else "identity"
+        headers, body = self.said_to(request.META)
+        return HttpResponseNotModified(headers=headers) if body is None else HttpResponse(body, headers=headers)
+
+    def said_to(self, meta: Mapping[str, Any]) -> tuple[dict[str, str], bytes | None]:
+        """The headers and the bytes of that answer; no bytes where the page the reader holds is still true."""
+        encoding = encoding_for(meta.get("HTTP_ACCEPT_ENCODING", "")) if self.is_text else "identity"
         tag = f'"{self.tag}"' if encoding == "identity" else f'"{self.tag}-{encoding}"'
         shared = {"ETag": tag, "Cache-Control": CACHE_CONTROL, "Vary": VARY}
-        if holds(request.META.get("HTTP_IF_NONE_MATCH", ""), tag):
-            return HttpResponseNotModified(headers=shared)
+        if holds(meta.get("HTTP_IF_NONE_MATCH", ""), tag):
+            return shared, None
         body = self.body(encoding)
         if encoding != "identity":
             shared["Content-Encoding"] = encoding
-        return HttpResponse(body, headers={**self.headers, **shared, "Content-Length": str(len(body))})
+        return {**self.headers, **shared, "Content-Length": str(len(body))}, body
 
     @property
     def is_text(self) -> bool:

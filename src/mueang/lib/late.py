@@ -13,14 +13,17 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
-from importlib.util import LazyLoader
 from pathlib import Path
+from threading import RLock
 from types import ModuleType
 from typing import Any
 
 GATHERING = re.compile(r"mueang\.(?:(?:apps|desks)\.\w+\.(?:actions|queries|views|forms)|lib\.\w+)")
-# Named by others when they are loaded, and used by who has a passkey alone; with it come 10 MB.
-SELDOM = frozenset({"allauth.mfa.webauthn.internal.auth"})
+# Named by others when they are loaded, and used by who has a passkey, asks another server or migrates: with the first
+# come 10 MB, with the next two 3, with the last one.
+SELDOM = frozenset({"allauth.mfa.webauthn.internal.auth", "ssl", "asyncio.sslproto", "sqlparse"})
+# What the machinery of imports asks of a module that was found before.
+_OF_MODULES = frozenset({"__spec__", "__class__", "__dict__", "__loader__", "__name__", "__path__"})
 # What Django asks of every view while it reads the addresses; ours are functions.
 _OF_OTHER_VIEWS = frozenset({"view_class", "cls", "_is_coroutine_marker"})
 
@@ -42,9 +45,38 @@ class LateFinder(MetaPathFinder):
             return None
         spec = PathFinder.find_spec(fullname, path, target)
         if spec is not None and isinstance(spec.loader, SourceFileLoader):
-            late = LateLoader(fullname, spec.loader.path) if is_gathering else LazyLoader(spec.loader)
-            spec.loader = late if spec.submodule_search_locations or not is_gathering else spec.loader
+            if not is_gathering:
+                spec.loader = SeldomLoader(fullname, spec.loader.path)
+            elif spec.submodule_search_locations:
+                spec.loader = LateLoader(fullname, spec.loader.path)
         return spec
+
+
+class SeldomLoader(SourceFileLoader):
+    """Runs a module when the first thing of it is asked for."""
+
+    def exec_module(self, module: ModuleType) -> None:
+        vars(module)["_turn"] = RLock()
+        module.__class__ = SeldomModule
+
+    def run(self, module: ModuleType) -> None:
+        super().exec_module(module)
+
+
+class SeldomModule(ModuleType):
+    """A module that is not run yet; whichever thread asks first runs it, and the others wait."""
+
+    def __getattribute__(self, name: str) -> Any:
+        if name not in _OF_MODULES:
+            held = ModuleType.__getattribute__(self, "__dict__")
+            with held["_turn"]:
+                # In the same thread: who is asked for by what is being run is seen as far as it got.
+                loader, held["_loader"] = held.get("_loader", held["__spec__"].loader), None
+                if loader is not None:
+                    loader.run(self)
+                    object.__setattr__(self, "__class__", ModuleType)
+        # Not `super()`: by now it is a module like any other.
+        return ModuleType.__getattribute__(self, name)
 
 
 class LateLoader(SourceFileLoader):

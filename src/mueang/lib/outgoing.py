@@ -55,13 +55,13 @@ class Answer:
 
 
 class Provider:
-    """One host with as many connections as may be used at once. Give it back with `close`."""
+    """Hosts with as many connections to each as may be used at once. Give it back with `close`."""
 
-    def __init__(self, *, n_connections: int, answer_seconds: float = ANSWER_SECONDS) -> None:
+    def __init__(self, *, n_connections: int, n_hosts: int = 1, answer_seconds: float = ANSWER_SECONDS) -> None:
         from urllib3 import PoolManager, Timeout  # 4 MB, and only the worker sends
 
         self._pool: PoolManager = PoolManager(
-            num_pools=1,
+            num_pools=n_hosts,
             maxsize=n_connections,
             block=True,
             retries=False,

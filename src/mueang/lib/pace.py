@@ -13,3 +13,9 @@ def may_again(request: HttpRequest, action: str) -> bool:
     pass: whoever tries keys only reads. Each process counts for itself.
     """
     return ratelimit.consume(request, app="allauth.account", action=action, limit_get=True) is not None
+
+
+def address_of(request: HttpRequest) -> str:
+    """The reader's network address as our own proxies tell it; of a long one the network, which is one household's."""
+    address: str = ratelimit.get_ip(request)
+    return address

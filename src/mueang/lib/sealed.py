@@ -39,15 +39,21 @@ def unseal(sealed: bytes | memoryview, *, purpose: str = "field", bound_to: str 
     scheme, nonce, cipher_text = sealed[:1], sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
     if scheme != _SCHEME:
         raise SealBroken("unknown scheme")
-    try:
-        return _cipher(settings.FIELD_KEY, purpose).decrypt(nonce, cipher_text, bound_to.encode())
-    except (InvalidTag, ValueError):  # ValueError: the nonce is cut short
-        raise SealBroken("changed, or sealed for something else") from None
+    for key in (settings.FIELD_KEY, *settings.FIELD_KEYS_BEFORE):
+        try:
+            return _cipher(key, purpose).decrypt(nonce, cipher_text, bound_to.encode())
+        except (InvalidTag, ValueError):  # ValueError: the nonce is cut short
+            continue
+    raise SealBroken("changed, or sealed for something else")
 
 
 def keyed_hash(text: str, *, purpose: str) -> str:
-    """64 hex digits, equal for equal text, that nobody can compute by trying all numbers without the key."""
-    return hmac.new(_derived(settings.FIELD_KEY, f"hash:{purpose}"), text.encode(), "sha256").hexdigest()
+    """64 hex digits, equal for equal text, that nobody can compute by trying all numbers without the key.
+
+    Rotating the key changes no hash: rows are found by them, so the first key goes on making them.
+    """
+    first = settings.FIELD_KEYS_BEFORE[-1] if settings.FIELD_KEYS_BEFORE else settings.FIELD_KEY
+    return hmac.new(_derived(first, f"hash:{purpose}"), text.encode(), "sha256").hexdigest()
 
 
 @lru_cache(maxsize=32)

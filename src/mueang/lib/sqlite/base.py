@@ -74,15 +74,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     _turn: Turns | None = None
     _opened_as: Hashable = None
+    _may_rest = True
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         orders: list[str] = self.init_commands  # type: ignore[attr-defined]  # the stubs leave it out
         how, path = (*conn_params.values(), *orders), conn_params["database"]
         self._opened_as = how, file_at(path)
-        here = resting.take(self._opened_as)
+        here, self._may_rest = resting.take(self._opened_as), True
         if here is None:
             here = super().get_new_connection(conn_params)
             self._opened_as = how, file_at(path)
+            # Opened while the disk takes no writing, it never writes, nor does another beside it: not kept for later.
+            self._may_rest = os.access(path, os.W_OK)
         return here
 
     def _start_transaction_under_autocommit(self) -> None:
@@ -111,7 +114,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         here = self.connection
         is_clean = not (self.errors_occurred or self.in_atomic_block or here is None or here.in_transaction)
         try:
-            if is_clean and not self.is_in_memory_db():
+            if is_clean and self._may_rest and not self.is_in_memory_db():
                 return resting.put(self._opened_as, here)
             return super()._close()  # type: ignore[misc]  # the stubs leave it out
         finally:
