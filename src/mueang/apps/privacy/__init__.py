@@ -1,0 +1,1 @@
+"""Rights of the people in the data: the record of processing, notices, requests, breaches, keeping and research."""
