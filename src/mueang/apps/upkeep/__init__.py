@@ -1,0 +1,1 @@
+"""Whether the house works, for everybody to read."""
