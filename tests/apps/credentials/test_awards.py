@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from cast import officer_of_both
 from factories.credentials import make_achievement, make_cohort, make_issuer
 from factories.rows import PersonFactory
 from mueang.apps.audit.models import Event
@@ -123,7 +124,7 @@ def test_an_achievement_of_another_program_is_refused(cast, issuer, cohort):
     with pytest.raises(WrongProgram):
         make_achievement(issuer, elsewhere)
     with pytest.raises(WrongProgram):
-        start_award_run(achievement=make_achievement(issuer), offering=elsewhere, actor=cast.unit_officer)
+        start_award_run(achievement=make_achievement(issuer), offering=elsewhere, actor=officer_of_both(cast))
 
 
 def test_a_stranger_defines_no_achievement(cast, issuer, cohort, achievement):

@@ -156,7 +156,7 @@ def test_the_home_page_asks_the_same_number_of_questions(client, cast, n_complet
     address = reverse("credentials:home", args=[cast.city.slug])
     client.get(address)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(address)
 
 

@@ -10,7 +10,7 @@ from mueang.apps.credentials.errors import NoSigningKey, SlugTaken
 from mueang.apps.credentials.models import IssuerKey
 from mueang.apps.credentials.queries import issuer_document, issuers_without_key
 
-MAY_OPEN = {"officer", "manager", "unit_officer"}
+MAY_OPEN = {"officer", "manager"}
 
 
 @pytest.mark.parametrize(

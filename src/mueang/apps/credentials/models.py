@@ -50,12 +50,21 @@ class IssuerKey(models.Model):
     private_encrypted = models.BinaryField()
     created_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)
+    # From when on somebody else may have had it; always a retired one.
+    unsafe_since = models.DateTimeField(null=True, blank=True)
+    # Who wants its standing awards signed anew, since when, and since when none is left.
+    renewal_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    renewal_at = models.DateTimeField(null=True, blank=True)
+    renewed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["issuer", "created_at"]
         constraints = [
             models.UniqueConstraint(fields=["issuer"], condition=Q(retired_at=None), name="one_signing_key_per_issuer"),
             models.UniqueConstraint(fields=["issuer", "fragment"], name="one_key_per_fragment_of_an_issuer"),
+            models.CheckConstraint(
+                condition=Q(unsafe_since=None) | Q(retired_at__isnull=False), name="an_unsafe_key_signs_nothing"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -90,6 +99,8 @@ class Achievement(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     issuer = models.ForeignKey(Issuer, models.PROTECT, related_name="achievements")
     program = models.ForeignKey(Program, models.PROTECT, null=True, blank=True, related_name="achievements")
+    # The part of the program it is for, as whoever teaches it names parts; empty for completing the whole.
+    condition = models.CharField(max_length=60, blank=True)
     name_th = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200)
     description_th = models.TextField()
@@ -100,9 +111,90 @@ class Achievement(models.Model):
 
     class Meta:
         ordering = ["name_th", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "program", "condition"],
+                condition=~Q(condition=""),
+                name="one_achievement_per_part_of_a_program",
+            ),
+            models.CheckConstraint(condition=Q(condition="") | Q(program__isnull=False), name="a_part_has_its_program"),
+        ]
 
     def __str__(self) -> str:
         return self.name_th
+
+
+class Alignment(models.Model):
+    """A line of a published framework that the achievement answers to, as the issuer says."""
+
+    personal_data: ClassVar[str] = ""
+
+    achievement = models.ForeignKey(Achievement, models.CASCADE, related_name="alignments")
+    name = models.CharField(max_length=200)
+    url = models.URLField()
+    framework = models.CharField(max_length=200, blank=True)
+    code = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["framework", "code", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["achievement", "url", "code"], name="one_alignment_per_line_of_a_framework")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Endorsement(models.Model):
+    """Somebody else stands behind an achievement: a credential of their own, signed here by `endorser` or elsewhere.
+
+    What was signed elsewhere by a did:web is checked with `controller`, the document of its keys as it was brought.
+    """
+
+    personal_data: ClassVar[str] = ""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    achievement = models.ForeignKey(Achievement, models.PROTECT, related_name="endorsements")
+    endorser = models.ForeignKey(Issuer, models.PROTECT, null=True, blank=True, related_name="endorsements")
+    document = models.TextField()
+    digest = models.CharField(max_length=64)
+    controller = models.TextField(blank=True)
+    status_list = models.ForeignKey(StatusList, models.PROTECT, null=True, blank=True, related_name="endorsements")
+    status_index = models.PositiveIntegerField(null=True, blank=True)
+    added_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    added_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["added_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["achievement", "digest"], condition=Q(withdrawn_at=None), name="one_standing_endorsement_each"
+            ),
+            models.UniqueConstraint(fields=["status_list", "status_index"], name="one_endorsement_per_status_index"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+
+class EarnedPart(models.Model):
+    """A learner has what a part of the program asks for; `minutes` of it by mode. Whoever teaches says so."""
+
+    personal_data: ClassVar[str] = "which part of a program somebody completed"
+
+    enrollment = models.ForeignKey(Enrollment, models.PROTECT, related_name="earned_parts")
+    condition = models.CharField(max_length=60)
+    minutes = models.JSONField(default=dict)
+    earned_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["enrollment", "condition"], name="one_row_per_learner_and_part"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrollment_id}:{self.condition}"
 
 
 class AwardRun(models.Model):
@@ -155,6 +247,7 @@ class Award(models.Model):
     valid_until = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     revocation_reason = models.CharField(max_length=20, choices=RevocationReason, blank=True)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
     class Meta:
         ordering = ["-awarded_at", "-pk"]
@@ -174,6 +267,32 @@ class Award(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class AwardClaim(models.Model):
+    """A link by which a holder without an account takes an award, once; the key stands in no table."""
+
+    personal_data: ClassVar[str] = "that somebody took their award"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    award = models.ForeignKey(Award, models.CASCADE, related_name="claims")
+    key_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(claimed_at=None) | Q(withdrawn_at=None), name="a_claim_is_taken_or_withdrawn"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uuid)
 
 
 class TranscriptQuerySet(models.QuerySet["Transcript"]):

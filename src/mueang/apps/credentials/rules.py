@@ -10,8 +10,10 @@ from mueang.apps.accounts.rules import Viewer, holds, scopes_where
 from mueang.apps.credentials.models import (
     Achievement,
     Award,
+    AwardClaim,
     AwardRun,
     Issuer,
+    IssuerKey,
     StatusList,
     Transcript,
     TranscriptQuerySet,
@@ -43,6 +45,20 @@ def visible_runs(viewer: Viewer) -> QuerySet[AwardRun]:
     return AwardRun.objects.filter(achievement__in=visible_achievements(viewer))
 
 
+def visible_keys(viewer: Viewer) -> QuerySet[IssuerKey]:
+    return IssuerKey.objects.filter(issuer__in=visible_issuers(viewer))
+
+
+def visible_claims(viewer: Viewer) -> QuerySet[AwardClaim]:
+    """For those who hand awards out; a holder needs no list of links."""
+    return AwardClaim.objects.filter(award__achievement__issuer__in=visible_issuers(viewer))
+
+
+def claims_by_key() -> QuerySet[AwardClaim]:
+    """For whoever holds the key of one; never list this."""
+    return AwardClaim.objects.select_related("award__achievement__issuer__city", "award__person")
+
+
 def published_issuers() -> QuerySet[Issuer]:
     """Issuers are public: their keys are what others check with."""
     return Issuer.objects.all()
@@ -59,7 +75,7 @@ def published_status_lists() -> QuerySet[StatusList]:
 
 def awards_by_link() -> QuerySet[Award]:
     """For whoever holds the unguessable address of one certificate; never list this."""
-    return Award.objects.select_related("achievement__issuer__city", "person", "status_list")
+    return Award.objects.select_related("achievement__issuer__city", "person", "status_list", "replaced_by", "replaces")
 
 
 def transcripts_by_link() -> TranscriptQuerySet:

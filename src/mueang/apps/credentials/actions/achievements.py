@@ -29,9 +29,9 @@ class Words(TypedDict):
 
 @transaction.atomic
 def define_achievement(
-    *, issuer: Issuer, program: Program | None, actor: User | None, **words: Unpack[Words]
+    *, issuer: Issuer, program: Program | None, actor: User | None, condition: str = "", **words: Unpack[Words]
 ) -> Achievement:
-    """Add what can be earned by completing `program`.
+    """Add what can be earned by completing `program`, or the part of it that `condition` names.
 
     Raises PermissionDenied, and WrongProgram if the program is another city's.
     """
@@ -39,7 +39,7 @@ def define_achievement(
         raise PermissionDenied
     if program is not None and program.city_id != issuer.city_id:
         raise WrongProgram
-    achievement = Achievement(issuer=issuer, program=program, **words)
+    achievement = Achievement(issuer=issuer, program=program, condition=condition, **words)
     achievement.full_clean()
     achievement.save()
     record(actor=actor, verb="credentials.achievement_defined", target=achievement, book=issuer.city.slug)

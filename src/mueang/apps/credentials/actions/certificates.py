@@ -67,14 +67,10 @@ def signatories(draft: Draft) -> list[dict[str, str]]:
 
 def hours_lines(draft: Draft, *, language: str) -> list[str]:
     """Hours by mode, such as `Lecture 15 hours`; none where the award stands on no enrollment."""
-    if draft.completion is None:
-        return []
     unit = {"th": "ชั่วโมง", "en": "hours"}[language]
     with translation.override(language):
         return [
-            f"{mode.label} {hours(minutes)} {unit}"
-            for mode in Mode
-            if (minutes := draft.completion.minutes_by_mode.get(mode))
+            f"{mode.label} {hours(minutes)} {unit}" for mode in Mode if (minutes := draft.minutes_by_mode.get(mode))
         ]
 
 

@@ -8,7 +8,7 @@ import uuid
 from datetime import datetime
 
 from mueang.apps.credentials.actions.issuers import signing_key
-from mueang.apps.credentials.models import Award, Issuer, StatusList, Transcript
+from mueang.apps.credentials.models import Award, Endorsement, Issuer, StatusList, Transcript
 from mueang.apps.credentials.queries.addresses import did_of, list_address, method_of
 from mueang.apps.credentials.queries.documents import list_bits
 from mueang.standards import open_badges, status_list
@@ -32,10 +32,11 @@ def draw_indices(issuer: Issuer, *, n: int, now: datetime) -> tuple[StatusList, 
 
 
 def taken_indices(row: StatusList) -> set[int]:
-    """What awards and transcripts hold of the list."""
+    """What awards, transcripts and endorsements hold of the list."""
     awards = Award.objects.filter(status_list=row).order_by().values_list("status_index", flat=True)
     transcripts = Transcript.objects.filter(status_list=row).order_by().values_list("status_index", flat=True)
-    return {index for index in awards.union(transcripts) if index is not None}
+    endorsements = Endorsement.objects.filter(status_list=row).order_by().values_list("status_index", flat=True)
+    return {index for index in awards.union(transcripts, endorsements) if index is not None}
 
 
 def draw(n: int, *, taken: set[int], n_bits: int) -> list[int]:

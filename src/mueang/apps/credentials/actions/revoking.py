@@ -32,7 +32,7 @@ def revoke(*, award: Award, reason: RevocationReason, actor: User, now: datetime
     now = now or timezone.now()
     award.revoked_at, award.revocation_reason = now, reason
     award.save(update_fields=["revoked_at", "revocation_reason"])
-    _set_bit(award.status_list_id, award.status_index, now=now)
+    set_bit(award.status_list_id, award.status_index, now=now)
     record(actor=actor, verb="credentials.revoked", target=award, book=city.slug, facts={"reason": str(reason)})
     return award
 
@@ -56,13 +56,14 @@ def revoke_transcript(
     transcript.revoked_at, transcript.revocation_reason = now, reason
     transcript.save(update_fields=["revoked_at", "revocation_reason"])
     if transcript.status_list_id is not None and transcript.status_index is not None:
-        _set_bit(transcript.status_list_id, transcript.status_index, now=now)
+        set_bit(transcript.status_list_id, transcript.status_index, now=now)
     facts = {"reason": str(reason)}
     record(actor=actor, verb="credentials.transcript_revoked", target=transcript, book=city.slug, facts=facts)
     return transcript
 
 
-def _set_bit(list_id: int, index: int, *, now: datetime) -> None:
+def set_bit(list_id: int, index: int, *, now: datetime) -> None:
+    """Mark what holds this bit of the list as revoked, and sign the list anew."""
     row = StatusList.objects.select_for_update(of=("self",)).select_related("issuer").get(pk=list_id)
     row.revoked = sorted({*row.revoked, index})
     row.document, row.signed_at = sign_list(row, now=now), now

@@ -12,7 +12,7 @@ from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
 from mueang.apps.catalog.models import Offering
 from mueang.apps.credentials.actions.certificates import certificates_for
-from mueang.apps.credentials.actions.signing import Draft, new_draft, sign_drafts
+from mueang.apps.credentials.actions.signing import Draft, minutes_of_part, new_draft, sign_drafts
 from mueang.apps.credentials.enums import RunState
 from mueang.apps.credentials.errors import CredentialRefused, NobodyToAward, RunUnderWay, WrongProgram
 from mueang.apps.credentials.models import Achievement, Award, AwardRun
@@ -90,15 +90,18 @@ def claim(run: AwardRun, *, now: datetime) -> AwardRun | None:
 
 def draft_batch(run: AwardRun, *, now: datetime) -> list[Draft]:
     """The next awards with their certificates; nothing is locked while they are typeset."""
-    achievement = Achievement.objects.select_related("issuer__city", "program").get(pk=run.achievement_id)
+    known = Achievement.objects.select_related("issuer__city", "program").prefetch_related("alignments")
+    achievement = known.get(pk=run.achievement_id)
     waiting = enrollments_to_award(achievement=achievement, offering=run.offering)
     rows = completion_rows(list(waiting.select_related("person__merged_into", "offering__program")[:BATCH]))
+    parts = minutes_of_part(achievement, [row.enrollment for row in rows]) if achievement.condition else {}
     drafts = [
         new_draft(
             achievement=achievement,
             person=row.enrollment.person.merged_into or row.enrollment.person,
             enrollment=row.enrollment,
             completion=row,
+            part_minutes=parts.get(row.enrollment.pk),
             now=now,
         )
         for row in rows

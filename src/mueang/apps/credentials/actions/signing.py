@@ -5,22 +5,25 @@ from __future__ import annotations
 import json
 import secrets
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
 from mueang.apps.credentials.actions.issuers import signing_key
 from mueang.apps.credentials.actions.lists import draw_indices
-from mueang.apps.credentials.models import Achievement, Award, AwardRun, Issuer, StatusList
+from mueang.apps.credentials.models import Achievement, Award, AwardRun, EarnedPart, Issuer, StatusList
 from mueang.apps.credentials.queries.addresses import did_of, method_of
 from mueang.apps.credentials.queries.documents import badge_document
 from mueang.apps.enrollment.models import Enrollment
 from mueang.apps.enrollment.queries import CompletionRow, completion_rows
 from mueang.apps.people.models import Person
-from mueang.standards import open_badges
+from mueang.standards import data_integrity
+from mueang.standards.bundled_contexts import ContextLoader, load
+from mueang.standards.did import key_of
 
 # Crockford's letters: none that is taken for another when a certificate is read out on the phone.
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -38,7 +41,17 @@ class Draft:
     awarded_at: datetime
     valid_until: datetime | None
     uuid: uuid.UUID = field(default_factory=uuid.uuid4)
+    # What a part of the program was learned in, where the award is for one.
+    part_minutes: Mapping[str, int] | None = None
     certificate: bytes = b""
+    replaces: Award | None = None
+
+    @property
+    def minutes_by_mode(self) -> Mapping[str, int]:
+        """Of the part, or of the whole; nothing where the award stands on no enrollment."""
+        if self.part_minutes is not None:
+            return self.part_minutes
+        return self.completion.minutes_by_mode if self.completion else {}
 
 
 def new_draft(
@@ -48,8 +61,13 @@ def new_draft(
     enrollment: Enrollment | None,
     now: datetime,
     completion: CompletionRow | None = None,
+    part_minutes: Mapping[str, int] | None = None,
 ) -> Draft:
-    if completion is None and enrollment is not None:
+    if enrollment is not None and achievement.condition:
+        completion = None  # the credit is the whole's
+        if part_minutes is None:
+            part_minutes = minutes_of_part(achievement, [enrollment]).get(enrollment.pk, {})
+    elif completion is None and enrollment is not None:
         completion = completion_rows([enrollment])[0]
     # Proofs and dates are written to the second.
     awarded_at = now.replace(microsecond=0)
@@ -62,7 +80,14 @@ def new_draft(
         number=new_number(achievement, awarded_at),
         awarded_at=awarded_at,
         valid_until=awarded_at + timedelta(days=days) if days else None,
+        part_minutes=part_minutes,
     )
+
+
+def minutes_of_part(achievement: Achievement, enrollments: Iterable[Enrollment]) -> dict[int, Mapping[str, int]]:
+    """What each learned in the part of the program that the achievement is for, by enrollment."""
+    rows = EarnedPart.objects.filter(enrollment__in=list(enrollments), condition=achievement.condition)
+    return dict(rows.values_list("enrollment", "minutes"))
 
 
 def new_number(achievement: Achievement, awarded_at: datetime) -> str:
@@ -76,22 +101,49 @@ def number_of(issuer: Issuer, at: datetime, *, kind: str = "") -> str:
     return f"{issuer.slug.upper()[:20]}-{kind}{year}-{letters[:4]}-{letters[4:]}"
 
 
-def sign_drafts(drafts: Sequence[Draft], *, run: AwardRun | None) -> list[Award]:
-    """Write the awards of one achievement. Call it within the transaction that locked what must not change."""
-    achievement = drafts[0].achievement
-    issuer = achievement.issuer
+class Sealed(NamedTuple):
+    """A document as it was signed, and its bit in the issuer's status list."""
+
+    document: dict[str, Any]
+    status_list: StatusList
+    bit: int
+
+
+def seal(
+    issuer: Issuer,
+    builds: Sequence[Callable[[StatusList, int], dict[str, Any]]],
+    *,
+    at: datetime,
+    did_key: str = "",
+    contexts: ContextLoader = load,
+) -> list[Sealed]:
+    """What each of `builds` writes about its bit of the issuer's list, signed with the issuer's current key.
+
+    Whatever this installation signs is signed here, under the issuer's did:web unless the key's own name is asked for.
+    The list stays locked until the transaction ends.
+    """
     key, private = signing_key(issuer)
-    status_list, indices = draw_indices(issuer, n=len(drafts), now=drafts[0].awarded_at)
-    method = method_of(did_of(issuer), key)
-    rows = []
-    for draft, index in zip(drafts, indices, strict=True):
-        document = badge_document(draft, status_list=status_list, index=index)
-        signed = open_badges.sign(document, key=private, verification_method=method, created=draft.awarded_at)
-        rows.append(_row(draft, signed, run=run, status_list=status_list, index=index))
-    return Award.objects.bulk_create(rows)
+    status_list, indices = draw_indices(issuer, n=len(builds), now=at)
+    method = key_of(did_key) if did_key else method_of(did_of(issuer), key)
+
+    def signed(document: dict[str, Any]) -> dict[str, Any]:
+        return data_integrity.sign(document, key=private, verification_method=method, created=at, contexts=contexts)
+
+    pairs = zip(builds, indices, strict=True)
+    return [Sealed(signed(build(status_list, index)), status_list, index) for build, index in pairs]
 
 
-def _row(draft: Draft, signed: dict[str, Any], *, run: AwardRun | None, status_list: StatusList, index: int) -> Award:
+def sign_drafts(drafts: Sequence[Draft], *, run: AwardRun | None, signed_at: datetime | None = None) -> list[Award]:
+    """Write the awards of one achievement. Call it within the transaction that locked what must not change.
+
+    They are signed as of the day they are awarded on, unless they take the place of older ones.
+    """
+    issuer, at = drafts[0].achievement.issuer, (signed_at or drafts[0].awarded_at).replace(microsecond=0)
+    sealed = seal(issuer, [partial(badge_document, draft) for draft in drafts], at=at)
+    return Award.objects.bulk_create([_row(draft, one, run=run) for draft, one in zip(drafts, sealed, strict=True)])
+
+
+def _row(draft: Draft, sealed: Sealed, *, run: AwardRun | None) -> Award:
     return Award(
         uuid=draft.uuid,
         achievement=draft.achievement,
@@ -99,10 +151,11 @@ def _row(draft: Draft, signed: dict[str, Any], *, run: AwardRun | None, status_l
         enrollment=draft.enrollment,
         run=run,
         number=draft.number,
-        document=json.dumps(signed, ensure_ascii=False),
+        document=json.dumps(sealed.document, ensure_ascii=False),
         certificate=draft.certificate,
-        status_list=status_list,
-        status_index=index,
+        status_list=sealed.status_list,
+        status_index=sealed.bit,
         awarded_at=draft.awarded_at,
         valid_until=draft.valid_until,
+        replaces=draft.replaces,
     )

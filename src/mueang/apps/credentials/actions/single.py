@@ -14,8 +14,8 @@ from mueang.apps.credentials.actions.certificates import certificates_for
 from mueang.apps.credentials.actions.signing import Draft, new_draft, sign_drafts
 from mueang.apps.credentials.errors import AlreadyAwarded, NotCompleted
 from mueang.apps.credentials.models import Achievement, Award
+from mueang.apps.credentials.queries import who_earned
 from mueang.apps.credentials.rules import may_award
-from mueang.apps.enrollment.enums import EnrollmentState
 from mueang.apps.enrollment.models import Enrollment
 from mueang.apps.people.models import Person
 
@@ -34,8 +34,10 @@ def award(
     """
     if not may_award(actor, achievement.issuer.city):
         raise PermissionDenied
-    if enrollment is not None and enrollment.state != EnrollmentState.COMPLETED:
-        raise NotCompleted
+    if enrollment is not None:
+        earned = who_earned(achievement=achievement, offering=enrollment.offering)
+        if not earned.filter(pk=enrollment.pk).exists():
+            raise NotCompleted
     draft = new_draft(achievement=achievement, person=person, enrollment=enrollment, now=now or timezone.now())
     # Typesetting takes its time, so it is done before anything is locked.
     draft.certificate = certificates_for([draft])[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,10 @@ from django.utils import timezone
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
-from mueang.apps.credentials.actions.issuers import signing_key
-from mueang.apps.credentials.actions.lists import draw_indices
-from mueang.apps.credentials.actions.signing import number_of
+from mueang.apps.credentials.actions.signing import number_of, seal
 from mueang.apps.credentials.errors import CredentialRefused, NobodyToSign, NothingLearned
 from mueang.apps.credentials.models import Transcript
-from mueang.apps.credentials.queries.addresses import did_of, method_of, verify_address
+from mueang.apps.credentials.queries.addresses import verify_address
 from mueang.apps.credentials.queries.transcripts import (
     digest_of,
     english,
@@ -34,7 +33,6 @@ from mueang.apps.enrollment.models import Enrollment
 from mueang.apps.enrollment.queries import transcript_of
 from mueang.apps.people.models import Person
 from mueang.lib.qr import qr_svg
-from mueang.standards import open_badges
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "credentials" / "transcript.typ"
 STATES = {
@@ -107,13 +105,9 @@ def _sign(row: Transcript, *, sheet: bytes, now: datetime) -> int:
     row = Transcript.objects.select_for_update(of=("self",)).select_related("issuer__city").get(pk=row.pk)
     if row.is_signed or row.error or row.revoked_at:
         return 0
-    key, private = signing_key(row.issuer)
-    status_list, indices = draw_indices(row.issuer, n=1, now=now)
-    document = transcript_document(row, status_list=status_list, index=indices[0])
-    method, at = method_of(did_of(row.issuer), key), now.replace(microsecond=0)
-    signed = open_badges.sign(document, key=private, verification_method=method, created=at)
-    row.document, row.sheet, row.made_at = json.dumps(signed, ensure_ascii=False), sheet, now
-    row.status_list, row.status_index = status_list, indices[0]
+    (sealed,) = seal(row.issuer, [partial(transcript_document, row)], at=now.replace(microsecond=0))
+    row.document, row.sheet, row.made_at = json.dumps(sealed.document, ensure_ascii=False), sheet, now
+    row.status_list, row.status_index = sealed.status_list, sealed.bit
     row.save(update_fields=["document", "sheet", "made_at", "status_list", "status_index"])
     record(actor=None, verb="credentials.transcript_signed", target=row, book=row.issuer.city.slug)
     return 1

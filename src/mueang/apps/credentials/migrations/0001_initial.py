@@ -78,6 +78,7 @@ class Migration(migrations.Migration):
                                 to="catalog.program",
                             ),
                         ),
+                        ("condition", models.CharField(blank=True, max_length=60)),
                         ("name_th", models.CharField(max_length=200)),
                         ("name_en", models.CharField(max_length=200)),
                         ("description_th", models.TextField()),
@@ -88,6 +89,17 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["name_th", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("condition", ""), _negated=True),
+                                fields=("issuer", "program", "condition"),
+                                name="one_achievement_per_part_of_a_program",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("condition", ""), ("program__isnull", False), _connector="OR"),
+                                name="a_part_has_its_program",
+                            ),
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -177,6 +189,19 @@ class Migration(migrations.Migration):
                         ("private_encrypted", models.BinaryField()),
                         ("created_at", models.DateTimeField()),
                         ("retired_at", models.DateTimeField(blank=True, null=True)),
+                        ("unsafe_since", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "renewal_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("renewal_at", models.DateTimeField(blank=True, null=True)),
+                        ("renewed_at", models.DateTimeField(blank=True, null=True)),
                     ],
                     options={
                         "ordering": ["issuer", "created_at"],
@@ -188,6 +213,12 @@ class Migration(migrations.Migration):
                             ),
                             models.UniqueConstraint(
                                 fields=("issuer", "fragment"), name="one_key_per_fragment_of_an_issuer"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("unsafe_since", None), ("retired_at__isnull", False), _connector="OR"
+                                ),
+                                name="an_unsafe_key_signs_nothing",
                             ),
                         ],
                     },
@@ -286,9 +317,20 @@ class Migration(migrations.Migration):
                                     ("mistake", "Awarded by mistake"),
                                     ("wrong_person", "Wrong person or name"),
                                     ("misconduct", "Misconduct found later"),
+                                    ("unsafe_key", "The key that signed it is not safe any more"),
                                     ("request", "Asked for by the holder"),
                                 ],
                                 max_length=20,
+                            ),
+                        ),
+                        (
+                            "replaces",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="replaced_by",
+                                to="credentials.award",
                             ),
                         ),
                     ],
@@ -391,6 +433,7 @@ class Migration(migrations.Migration):
                                     ("mistake", "Awarded by mistake"),
                                     ("wrong_person", "Wrong person or name"),
                                     ("misconduct", "Misconduct found later"),
+                                    ("unsafe_key", "The key that signed it is not safe any more"),
                                     ("request", "Asked for by the holder"),
                                 ],
                                 max_length=20,
@@ -418,6 +461,177 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="transcript_revoked_exactly_with_a_reason",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AwardClaim",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "award",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="claims",
+                                to="credentials.award",
+                            ),
+                        ),
+                        ("key_hash", models.CharField(max_length=64, unique=True)),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("made_at", models.DateTimeField()),
+                        ("ends_at", models.DateTimeField()),
+                        ("claimed_at", models.DateTimeField(blank=True, null=True)),
+                        ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        "ordering": ["-made_at", "-pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("claimed_at", None), ("withdrawn_at", None), _connector="OR"),
+                                name="a_claim_is_taken_or_withdrawn",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Alignment",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "achievement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="alignments",
+                                to="credentials.achievement",
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=200)),
+                        ("url", models.URLField()),
+                        ("framework", models.CharField(blank=True, max_length=200)),
+                        ("code", models.CharField(blank=True, max_length=60)),
+                    ],
+                    options={
+                        "ordering": ["framework", "code", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("achievement", "url", "code"), name="one_alignment_per_line_of_a_framework"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="EarnedPart",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "enrollment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="earned_parts",
+                                to="enrollment.enrollment",
+                            ),
+                        ),
+                        ("condition", models.CharField(max_length=60)),
+                        ("minutes", models.JSONField(default=dict)),
+                        ("earned_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("enrollment", "condition"), name="one_row_per_learner_and_part"
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Endorsement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "achievement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="endorsements",
+                                to="credentials.achievement",
+                            ),
+                        ),
+                        (
+                            "endorser",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="endorsements",
+                                to="credentials.issuer",
+                            ),
+                        ),
+                        ("document", models.TextField()),
+                        ("digest", models.CharField(max_length=64)),
+                        ("controller", models.TextField(blank=True)),
+                        (
+                            "status_list",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="endorsements",
+                                to="credentials.statuslist",
+                            ),
+                        ),
+                        ("status_index", models.PositiveIntegerField(blank=True, null=True)),
+                        (
+                            "added_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("added_at", models.DateTimeField()),
+                        ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        "ordering": ["added_at", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("withdrawn_at", None)),
+                                fields=("achievement", "digest"),
+                                name="one_standing_endorsement_each",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("status_list", "status_index"), name="one_endorsement_per_status_index"
                             ),
                         ],
                     },

@@ -1,26 +1,47 @@
 """Questions to credentials."""
 
+from mueang.apps.credentials.queries.claims import claim_address, claims_of, open_claim
 from mueang.apps.credentials.queries.cohorts import (
     Cohort,
+    ToAward,
     achievements_for,
     awards_in,
     awards_of,
     cohorts,
     enrollments_to_award,
     runs_of,
+    to_award,
+    who_earned,
+)
+from mueang.apps.credentials.queries.endorsing import (
+    EndorsementLine,
+    achievement_in,
+    endorsement_text,
+    endorsements_by_link,
+    endorsements_of,
+    endorsers_for,
 )
 from mueang.apps.credentials.queries.exports import award_headings, award_rows
+from mueang.apps.credentials.queries.keys import Signed, counts_of, keys_in, open_renewals
 from mueang.apps.credentials.queries.pages import (
     Progress,
     award_by_link,
     certificates_of,
     finished_by_link,
-    n_standing_awards,
     open_runs,
     progress_of,
+    standing_awards,
+    status_list_signed_at,
     status_list_text,
 )
-from mueang.apps.credentials.queries.publishing import achievement_document, issuer_document, issuers_without_key
+from mueang.apps.credentials.queries.pictures import baked_png, baked_svg
+from mueang.apps.credentials.queries.publishing import (
+    achievement_document,
+    issuer_document,
+    issuers_without_key,
+    signed_with,
+)
+from mueang.apps.credentials.queries.told import told_fault, told_of, told_of_own
 from mueang.apps.credentials.queries.transcripts import (
     facts_of,
     signing_issuer,
@@ -34,7 +55,6 @@ from mueang.apps.credentials.queries.transcripts import (
 from mueang.apps.credentials.queries.verifying import (
     Found,
     award_number_to_link,
-    baked_picture,
     check_award,
     check_upload,
     found_of,
@@ -44,9 +64,13 @@ from mueang.apps.credentials.queries.verifying import (
 
 __all__ = [
     "Cohort",
+    "EndorsementLine",
     "Found",
     "Progress",
+    "Signed",
+    "ToAward",
     "achievement_document",
+    "achievement_in",
     "achievements_for",
     "award_by_link",
     "award_headings",
@@ -54,29 +78,47 @@ __all__ = [
     "award_rows",
     "awards_in",
     "awards_of",
-    "baked_picture",
+    "baked_png",
+    "baked_svg",
     "certificates_of",
     "check_award",
     "check_upload",
+    "claim_address",
+    "claims_of",
     "cohorts",
+    "counts_of",
+    "endorsement_text",
+    "endorsements_by_link",
+    "endorsements_of",
+    "endorsers_for",
     "enrollments_to_award",
     "facts_of",
     "finished_by_link",
     "found_of",
     "issuer_document",
     "issuers_without_key",
-    "n_standing_awards",
+    "keys_in",
+    "open_claim",
+    "open_renewals",
     "open_runs",
     "own_status_list",
     "progress_of",
     "resolve_issuer",
     "runs_of",
+    "signed_with",
     "signing_issuer",
+    "standing_awards",
+    "status_list_signed_at",
     "status_list_text",
     "table_headings",
     "table_rows",
+    "to_award",
+    "told_fault",
+    "told_of",
+    "told_of_own",
     "transcript_by_link",
     "transcript_to_revoke",
     "transcripts_made",
     "waiting_transcripts",
+    "who_earned",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -9,12 +10,14 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.catalog.models import Offering, OfferingQuerySet
 from mueang.apps.credentials.enums import RevocationReason
-from mueang.apps.credentials.models import Achievement, Award, AwardRun
+from mueang.apps.credentials.models import Achievement, Award, AwardRun, EarnedPart
 from mueang.apps.credentials.rules import visible_achievements, visible_awards, visible_runs
 from mueang.apps.enrollment.enums import HOLDS_A_SEAT, EnrollmentState
 from mueang.apps.enrollment.models import Enrollment, EnrollmentQuerySet
 from mueang.apps.network.models import City
 from mueang.apps.people.models import Person
+from mueang.apps.people.queries import same_person
+from mueang.lib.counting import count_of
 from mueang.methods.thai import normalise
 
 SETTLED = Q(revoked_at=None) | Q(revocation_reason__in=(RevocationReason.MISCONDUCT, RevocationReason.REQUEST))
@@ -34,33 +37,56 @@ class Cohort:
         return self.n_completed - self.n_awarded
 
 
+@dataclass(frozen=True, slots=True)
+class ToAward:
+    """Something this cohort can earn, and how many have earned it without holding it."""
+
+    achievement: Achievement
+    n_waiting: int
+
+
 def enrollments_to_award(*, achievement: Achievement, offering: Offering) -> EnrollmentQuerySet:
-    """Everyone who completed `offering` and whose award of `achievement` is not settled.
+    """Everyone who completed `offering`, or the part of it, and whose award of `achievement` is not settled.
 
     A mistake or a wrong name is put right by a new award; misconduct, or the holder's own wish, settles it.
     """
     standing = Award.objects.filter(SETTLED, achievement=achievement, enrollment=OuterRef("pk"))
-    return (
-        Enrollment.objects.filter(offering=offering, state=EnrollmentState.COMPLETED)
-        .filter(~Exists(standing))
-        .order_by("pk")
-    )
+    return who_earned(achievement=achievement, offering=offering).filter(~Exists(standing)).order_by("pk")
+
+
+def who_earned(*, achievement: Achievement, offering: Offering) -> EnrollmentQuerySet:
+    """The learners of `offering` who have what the achievement asks for."""
+    rows = Enrollment.objects.filter(offering=offering)
+    if not achievement.condition:
+        return rows.filter(state=EnrollmentState.COMPLETED)
+    earned = EarnedPart.objects.filter(enrollment=OuterRef("pk"), condition=achievement.condition)
+    return rows.seated().filter(Exists(earned))
+
+
+def to_award(*, achievements: Iterable[Achievement], offering: Offering) -> list[ToAward]:
+    """Of each achievement how many wait for it; one SQL statement each."""
+    return [ToAward(one, enrollments_to_award(achievement=one, offering=offering).count()) for one in achievements]
 
 
 def cohorts(*, offerings: OfferingQuerySet) -> list[Cohort]:
-    """Offerings with somebody who completed, the latest first; two SQL statements."""
-    seated = Q(enrollments__state__in=HOLDS_A_SEAT)
+    """Offerings with somebody who completed, the latest first; three SQL statements."""
+    seated = Enrollment.objects.filter(state__in=HOLDS_A_SEAT)
+    completed = Enrollment.objects.filter(state=EnrollmentState.COMPLETED)
+    latest = (
+        offerings.filter(Exists(completed.filter(offering=OuterRef("pk"))))
+        .order_by("-ends_on", "-pk")
+        .values_list("pk", flat=True)
+    )
+    # Found first and counted then: counting all that ever was takes longer with every year.
     rows = list(
-        offerings.select_related("program", "place")
-        .annotate(
-            n_learners=Count("enrollments", filter=seated),
-            n_completed=Count("enrollments", filter=Q(enrollments__state=EnrollmentState.COMPLETED)),
-        )
-        .filter(n_completed__gt=0)
-        .order_by("-ends_on", "-pk")[:50]
+        Offering.objects.filter(pk__in=list(latest[:50]))
+        .select_related("program", "place")
+        .annotate(n_learners=count_of(seated, by="offering"), n_completed=count_of(completed, by="offering"))
+        .order_by("-ends_on", "-pk")
     )
     awarded = dict(
         Award.objects.filter(SETTLED, enrollment__offering__in=rows, enrollment__state=EnrollmentState.COMPLETED)
+        .filter(achievement__condition="")
         .order_by()
         .values_list("enrollment__offering")
         .annotate(n=Count("enrollment", distinct=True))
@@ -75,6 +101,7 @@ def achievements_for(*, viewer: Viewer, offering: Offering) -> QuerySet[Achievem
         .filter(issuer__city=offering.city)
         .filter(Q(program=offering.program) | Q(program=None))
         .select_related("issuer")
+        .order_by("condition", "name_th", "pk")
     )
 
 
@@ -99,7 +126,7 @@ def awards_in(*, viewer: Viewer, city: City, words: str = "") -> QuerySet[Award]
 def awards_of(person: Person) -> QuerySet[Award]:
     """The person's own awards, those of rows merged into them too."""
     return (
-        Award.objects.filter(Q(person=person) | Q(person__merged_into=person))
+        Award.objects.filter(person__in=same_person(person))
         .select_related("achievement__issuer")
         .defer("certificate", "document")
     )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CREDIT_PLACES = 2
 
 
-def badge_document(draft: Draft, *, status_list: StatusList, index: int) -> dict[str, Any]:
+def badge_document(draft: Draft, status_list: StatusList, index: int) -> dict[str, Any]:
     """The award as an unsigned Open Badge. The learner's id is the award's own, so awards of one person do not link."""
     achievement = draft.achievement
     return open_badges.build(
@@ -51,6 +51,9 @@ def achievement_of(row: Achievement) -> open_badges.Achievement:
         criteria=f"{row.criteria_th}\n\n{row.criteria_en}",
         criteria_url=achievement_address(row),
         language="th",
+        alignments=tuple(
+            open_badges.Alignment(one.name, one.url, one.framework, one.code) for one in row.alignments.all()
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -54,6 +55,11 @@ def status_list_text(uuid: UUID) -> str | None:
     return published_status_lists().filter(uuid=uuid).values_list("document", flat=True).first()
 
 
+def status_list_signed_at(uuid: UUID) -> datetime | None:
+    """When the list was last signed: what readers keep it by."""
+    return published_status_lists().filter(uuid=uuid).values_list("signed_at", flat=True).first()
+
+
 def certificates_of(run: AwardRun) -> QuerySet[Award]:
     """The awards a run wrote, with their certificates, by holder's name."""
     return Award.objects.filter(run=run).select_related("person").defer("document").order_by("person__sort_key", "pk")
@@ -63,5 +69,5 @@ def list_by_address(uuid: UUID) -> StatusList | None:
     return published_status_lists().filter(uuid=uuid).select_related("issuer").first()
 
 
-def n_standing_awards(city: City) -> int:
-    return Award.objects.filter(achievement__issuer__city=city, revoked_at=None).count()
+def standing_awards(city: City) -> QuerySet[Award]:
+    return Award.objects.filter(achievement__issuer__city=city, revoked_at=None)

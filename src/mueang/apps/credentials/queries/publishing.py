@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
-from mueang.apps.credentials.models import Achievement, Issuer, IssuerKey
+from mueang.apps.credentials.models import Achievement, Alignment, Award, Issuer, IssuerKey
 from mueang.apps.credentials.queries.addresses import achievement_address, did_of
 from mueang.standards.did import PublishedKey, did_document
 from mueang.standards.verification_keys import from_multikey
@@ -24,11 +25,18 @@ def published_key(key: IssuerKey) -> PublishedKey:
     public = from_multikey(key.public_multibase).public
     if not isinstance(public, Ed25519PublicKey):
         raise AssertionError("only Ed25519 keys are made here")
+    if key.unsafe_since is not None:
+        return PublishedKey(public=public, stopped_at=key.unsafe_since, compromised=True)
     return PublishedKey(public=public, stopped_at=key.retired_at)
 
 
 def achievement_document(row: Achievement) -> dict[str, Any]:
-    """What can be earned, as Open Badges 3.0 writes it, in both languages."""
+    """What can be earned, as Open Badges 3.0 writes it, in both languages, with who stands behind it."""
+    standing = row.endorsements.filter(withdrawn_at=None).values_list("document", flat=True)
+    signed = [json.loads(one) for one in standing if one.lstrip().startswith("{")]
+    compact = [one.strip() for one in standing if not one.lstrip().startswith("{")]
+    aligned = [described(one) for one in row.alignments.all()]
+    lists = {"alignment": aligned, "endorsement": signed, "endorsementJwt": compact}
     return {
         "id": achievement_address(row),
         "type": ["Achievement"],
@@ -42,7 +50,20 @@ def achievement_document(row: Achievement) -> dict[str, Any]:
             "name": row.issuer.name_th,
             "url": settings.BASE_URL,
         },
-    }
+    } | {name: several for name, several in lists.items() if several}
+
+
+def described(row: Alignment) -> dict[str, Any]:
+    """A line of a framework as Open Badges 3.0 writes it."""
+    told = {"targetFramework": row.framework, "targetCode": row.code}
+    said = {name: value for name, value in told.items() if value}
+    return {"type": ["Alignment"], "targetName": row.name, "targetUrl": row.url} | said
+
+
+def signed_with(key: IssuerKey) -> QuerySet[Award]:
+    """The awards whose proof names `key`, the oldest first: to be looked at one by one once it is not safe."""
+    named = Award.objects.filter(achievement__issuer=key.issuer_id, document__contains=f"#{key.fragment}")
+    return named.select_related("person", "achievement").defer("certificate", "document").order_by("awarded_at", "pk")
 
 
 def issuers_without_key() -> list[str]:

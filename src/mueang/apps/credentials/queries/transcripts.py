@@ -89,7 +89,7 @@ def floor(amount: Fraction) -> Decimal:
     return Decimal(scaled.numerator // scaled.denominator).scaleb(-CREDIT_PLACES)
 
 
-def transcript_document(row: Transcript, *, status_list: StatusList, index: int) -> dict[str, Any]:
+def transcript_document(row: Transcript, status_list: StatusList, index: int) -> dict[str, Any]:
     """The transcript as an unsigned Open Badge: an achievement of its own, each course a result."""
     facts, issuer = row.facts, row.issuer
     return open_badges.build(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,19 +15,24 @@ from django.utils.translation import gettext_lazy as _
 
 from mueang.apps.credentials.models import Award, Issuer, Transcript
 from mueang.apps.credentials.queries.addresses import did_of, list_address
-from mueang.apps.credentials.queries.documents import badge_picture, list_bits
+from mueang.apps.credentials.queries.documents import list_bits
 from mueang.apps.credentials.queries.pages import award_by_link, list_by_address
 from mueang.apps.credentials.queries.publishing import issuer_document
 from mueang.apps.credentials.queries.transcripts import transcript_by_link
 from mueang.apps.credentials.rules import published_issuers
 from mueang.apps.network.models import City
-from mueang.standards import open_badges, svg_baking, verdicts
+from mueang.standards import open_badges, verdicts
 from mueang.standards.status_list import StatusList
 from mueang.standards.timestamps import to_instant
 from mueang.standards.verdicts import Verdict
 
+# A certificate not valid yet by so little tells more about a clock than about the certificate.
+SOON, CLOCKS_DIFFER_BY = "soon", timedelta(hours=1)
+
 SENTENCES: Mapping[str, Promise] = {
     verdicts.MALFORMED: _("This file is not a certificate we can read. Upload the .json, .jwt, .png or .svg file."),
+    verdicts.OVERSIZED: _("This is far longer than any certificate. Nothing of it was read further."),
+    verdicts.TOO_DEEP: _("This is nested far deeper than any certificate. Nothing of it was read further."),
     verdicts.UNSUPPORTED: _("This certificate is signed in a way that we cannot check."),
     verdicts.UNSIGNED: _("This certificate is not signed by anybody."),
     verdicts.UNKNOWN_ISSUER: _("We do not know who issued this certificate. Check it on the issuer's own site."),
@@ -35,6 +40,10 @@ SENTENCES: Mapping[str, Promise] = {
     verdicts.TAMPERED: _("This certificate was changed after it was signed. Do not trust it."),
     verdicts.PROOF_EXPIRED: _("The signature on this certificate has expired."),
     verdicts.NOT_YET_VALID: _("This certificate is not valid yet."),
+    SOON: _(
+        "This certificate begins a few minutes from now. If it was awarded just now, one of the two clocks is wrong: "
+        "check the clock of this computer, and try again later."
+    ),
     verdicts.EXPIRED: _("This certificate is genuine, but it has expired."),
     verdicts.REVOKED: _("The issuer has revoked this certificate."),
     verdicts.SUSPENDED: _("The issuer has suspended this certificate."),
@@ -66,6 +75,15 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class Aligned:
+    """A line of a published framework that the award answers to, as the issuer wrote it."""
+
+    name: str
+    framework: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What became of a certificate, in words; the holder is told only where the issuer really wrote it."""
 
@@ -87,7 +105,9 @@ class Found:
     city: City | None = None
     details: tuple[str, ...] = field(default=())
     courses: tuple[Course, ...] = ()
+    alignments: tuple[Aligned, ...] = ()
     is_transcript: bool = False
+    replaced_at: datetime | None = None
 
 
 def resolve_issuer(did: str) -> Mapping[str, Any] | None:
@@ -117,24 +137,25 @@ def verdict_on(form: bytes | str, *, now: datetime | None = None) -> Verdict:
 
 def check_upload(form: bytes, *, now: datetime | None = None) -> Found:
     """A file somebody holds, checked; nothing of it is kept."""
-    return found_of(verdict_on(form, now=now))
+    return found_of(verdict_on(form, now=now), now=now)
 
 
 def check_award(uuid: UUID, *, now: datetime | None = None) -> Found | None:
     """The award or transcript at an address of ours, its stored document really checked; None where there is none."""
     award = award_by_link(uuid) or transcript_by_link(uuid)
-    return None if award is None else found_of(verdict_on(award.document, now=now), award=award)
+    return None if award is None else found_of(verdict_on(award.document, now=now), award=award, now=now)
 
 
-def found_of(verdict: Verdict, *, award: Award | Transcript | None = None) -> Found:
+def found_of(verdict: Verdict, *, award: Award | Transcript | None = None, now: datetime | None = None) -> Found:
     code = verdict.failed or ""
     checks = tuple(CheckLine(LABELS.get(check.name, check.name), check.ok) for check in verdict.checks)
     details = tuple(f"{check.name}: {check.detail}" for check in verdict.checks if not check.ok)
     said = said_by(verdict.credential) if verdict.authentic and verdict.credential else {}
     kept = kept_of(award) if award else {}
-    return Found(
-        ok=verdict.ok, code=code, sentence=SENTENCES.get(code, ""), checks=checks, details=details, **said, **kept
-    )
+    starts = said.get("awarded_at")
+    is_soon = code == verdicts.NOT_YET_VALID and starts and starts - (now or timezone.now()) <= CLOCKS_DIFFER_BY
+    sentence = SENTENCES.get(SOON if is_soon else code, "")
+    return Found(ok=verdict.ok, code=code, sentence=sentence, checks=checks, details=details, **said, **kept)
 
 
 def said_by(credential: Mapping[str, Any]) -> dict[str, Any]:
@@ -150,7 +171,22 @@ def said_by(credential: Mapping[str, Any]) -> dict[str, Any]:
         "awarded_at": instant_at(credential, "validFrom"),
         "valid_until": instant_at(credential, "validUntil"),
         "courses": courses_of(subject),
+        "alignments": aligned_with(achievement),
     }
+
+
+def aligned_with(achievement: Any) -> tuple[Aligned, ...]:
+    """Frameworks named by an achievement; an address is followed by people, so only one of the web's is shown."""
+    lines = achievement.get("alignment") if isinstance(achievement, dict) else None
+    named = [one for one in (lines if isinstance(lines, list) else [lines]) if text_at(one, "targetName")]
+    return tuple(
+        Aligned(
+            " ".join(filter(None, (text_at(one, "targetCode"), text_at(one, "targetName")))),
+            text_at(one, "targetFramework"),
+            url if (url := text_at(one, "targetUrl")).startswith(("https://", "http://")) else "",
+        )
+        for one in named
+    )
 
 
 def courses_of(subject: Mapping[str, Any]) -> tuple[Course, ...]:
@@ -195,6 +231,7 @@ def kept_of(award: Award | Transcript) -> dict[str, Any]:
         "revoked_at": award.revoked_at,
         "revocation_reason": award.get_revocation_reason_display(),
         "is_transcript": is_transcript,
+        "replaced_at": award.revoked_at if isinstance(award, Award) and hasattr(award, "replaced_by") else None,
     }
 
 
@@ -204,8 +241,3 @@ def award_number_to_link(number: str) -> UUID | None:
     awards = Award.objects.filter(number=typed).order_by().values_list("uuid", flat=True)
     signed = Transcript.objects.filter(number=typed).exclude(document="").order_by().values_list("uuid", flat=True)
     return awards.first() or signed.first()
-
-
-def baked_picture(award: Award) -> bytes:
-    """The badge picture with its credential inside."""
-    return svg_baking.bake(badge_picture(award), credential=award.document)

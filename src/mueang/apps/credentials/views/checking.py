@@ -12,7 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mueang.apps.catalog.queries.next_steps import next_steps
 from mueang.apps.credentials.forms import NumberForm, UploadForm
-from mueang.apps.credentials.queries import award_number_to_link, check_award, check_upload, finished_by_link
+from mueang.apps.credentials.queries import (
+    award_number_to_link,
+    check_award,
+    check_upload,
+    endorsements_by_link,
+    finished_by_link,
+)
 
 
 @csrf_protect
@@ -21,7 +27,11 @@ def check(request: HttpRequest) -> HttpResponse:
     """Ask for a file or a number; say what became of the file."""
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
-        return render(request, "credentials/checked.html", {"found": check_upload(form.cleaned_data["file"])})
+        given = form.cleaned_data
+        if given["own"] is not None:
+            return redirect("verify:checked", uuid=given["own"])
+        found = check_upload(given["file"] or given["text"].encode())
+        return render(request, "credentials/checked.html", {"found": found})
     context = {"form": form, "number_form": NumberForm()}
     return render(request, "credentials/check.html", context, status=400 if form.errors else 200)
 
@@ -47,5 +57,7 @@ def checked(request: HttpRequest, uuid: UUID) -> HttpResponse:
     city = found.city if found else None
     finished = finished_by_link(uuid) if found and found.ok else None
     steps = next_steps(city=finished.city, finished=[finished]) if finished else ()
-    context = {"found": found, "by_link": True, "city": city, "steps": steps, "finished": finished}
+    endorsements = endorsements_by_link(uuid) if found and found.holder else []
+    about = {"steps": steps, "finished": finished, "endorsements": endorsements}
+    context = {"found": found, "by_link": True, "city": city, **about}
     return render(request, "credentials/checked.html", context, status=status)

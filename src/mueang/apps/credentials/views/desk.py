@@ -13,12 +13,13 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mueang.apps.accounts.rules import SignedInRequest
 from mueang.apps.catalog.rules import visible_offerings
-from mueang.apps.credentials.actions import define_achievement, open_issuer, revoke, start_award_run
+from mueang.apps.credentials.actions import award_again, define_achievement, open_issuer, revoke, start_award_run
 from mueang.apps.credentials.enums import RevocationReason
 from mueang.apps.credentials.errors import CredentialRefused
 from mueang.apps.credentials.forms import AchievementForm, AwardCohortForm, IssuerForm, RevokeForm
@@ -29,12 +30,14 @@ from mueang.apps.credentials.queries import (
     awards_in,
     certificates_of,
     check_award,
+    claims_of,
     cohorts,
     enrollments_to_award,
     progress_of,
     runs_of,
+    to_award,
 )
-from mueang.apps.credentials.rules import may_award, visible_awards, visible_issuers, visible_runs
+from mueang.apps.credentials.rules import may_award, visible_achievements, visible_awards, visible_issuers, visible_runs
 from mueang.apps.network.queries import city_by_slug
 from mueang.lib.downloads import excel_response
 
@@ -61,6 +64,7 @@ def home(request: SignedInRequest, city: str) -> HttpResponse:
         "city": found,
         "cohorts": cohorts(offerings=visible_offerings(request.user).filter(city=found)),
         "issuers": visible_issuers(request.user).filter(city=found),
+        "achievements": visible_achievements(request.user).filter(issuer__city=found).select_related("program"),
         "runs": runs_of(viewer=request.user, city=found)[:10],
     }
     return render(request, "credentials/home.html", context)
@@ -83,13 +87,15 @@ def cohort(request: SignedInRequest, city: str, offering: UUID) -> HttpResponse:
             form.add_error(None, refusal.sentence)
         else:
             return redirect("credentials:run", city=found.slug, uuid=run.uuid)
-    first = achievements.first()
+    lines = to_award(achievements=achievements, offering=row)
+    first = lines[0].achievement if lines else None
     waiting = enrollments_to_award(achievement=first, offering=row) if first else None
     context = {
         "city": found,
         "offering": row,
         "form": form,
-        "has_achievements": first is not None,
+        "lines": lines,
+        "n_waiting": sum(one.n_waiting for one in lines),
         "waiting": waiting.select_related("person") if waiting is not None else [],
         "runs": runs_of(viewer=request.user, city=found).filter(offering=row),
     }
@@ -150,17 +156,32 @@ def awards(request: SignedInRequest, city: str) -> HttpResponse:
 def award_page(request: SignedInRequest, city: str, uuid: UUID) -> HttpResponse:
     """One award as a verifier sees it now, and its revocation."""
     found = city_to_award(request, city)
-    award = get_object_or_404(visible_awards(request.user).filter(achievement__issuer__city=found), uuid=uuid)
+    rows = visible_awards(request.user).select_related("replaces", "replaced_by", "person__merged_into")
+    award = get_object_or_404(rows.filter(achievement__issuer__city=found), uuid=uuid)
     form = RevokeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        reason = RevocationReason(form.cleaned_data["reason"])
         try:
-            revoke(award=award, reason=RevocationReason(form.cleaned_data["reason"]), actor=request.user)
+            if "again" in request.POST:
+                award = award_again(award=award, reason=reason, actor=request.user)
+                messages.success(request, _("The award is put right. Give the holder the new certificate."))
+                return redirect("credentials:award", city=found.slug, uuid=award.uuid)
+            revoke(award=award, reason=reason, actor=request.user)
         except CredentialRefused as refusal:
             form.add_error(None, refusal.sentence)
         else:
             messages.success(request, _("The award is revoked. Whoever checks it is told so from now on."))
             return redirect("credentials:award", city=found.slug, uuid=award.uuid)
-    context = {"city": found, "award": award, "found": check_award(award.uuid), "form": form}
+    context = {
+        "city": found,
+        "award": award,
+        "replaced_by": getattr(award, "replaced_by", None),
+        "holder": (award.person.merged_into or award.person).full_name,
+        "found": check_award(award.uuid),
+        "form": form,
+        "claims": claims_of(viewer=request.user, award=award),
+        "now": timezone.now(),
+    }
     return render(request, "credentials/award.html", context)
 
 

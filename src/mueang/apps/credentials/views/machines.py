@@ -8,14 +8,20 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import etag, require_safe
 
+from mueang.apps.credentials.actions import credential_token
+from mueang.apps.credentials.errors import CredentialRefused
 from mueang.apps.credentials.queries import (
     achievement_document,
     award_by_link,
-    baked_picture,
+    baked_png,
+    baked_svg,
+    endorsement_text,
     issuer_document,
+    status_list_signed_at,
     status_list_text,
     transcript_by_link,
 )
@@ -43,7 +49,9 @@ def did_document(request: HttpRequest, issuer: str) -> HttpResponse:
 
 @require_safe
 @cache_control(public=True, max_age=60)
+@etag(lambda _request, uuid: f'"{status_list_signed_at(uuid)}"')
 def status_list(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Which awards are revoked. Whoever asks again is told within a minute, and sent nothing where nothing changed."""
     text = status_list_text(uuid)
     if text is None:
         raise Http404
@@ -55,6 +63,16 @@ def status_list(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def achievement_json(request: HttpRequest, uuid: UUID) -> HttpResponse:
     row = get_object_or_404(published_achievements().select_related("issuer"), uuid=uuid)
     return document(achievement_document(row), media_type="application/ld+json")
+
+
+@require_safe
+@cache_control(public=True, max_age=300)
+def endorsement_json(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Who stands behind an achievement, as they signed it."""
+    text = endorsement_text(uuid)
+    if text is None:
+        raise Http404
+    return document(text, media_type="application/vc+ld+json")
 
 
 @require_safe
@@ -71,7 +89,24 @@ def award_svg(request: HttpRequest, uuid: UUID) -> HttpResponse:
     award = award_by_link(uuid)
     if award is None:
         raise Http404
-    return _named(HttpResponse(baked_picture(award), content_type="image/svg+xml"), f"{award.number}.svg")
+    return _named(HttpResponse(baked_svg(award), content_type="image/svg+xml"), f"{award.number}.svg")
+
+
+@require_safe
+@cache_control(private=True, no_store=True)
+def award_png(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The same in pixels."""
+    award = award_by_link(uuid)
+    if award is None:
+        raise Http404
+    return _named(HttpResponse(baked_png(award), content_type="image/png"), f"{award.number}.png")
+
+
+@require_safe
+@cache_control(private=True, no_store=True)
+def award_jwt(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The credential as a token, for whoever holds its link."""
+    return _token(award_by_link(uuid))
 
 
 @require_safe
@@ -90,6 +125,12 @@ def transcript_json(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_safe
 @cache_control(private=True, no_store=True)
+def transcript_jwt(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    return _token(transcript_by_link(uuid))
+
+
+@require_safe
+@cache_control(private=True, no_store=True)
 def transcript_pdf(request: HttpRequest, uuid: UUID) -> HttpResponse:
     row = transcript_by_link(uuid)
     return _sheet(row.sheet if row else None, row)
@@ -100,6 +141,16 @@ def _credential(row: Award | Transcript | None) -> HttpResponse:
     if row is None:
         raise Http404
     return _named(document(row.document, media_type="application/vc+ld+json"), f"{row.number}.json")
+
+
+def _token(row: Award | Transcript | None) -> HttpResponse:
+    if row is None or not row.document:
+        raise Http404
+    try:
+        token = credential_token(row, now=timezone.now())
+    except CredentialRefused as refusal:
+        return HttpResponse(refusal.sentence, status=409, content_type="text/plain; charset=utf-8")
+    return _named(document(token, media_type="application/vc+jwt"), f"{row.number}.jwt")
 
 
 def _sheet(pdf: bytes | memoryview | None, row: Award | Transcript | None) -> HttpResponse:

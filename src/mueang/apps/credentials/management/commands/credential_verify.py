@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.utils import DatabaseError
 from django.utils import timezone, translation
 
+from mueang.apps.credentials.management.jose_files import add_file_arguments, asked_for_files, verify_file
 from mueang.apps.credentials.queries import found_of, own_status_list, resolve_issuer
 from mueang.standards import open_badges
 from mueang.standards.status_list import StatusList
@@ -27,14 +28,22 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", help="the credential; - reads standard input")
+        parser.add_argument("file", nargs="?", help="the credential; - reads standard input")
+        add_file_arguments(parser)
         parser.add_argument("--json", action="store_true", help="answer as one JSON object")
         parser.add_argument("--did", action="append", default=[], metavar="FILE", help="an issuer's DID document")
         parser.add_argument(
             "--status-list", action="append", default=[], metavar="FILE", help="an issuer's status list"
         )
 
-    def handle(self, *_arguments: Any, file: str, **options: Any) -> None:
+    def handle(self, *_arguments: Any, file: str | None, **options: Any) -> None:
+        if asked_for_files(options):
+            if reason := verify_file(options):
+                self.stderr.write(reason)
+                sys.exit(1)
+            return
+        if file is None:
+            raise CommandError("Name the file to check.", returncode=2)
         form = self.read(file)
         documents = {document["id"]: document for document in map(self.read_json, options["did"])}
         lists = {found["id"]: found for found in map(self.read_json, options["status_list"])}
