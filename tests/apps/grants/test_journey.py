@@ -13,6 +13,7 @@ from mueang.apps.grants.actions import (
     InstalmentPlan,
     Offer,
     approve_expense,
+    attach_receipt,
     close_grant,
     decide_report,
     draw_sample,
@@ -221,6 +222,23 @@ def test_an_expense_that_cannot_be_is_refused(here, cast):
     with pytest.raises(NotEnoughMoney):
         approve_expense(expense=entered(here, grant, satang=25_000_01), actor=here.manager)
     assert purse_of(grant).spent == 0
+
+
+def test_a_receipt_comes_later_and_is_replaced_until_the_expense_is_decided(here, cast):
+    grant = granted(here)
+    row = entered(here, grant, paper=b"")
+    for actor in (here.funder, cast.auditor, cast.manager_elsewhere):
+        with pytest.raises(PermissionDenied):
+            attach_receipt(expense=row, name="r.pdf", data=PDF, actor=actor)
+    with pytest.raises(PaperRefused):
+        attach_receipt(expense=row, name="r.pdf", data=b"MZ", actor=here.officer)
+    attach_receipt(expense=row, name="r.pdf", data=PDF, actor=here.officer)
+    sharper = attach_receipt(expense=row, name="sharper.pdf", data=PDF + b"2", actor=here.officer)
+    approve_expense(expense=row, actor=here.manager)
+    with pytest.raises(MovedOn):
+        attach_receipt(expense=row, name="r.pdf", data=PDF, actor=here.officer)
+    row.refresh_from_db()
+    assert (row.receipt, row.receipt.name) == (sharper.receipt, "sharper.pdf")
 
 
 def test_every_baht_is_found_and_a_closed_grant_leaves_nothing_open(here):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import uuid
 
 import pytest
@@ -10,12 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from openpyxl import load_workbook
 
 from factories.grants import PDF, TODAY, applied, entered, given, granted, spent
 from mueang.apps.grants.actions import draw_sample, sign_report
 from mueang.apps.grants.models import Application, Call, Expense, Grant, GrantReport, Sample
 from mueang.apps.grants.queries import purse_of
+from mueang.apps.grants.queries.drawn import label_of, shown
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +78,8 @@ def test_pages_cost_as_many_statements_for_three_as_for_one(client, here, n):
     for _k in range(n):
         spent(here, grants[0])
     sample = draw_sample(grant=grants[0], seed="s", n=n, actor=here.funder)
+    period = (grants[0].starts_on, TODAY)
+    report = sign_report(grant=grants[0], period=period, words="x", actor=here.manager, today=TODAY)
     pages = (
         (here.manager, reverse("city_grants:home", args=[here.city.slug])),
         (here.funder, reverse("funds:home")),
@@ -83,6 +88,13 @@ def test_pages_cost_as_many_statements_for_three_as_for_one(client, here, n):
         (here.funder, reverse("grants:grant", args=[grants[0].uuid])),
         (here.manager, reverse("grants:trail", args=[grants[0].uuid])),
         (here.funder, reverse("grants:sample", args=[sample.uuid])),
+        (here.manager, reverse("grants:application", args=[grants[0].application.uuid])),
+        (here.manager, reverse("grants:expense", args=[grants[0].expenses.first().uuid])),
+        (here.officer, reverse("grants:expense_add", args=[grants[0].uuid])),
+        (here.manager, reverse("grants:report_add", args=[grants[0].uuid])),
+        (here.funder, reverse("grants:report", args=[report.uuid])),
+        (here.manager, reverse("grants:outcomes", args=[grants[0].uuid])),
+        (here.officer, reverse("city_grants:apply", args=[here.city.slug, here.call.uuid])),
     )
     counts = []
     for viewer, url in pages:
@@ -92,7 +104,7 @@ def test_pages_cost_as_many_statements_for_three_as_for_one(client, here, n):
             assert client.get(url).status_code == 200
         counts.append(len(statements))
 
-    assert counts == [14, 10, 8, 15, 14, 9, 6]
+    assert counts == [14, 10, 8, 15, 14, 10, 6, 8, 5, 6, 14, 4, 13, 7]
 
 
 def test_a_city_applies_and_spends_and_a_fund_decides_by_pages_alone(client, here, cast):
@@ -213,6 +225,63 @@ def test_a_city_applies_and_spends_and_a_fund_decides_by_pages_alone(client, her
     client.post(reverse("grants:step", args=[grant.uuid, "close"]), {"on": "7/6/2569"})
     grant.refresh_from_db()
     assert (grant.state, grant.returned_satang) == ("closed", 10_000_00)
+
+
+def test_a_form_of_the_fund_with_a_fault_comes_back_with_what_was_typed(client, here):
+    row = applied(here)
+    client.force_login(here.funder)
+    steps = {step: reverse("grants:decide", args=[row.uuid, step]) for step in ("score", "grant", "refuse")}
+    offer = {"satang": "50,000", "starts_on": "1/3/2569", "ends_on": "15/9/2569", "words": "ดีมาก"}
+    part = {"satang_1": "49,999", "due_on_1": "1/3/2569", "condition_1": "รายงานแล้ว"}
+
+    for url, typed, kept in (
+        (steps["score"], {"c1": "61", "c2": "7", "note": "ชัด"}, "ชัด"),
+        (steps["grant"], {**offer, **part}, "รายงานแล้ว"),
+        (steps["refuse"], {"words": " "}, "decide/refuse"),
+    ):
+        back = client.post(url, typed)
+        assert back.status_code == 422
+        assert kept in back.content.decode()
+    client.force_login(here.officer)
+    assert client.post(steps["grant"], {}).status_code == 403
+    client.force_login(here.funder)
+    client.post(steps["refuse"], {"words": "เงินไม่พอ"})
+    assert client.post(steps["refuse"], {"words": "อีกครั้ง"}).status_code == 302
+
+
+def test_a_receipt_is_attached_on_the_page_of_its_expense(client, here):
+    row = entered(here, granted(here), paper=b"")
+    client.force_login(here.officer)
+    address = reverse("grants:receipt", args=[row.uuid])
+    client.post(address)
+    client.post(address, {"paper": SimpleUploadedFile("r.pdf", PDF)})
+    row.refresh_from_db()
+    assert row.receipt.name == "r.pdf"
+    assert "r.pdf" in client.get(reverse("grants:expense", args=[row.uuid])).content.decode()
+
+
+def test_evidence_of_a_kind_no_app_knows_any_more_is_shown_by_its_code():
+    assert label_of("forgotten") == "forgotten"
+    assert label_of("picture") != "picture"
+
+
+def test_a_report_says_what_evidence_is_about_in_its_readers_language():
+    rows = [{"kind": "figure", "about": "งาน", "about_en": "Work"}, {"kind": "figure", "about": "เก่า"}]
+    with translation.override("en"):
+        assert [row["about"] for row in shown({"evidence": rows})["evidence"]] == ["Work", "เก่า"]
+    with translation.override("th"):
+        assert [row["about"] for row in shown({"evidence": rows})["evidence"]] == ["งาน", "เก่า"]
+
+
+def test_an_instalment_is_released_by_the_press_on_the_page(client, here):
+    grant = granted(here)
+    client.force_login(here.funder)
+    page = client.get(reverse("grants:grant", args=[grant.uuid])).content.decode()
+    day = re.search(r'name="on" value="([^"]+)"', page)
+    second = grant.instalments.get(number=2)
+    client.post(reverse("grants:instalment", args=[second.uuid, "release"]), {"on": day[1]})
+    second.refresh_from_db()
+    assert second.released_on
 
 
 def test_a_sample_is_kept_and_signed_on_its_page(client, here):

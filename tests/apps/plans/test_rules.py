@@ -10,8 +10,8 @@ from factories.rows import OrganizationFactory, UserFactory
 from mueang.apps.accounts.enums import Permission, Role, ScopeKind
 from mueang.apps.accounts.models import RoleGrant
 from mueang.apps.accounts.rules import PERMISSIONS_OF, may_give
-from mueang.apps.plans.enums import PlanState
-from mueang.apps.plans.models import PlanReport, SignedPlanReport
+from mueang.apps.plans.enums import PlanState, ReportState
+from mueang.apps.plans.models import PlanReport
 from mueang.apps.plans.rules import (
     may_work,
     may_write,
@@ -104,10 +104,7 @@ def test_a_funder_sees_signed_reports_of_its_money_and_no_draft(cast, plan, fund
         PlanReport.objects.create(title=title, source=source, made_at=plan.made_at, **said)
         for title, source in (("signed", mine), ("draft", mine), ("whole", None))
     )
-    for report in (signed, whole):
-        SignedPlanReport.objects.create(
-            report=report, number=1, content={}, digest="0" * 64, signed_by=cast.manager, signed_at=plan.made_at
-        )
+    PlanReport.objects.exclude(pk=draft.pk).update(state=ReportState.SIGNED)
 
     assert list(visible_reports(funder)) == [signed]
     assert set(visible_reports(cast.unit_officer)) == {signed, whole}

@@ -96,10 +96,23 @@ def test_a_press_on_the_page_takes_it_up(client, cast, scenario):
     again = client.post(take_up, {"year": str(NEXT)}, follow=True).content.decode()
     client.post(take_up, {"year": "nonsense"})
 
-    assert ("นำเข้าแผนงาน" in before, f"{NEXT + 543}: เปิด" in before) == (True, False)
-    assert f"{NEXT + 543}: เปิด" in done
+    assert ("นำเข้าแผนงาน" in before, f"{NEXT + 543}: <a" in before) == (True, False)
+    assert f"{NEXT + 543}: <a" in done
     assert "อยู่แล้ว" in again
     assert list(WorkPlan.objects.values_list("year", flat=True)) == [NEXT, NEXT - 1]
     for who in (cast.manager_elsewhere, cast.keeper):
         client.force_login(who)
         assert [client.get(home).status_code, client.post(take_up).status_code] == [404, 404]
+
+
+def test_an_activity_and_its_scenario_lead_to_each_other_for_those_who_may_see_both(client, cast, scenario):
+    first, _second = planned(scenario, cast.manager)
+    client.force_login(cast.manager)
+    back = reverse("planning:scenario", args=[cast.city.slug, scenario.uuid])
+    onward = f"{reverse('plans:scenarios', args=[cast.city.slug])}#scenario-{scenario.uuid}"
+
+    assert back in client.get(reverse("plans:activity", args=[cast.city.slug, first.uuid])).content.decode()
+    assert onward in client.get(back).content.decode()
+    listed = client.get(reverse("plans:scenarios", args=[cast.city.slug])).content.decode()
+    assert f'id="scenario-{scenario.uuid}"' in listed
+    assert reverse("plans:activity", args=[cast.city.slug, first.uuid]) in listed

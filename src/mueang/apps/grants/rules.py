@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 
 from mueang.apps.accounts.enums import Permission
-from mueang.apps.accounts.rules import Viewer, holds, scopes_where
+from mueang.apps.accounts.models import RoleGrant, User
+from mueang.apps.accounts.rules import PERMISSIONS_OF, Viewer, holds, scopes_where
 from mueang.apps.grants.enums import ApplicationState
 from mueang.apps.grants.models import Application, Call, Expense, Fund, Grant, GrantReport, Instalment, Paper, Sample
 from mueang.apps.network.models import City
@@ -61,6 +64,22 @@ def visible_papers(viewer: Viewer) -> QuerySet[Paper]:
     """Papers of applications and receipts of grants that `viewer` may see."""
     by_application = Q(application__in=visible_applications(viewer))
     return Paper.objects.filter(by_application | Q(expenses__grant__in=visible_grants(viewer))).distinct()
+
+
+def approvers_of(city: City) -> QuerySet[User]:
+    """Who approves money of a city and signs for it."""
+    return _holders(Permission.MONEY_APPROVE, at=city.uuid)
+
+
+def officers_of(fund: Fund) -> QuerySet[User]:
+    """Who decides for a fund."""
+    return _holders(Permission.FUND_RUN, at=fund.organization.uuid)
+
+
+def _holders(permission: str, *, at: UUID) -> QuerySet[User]:
+    roles = [role for role, held in PERMISSIONS_OF.items() if permission in held]
+    held_there = RoleGrant.objects.current().filter(role__in=roles, scope=at)
+    return User.objects.filter(is_active=True, pk__in=held_there.values("user"))
 
 
 def may_enter(actor: Viewer, city: City) -> bool:

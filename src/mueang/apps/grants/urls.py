@@ -5,6 +5,7 @@ from django.urls import path
 from mueang.lib.late import LateViews
 
 city = LateViews("mueang.apps.grants.views.city")
+deciding = LateViews("mueang.apps.grants.views.deciding")
 files = LateViews("mueang.apps.grants.views.files")
 funds = LateViews("mueang.apps.grants.views.funds")
 grant = LateViews("mueang.apps.grants.views.grant")
@@ -16,10 +17,11 @@ urlpatterns = [
     path("applications/<uuid:uuid>/change/", city.change, name="change"),
     path("applications/<uuid:uuid>/papers/", city.hand_in, name="hand_in"),
     path("applications/<uuid:uuid>/settle/<slug:step>/", city.settle, name="settle"),
-    path("applications/<uuid:uuid>/decide/<slug:step>/", steps.decide, name="decide"),
+    path("applications/<uuid:uuid>/decide/<slug:step>/", deciding.decide, name="decide"),
     path("papers/<uuid:uuid>/", files.paper, name="paper"),
     path("instalments/<uuid:uuid>/<slug:step>/", steps.instalment, name="instalment"),
     path("expenses/<uuid:uuid>/", grant.expense, name="expense"),
+    path("expenses/<uuid:uuid>/receipt/", steps.receipt, name="receipt"),
     path("expenses/<uuid:uuid>/<slug:step>/", steps.expense, name="expense_step"),
     path("reports/<uuid:uuid>/", grant.report, name="report"),
     path("reports/<uuid:uuid>/<slug:step>/", steps.report, name="report_step"),

@@ -120,7 +120,7 @@ class PictureRefused(PlanRefused):
 class ReportIsSigned(PlanRefused):
     """What is signed is not written to."""
 
-    says = gettext_lazy("This report is signed. Write a next copy to change it.")
+    says = gettext_lazy("This report is signed and stays as it is. Write a correction of it instead.")
 
 
 class EvidenceMoved(PlanRefused):
@@ -129,16 +129,36 @@ class EvidenceMoved(PlanRefused):
     says = gettext_lazy("The evidence or the plan has changed since you read this report. Read it once more and sign.")
 
 
+class CorrectionIsThere(PlanRefused):
+    """Somebody began the correction already."""
+
+    says = gettext_lazy("A correction of this report is being written already. Go on with that one.")
+
+
+class NotSignedYet(PlanRefused):
+    """A draft is changed, not corrected."""
+
+    says = gettext_lazy("This report is not signed yet: change it instead of correcting it.")
+
+
 class SheetDecided(PlanRefused):
     """Somebody confirmed or discarded the file."""
 
     says = gettext_lazy("Somebody decided about this file already.")
 
 
-class NothingToWrite(PlanRefused):
-    """No line of the file was understood."""
+class SheetMoved(PlanRefused):
+    """The plan changed after its reader looked at what the file would do."""
 
-    says = gettext_lazy("No line of this file can be taken over. Mend the cells that are named and send it again.")
+    says = gettext_lazy("The work plan has changed since you looked. Read once more what this file would change.")
+
+
+class NothingToWrite(PlanRefused):
+    """The plan says all of it already, or no line of the file was understood."""
+
+    says = gettext_lazy(
+        "This file changes nothing: everything in it stands in the plan already, or cannot be taken over."
+    )
 
 
 class ScenarioPlanned(PlanRefused):

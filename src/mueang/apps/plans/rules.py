@@ -7,13 +7,14 @@ funder the activities of such a plan that its money pays for.
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.models import User
 from mueang.apps.accounts.rules import PERMISSIONS_OF, Scopes, Viewer, holds, scopes_where
 from mueang.apps.network.models import City
 from mueang.apps.network.rules import cities_where
-from mueang.apps.plans.enums import PlanState
+from mueang.apps.plans.enums import PlanState, ReportState
 from mueang.apps.plans.models import Activity, Evidence, FundingSource, Milestone, PlanReport, PlanSheet, WorkPlan
 from mueang.apps.plans.models.evidence import EvidenceQuerySet
 from mueang.apps.plans.models.plans import ActivityQuerySet, MilestoneQuerySet
@@ -72,10 +73,10 @@ def visible_reports(viewer: Viewer) -> QuerySet[PlanReport]:
     """Reports of one's own city; of what is shared the signed ones, for a funder those of its money."""
     shared = scopes_where(viewer, Permission.PLANS_SHARED)
     own = Q(plan__city__in=planned_cities(viewer))
-    told = Q(plan__is_shared=True, copies__isnull=False)
+    told = Q(plan__is_shared=True, state=ReportState.SIGNED)
     if not shared.everywhere:
         told &= Q(source__organization__uuid__in=shared.ids)
-    return PlanReport.objects.filter(own | told).distinct()
+    return PlanReport.objects.filter(own | told)
 
 
 def visible_sheets(viewer: Viewer) -> QuerySet[PlanSheet]:
@@ -106,6 +107,7 @@ def workers_of(city: City) -> QuerySet[User]:
     """Accounts that can answer for an activity of the city, by their name."""
     roles = [role for role, permissions in PERMISSIONS_OF.items() if Permission.PLANS_WORK in permissions]
     held = Q(role_grants__role__in=roles, role_grants__scope=city.uuid, role_grants__ended_at=None)
+    held &= Q(role_grants__until=None) | Q(role_grants__until__gt=timezone.now())
     return User.objects.filter(held, is_active=True).distinct().order_by("display_name", "username")
 
 

@@ -34,6 +34,7 @@ from mueang.apps.grants.actions.deciding import (
 from mueang.apps.grants.actions.expenses import (
     Receipt,
     approve_expense,
+    attach_receipt,
     enter_expense,
     refuse_expense,
     reverse_expense,
@@ -47,6 +48,7 @@ __all__ = [
     "Receipt",
     "add_fund",
     "approve_expense",
+    "attach_receipt",
     "close_grant",
     "decide_report",
     "draw_sample",

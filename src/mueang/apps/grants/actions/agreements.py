@@ -11,6 +11,7 @@ from django.utils import timezone
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
 from mueang.apps.grants.actions.applications import lock_application
+from mueang.apps.grants.actions.telling import tell_of_agreement, tell_of_release
 from mueang.apps.grants.enums import CATEGORY_OF, ApplicationState, ExpenseState, GrantState, ReportState
 from mueang.apps.grants.errors import MovedOn, NothingWithheld, NotReadyToClose
 from mueang.apps.grants.models import Application, Grant, Instalment
@@ -72,6 +73,7 @@ def sign_agreement(*, application: Application, actor: User) -> Grant:
         )
         for number, part in enumerate(offer["instalments"], start=1)
     )
+    tell_of_agreement(grant)
     facts = {"satang": grant.satang}
     record(actor=actor, verb="grant.signed", target=grant, book=row.city.slug, facts=facts)
     return grant
@@ -88,6 +90,7 @@ def release_instalment(*, instalment: Instalment, on: date, actor: User) -> Inst
         raise MovedOn
     row.released_on = on
     row.save(update_fields=["released_on"])
+    tell_of_release(row, grant)
     facts = {"number": row.number}
     record(actor=actor, verb="grant.instalment_released", target=grant, book=grant.city.slug, facts=facts)
     return row

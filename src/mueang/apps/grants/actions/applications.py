@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
+from mueang.apps.grants.actions.telling import tell_of_application
 from mueang.apps.grants.enums import WRITABLE, ApplicationState
 from mueang.apps.grants.errors import CallNotOpen, MovedOn, NotComplete, PlanNotTheSum, TooMuchAsked
 from mueang.apps.grants.models import Application, Call, Paper
@@ -144,5 +145,7 @@ def lock_application(application: Application) -> Application:
 def _move(row: Application, state: str, *, actor: User, verb: str) -> Application:
     row.state, row.version = state, row.version + 1
     row.save()
+    if state == ApplicationState.SUBMITTED:
+        tell_of_application(row)
     record(actor=actor, verb=verb, target=row, book=row.city.slug)
     return row

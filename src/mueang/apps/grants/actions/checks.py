@@ -14,18 +14,32 @@ from django.utils import timezone
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
 from mueang.apps.grants.actions.agreements import lock_grant
+from mueang.apps.grants.actions.telling import tell_of_report
 from mueang.apps.grants.enums import GrantState, ReportState, Verdict
 from mueang.apps.grants.errors import MovedOn, NothingToDraw, ReportWaits, WordsNeeded
 from mueang.apps.grants.models import Grant, GrantReport, Sample, SampleItem
-from mueang.apps.grants.queries.drawn import report_content, rows_to_check
+from mueang.apps.grants.queries.drawn import named_plan_report, report_content, rows_to_check
 from mueang.apps.grants.rules import may_approve, may_run
+from mueang.apps.plans.enums import ReportState as PlanReportState
+from mueang.apps.plans.models import PlanReport
 from mueang.methods.money import draw
+
+SIGNED = PlanReportState.SIGNED
 
 
 @transaction.atomic
-def sign_report(*, grant: Grant, period: tuple[date, date], words: str, actor: User, today: date) -> GrantReport:
+def sign_report(
+    *,
+    grant: Grant,
+    period: tuple[date, date],
+    words: str,
+    actor: User,
+    today: date,
+    plan_report: PlanReport | None = None,
+) -> GrantReport:
     """Sign what stands in the rows now, with words of one's own, and send it to the fund.
 
+    `plan_report` is the signed report of the work plan that it goes with, named by its fingerprint.
     Raises PermissionDenied, MovedOn, WordsNeeded, ReportWaits.
     """
     grant = lock_grant(grant)
@@ -38,6 +52,10 @@ def sign_report(*, grant: Grant, period: tuple[date, date], words: str, actor: U
     if grant.reports.filter(state=ReportState.SENT).exists():
         raise ReportWaits
     content = report_content(grant, period=period, today=today)
+    if plan_report is not None:
+        if plan_report.source_id != grant.source_id or plan_report.state != SIGNED:
+            raise MovedOn
+        content["plan_report"] = named_plan_report(plan_report)
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     report = GrantReport.objects.create(
         grant=grant,
@@ -49,6 +67,7 @@ def sign_report(*, grant: Grant, period: tuple[date, date], words: str, actor: U
         signed_by=actor,
         signed_at=timezone.now(),
     )
+    tell_of_report(report, grant)
     facts = {"digest": report.digest}
     record(actor=actor, verb="grant.report_signed", target=report, book=grant.city.slug, facts=facts)
     return report
@@ -68,6 +87,7 @@ def decide_report(*, report: GrantReport, is_accepted: bool, words: str, actor: 
     row.state = ReportState.ACCEPTED if is_accepted else ReportState.RETURNED
     row.decided_by, row.decided_at, row.decided_words = actor, timezone.now(), words.strip()[:600]
     row.save()
+    tell_of_report(row, grant)
     verb = "grant.report_accepted" if is_accepted else "grant.report_returned"
     record(actor=actor, verb=verb, target=row, book=grant.city.slug)
     return row

@@ -13,6 +13,7 @@ from django.utils import timezone
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
 from mueang.apps.grants.actions.applications import lock_application
+from mueang.apps.grants.actions.telling import tell_of_decision
 from mueang.apps.grants.enums import ApplicationState
 from mueang.apps.grants.errors import (
     InstalmentsNotTheSum,
@@ -110,6 +111,7 @@ def _decide(
     row.state, row.words, row.version = state, words.strip()[:600], row.version + 1
     row.decided_by, row.decided_at, row.offer = actor, timezone.now(), dict(offer or {})
     row.save()
+    tell_of_decision(row)
     record(actor=actor, verb=verb, target=row, book=row.city.slug)
     return row
 

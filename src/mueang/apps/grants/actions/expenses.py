@@ -14,6 +14,7 @@ from django.utils import timezone
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
 from mueang.apps.grants.actions.agreements import lock_grant
+from mueang.apps.grants.actions.telling import tell_of_expense
 from mueang.apps.grants.enums import CATEGORY_OF, ExpenseState, GrantState
 from mueang.apps.grants.errors import (
     MovedOn,
@@ -24,13 +25,14 @@ from mueang.apps.grants.errors import (
     TaxesDiffer,
     WordsNeeded,
 )
-from mueang.apps.grants.models import Expense, Grant
+from mueang.apps.grants.models import Expense, Grant, Paper
 from mueang.apps.grants.models.reading import read_paper
 from mueang.apps.grants.queries.money import purse_of
 from mueang.apps.grants.rules import may_approve, may_enter
 from mueang.apps.ledger.actions import Line, Voucher, post_entry, reverse_entry
 from mueang.apps.ledger.enums import BANK, GRANT_INCOME, PAYABLE_TAX, UNSPENT
 from mueang.apps.ledger.models import Entry
+from mueang.apps.network.models import City
 from mueang.apps.plans.models import Activity
 
 
@@ -75,11 +77,7 @@ def enter_expense(
     if grant.state != GrantState.RUNNING:
         raise MovedOn
     _check(receipt, grant=grant, activity=activity)
-    kept = None
-    if paper:
-        kept = read_paper(paper, name=paper_name)
-        kept.city, kept.handed_in_by = grant.city, actor
-        kept.save()
+    kept = _kept(paper, name=paper_name, city=grant.city, actor=actor) if paper else None
     expense = Expense.objects.create(
         grant=grant,
         activity=activity,
@@ -101,6 +99,25 @@ def enter_expense(
     facts = {"satang": expense.satang}
     record(actor=actor, verb="grant.expense_entered", target=expense, book=grant.city.slug, facts=facts)
     return expense
+
+
+@transaction.atomic
+def attach_receipt(*, expense: Expense, name: str, data: bytes, actor: User) -> Expense:
+    """Put a receipt with an expense that waits for approval, in the place of one that cannot be read.
+
+    Raises PermissionDenied, MovedOn, PaperRefused.
+    """
+    grant = lock_grant(expense.grant)
+    if not may_enter(actor, grant.city):
+        raise PermissionDenied
+    row = Expense.objects.select_related("activity", "receipt").get(pk=expense.pk)
+    if row.state != ExpenseState.ENTERED:
+        raise MovedOn
+    row.grant, row.receipt = grant, _kept(data, name=name, city=grant.city, actor=actor)
+    row.save(update_fields=["receipt"])
+    facts = {"digest": row.receipt.digest}
+    record(actor=actor, verb="grant.receipt_attached", target=row, book=grant.city.slug, facts=facts)
+    return row
 
 
 @transaction.atomic
@@ -169,6 +186,13 @@ def _check(receipt: Receipt, *, grant: Grant, activity: Activity) -> None:
         raise TaxesDiffer
 
 
+def _kept(data: bytes, *, name: str, city: City, actor: User) -> Paper:
+    paper = read_paper(data, name=name)
+    paper.city, paper.handed_in_by = city, actor
+    paper.save()
+    return paper
+
+
 def _lock(expense: Expense, actor: User) -> tuple[Grant, Expense]:
     """The grant first: its expenses are decided one after another, so that no two spend the same money."""
     grant = lock_grant(expense.grant)
@@ -183,5 +207,6 @@ def _decide(row: Expense, state: str, *, words: str, actor: User, verb: str) -> 
     row.state, row.decided_by, row.decided_at = state, actor, timezone.now()
     row.decided_words = words.strip()[:300]
     row.save()
+    tell_of_expense(row)
     record(actor=actor, verb=verb, target=row, book=row.grant.city.slug, facts={"satang": row.satang})
     return row

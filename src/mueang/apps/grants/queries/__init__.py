@@ -1,6 +1,6 @@
 """Questions about grants."""
 
-from mueang.apps.grants.queries.drawn import report_content, rows_to_check, sample_lines
+from mueang.apps.grants.queries.drawn import report_content, rows_to_check, sample_lines, shown
 from mueang.apps.grants.queries.lists import (
     applications_of,
     call_lines,
@@ -8,8 +8,10 @@ from mueang.apps.grants.queries.lists import (
     expenses_of,
     grant_of,
     grants_of,
+    offered,
     open_calls,
     partner_choices,
+    planned,
     ranked,
 )
 from mueang.apps.grants.queries.money import BudgetLineView, Purse, activities_of, budget_of, purse_of
@@ -34,14 +36,17 @@ __all__ = [
     "grant_of",
     "grants_of",
     "not_reached",
+    "offered",
     "open_calls",
     "partner_choices",
+    "planned",
     "portfolio",
     "purse_of",
     "ranked",
     "report_content",
     "rows_to_check",
     "sample_lines",
+    "shown",
     "totals",
     "trail_of",
 ]

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language
+
 from mueang.apps.grants.enums import ExpenseState
 from mueang.apps.grants.models import Expense, Grant, Sample, SampleItem
 from mueang.apps.grants.queries.money import activities_of, budget_of, purse_of
-from mueang.apps.plans.models import Evidence, Milestone
+from mueang.apps.plans.enums import EvidenceKind
+from mueang.apps.plans.models import Evidence, Milestone, PlanReport
+from mueang.apps.plans.queries import kinds
 
 EVIDENCE, EXPENSE = "evidence", "expense"
 
@@ -22,6 +26,10 @@ class SampleLine:
     item: SampleItem
     evidence: Evidence | None
     expense: Expense | None
+
+    @property
+    def label(self) -> str:
+        return label_of(self.evidence.kind) if self.evidence else ""
 
 
 def report_content(grant: Grant, *, period: tuple[date, date], today: date) -> dict[str, Any]:
@@ -56,6 +64,7 @@ def report_content(grant: Grant, *, period: tuple[date, date], today: date) -> d
                 "activity": row.activity.title_th,
                 "kind": row.kind,
                 "about": row.about_th,
+                "about_en": row.about_en,
                 "n": row.n,
                 "value": row.value,
                 "row": str(row.uuid),
@@ -64,6 +73,40 @@ def report_content(grant: Grant, *, period: tuple[date, date], today: date) -> d
             for row in within
         ],
     }
+
+
+def shown(content: Mapping[str, Any]) -> dict[str, Any]:
+    """A report's content for its readers: what each piece of evidence is and is about, in their language."""
+    is_thai = (get_language() or "th").startswith("th")
+    evidence = [
+        {**row, "label": label_of(row["kind"]), "about": (not is_thai and row.get("about_en")) or row["about"]}
+        for row in content["evidence"]
+    ]
+    return {**content, "evidence": evidence}
+
+
+def label_of(kind: str) -> str:
+    """What a kind of evidence is called; its code where no app knows it any more."""
+    if kind == EvidenceKind.PICTURE:
+        return str(EvidenceKind.PICTURE.label)
+    known = kinds().get(kind)
+    return str(known.label) if known else kind
+
+
+def named_plan_report(report: PlanReport) -> dict[str, str]:
+    """A signed report of the work plan as a grant's report names it: whoever has it can compare the fingerprint."""
+    signed = report.signed
+    year = str(report.plan.year)
+    return {"uuid": str(report.uuid), "title": report.title, "digest": signed.digest, "plan_year": year}
+
+
+def words_of_plan_report(report: PlanReport) -> str:
+    """What the city wrote in it, of the whole and of each activity, to go on with instead of typing it again."""
+    content = report.signed.content
+    said = content["words"]
+    named = [(row["uuid"], row["title_th"]) for row in content["figures"]["activities"]]
+    parts = [said.get("whole", ""), *(f"{title}: {said[uuid]}" for uuid, title in named if uuid in said)]
+    return "\n\n".join(part for part in parts if part)
 
 
 def rows_to_check(grant: Grant) -> list[str]:

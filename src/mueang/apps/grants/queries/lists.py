@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -40,6 +42,24 @@ def applications_of(viewer: Viewer, *, city: City | None = None, call: Call | No
     if call is not None:
         rows = rows.filter(call=call)
     return rows.prefetch_related("partners", "scores__scorer")
+
+
+def planned(application: Application) -> list[dict[str, Any]]:
+    """The activities an application asks for, their days as days."""
+    return [
+        {**activity, **_days(activity), "milestones": [{**point, **_days(point)} for point in activity["milestones"]]}
+        for activity in application.plan
+    ]
+
+
+def offered(application: Application) -> dict[str, Any]:
+    """What the fund offers, its days as days; empty where it offered nothing."""
+    offer = application.offer
+    return {**offer, **_days(offer), "instalments": [{**part, **_days(part)} for part in offer.get("instalments", [])]}
+
+
+def _days(said: Mapping[str, Any]) -> dict[str, date]:
+    return {key: date.fromisoformat(said[key]) for key in ("starts_on", "ends_on", "due_on") if key in said}
 
 
 def ranked(applications: QuerySet[Application]) -> list[Ranked]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from mueang.apps.grants.enums import CATEGORY_OF
@@ -68,6 +69,12 @@ def purse_of(grant: Grant) -> Purse:
     """One SQL statement."""
     funding: UUID = grant.source.uuid
     return purse_from(grant, sums_by_account([funding])[funding])
+
+
+def spent_until(grant: Grant, day: date) -> int:
+    """Satang spent up to and with a day. One SQL statement."""
+    funding: UUID = grant.source.uuid
+    return purse_from(grant, sums_by_account([funding], until=day)[funding]).spent
 
 
 def activities_of(grant: Grant) -> list[Activity]:

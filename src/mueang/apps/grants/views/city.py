@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -23,10 +24,21 @@ from mueang.apps.grants.actions import (
 from mueang.apps.grants.enums import WRITABLE
 from mueang.apps.grants.errors import GrantRefused
 from mueang.apps.grants.forms import ApplicationForm, OfferForm, PaperForm, ScoreForm, WordsForm
-from mueang.apps.grants.queries import applications_of, grants_of, open_calls, partner_choices, portfolio
+from mueang.apps.grants.queries import (
+    applications_of,
+    grants_of,
+    offered,
+    open_calls,
+    partner_choices,
+    planned,
+    portfolio,
+)
 from mueang.apps.grants.rules import may_enter, visible_calls, visible_papers
 from mueang.apps.grants.views.doors import city_to_enter, do, find_application, find_city, framed
 from mueang.apps.grants.views.files import portfolio_excel
+
+# The forms of one page do not share marks.
+OFFER_ID = "offer_%s"
 
 
 @login_required
@@ -72,11 +84,17 @@ def apply(request: SignedInRequest, city: str, uuid: UUID) -> HttpResponse:
 @require_safe
 def application(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """An application as both sides see it, with what each may do next."""
-    row = find_application(request, uuid)
+    return application_page(request, find_application(request, uuid))
+
+
+def application_page(request: SignedInRequest, row: Any, **forms: Any) -> HttpResponse:
+    """The page itself; `forms` are those that came back with faults, with what was typed in them."""
     context = framed(
         request,
         row,
         row=row,
+        plan=planned(row),
+        offer=offered(row),
         is_writable=row.state in WRITABLE,
         answers=[(question["words"], row.answers.get(question["code"], "")) for question in row.call.questions],
         papers=visible_papers(request.user).filter(application=row).defer("content"),
@@ -88,9 +106,9 @@ def application(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         first = {**own.points, "note": own.note} if own else None
         context |= {
             "score_form": ScoreForm(call=row.call, initial=first),
-            "offer_form": OfferForm(application=row, auto_id="offer_%s"),
+            "offer_form": OfferForm(application=row, auto_id=OFFER_ID),
         }
-    return render(request, "grants/application.html", context)
+    return render(request, "grants/application.html", context | forms, status=422 if forms else 200)
 
 
 @login_required

@@ -28,7 +28,6 @@ from mueang.apps.grants.queries import (
 from mueang.apps.grants.rules import visible_calls, visible_samples
 from mueang.apps.grants.views.doors import do, framed, own_funds
 from mueang.apps.grants.views.files import portfolio_excel
-from mueang.apps.plans.enums import EvidenceKind
 
 
 @login_required
@@ -83,21 +82,13 @@ def sample(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     row = get_object_or_404(rows, uuid=uuid)
     lines = sample_lines(row)
     if request.method == "POST":
-        said = [
-            (
-                line.item.number,
-                request.POST.get(f"verdict_{line.item.number}", ""),
-                request.POST.get(f"note_{line.item.number}", ""),
-            )
-            for line in lines
-        ]
-        said = [(number, verdict if verdict in Verdict.values else "", note) for number, verdict, note in said]
+        said = [_said(request, number=line.item.number) for line in lines]
         kept = do(request, look_at, _("What you found is kept."), sample=row, said=said)
         if kept and "sign" in request.POST:
             do(request, sign_sample, _("The sample is signed."), sample=row)
         return redirect("grants:sample", uuid)
     context = framed(request, row.grant, grant=row.grant, row=row, lines=lines, verdicts=Verdict.choices)
-    return render(request, "grants/sample.html", {**context, "kinds": dict(EvidenceKind.choices)})
+    return render(request, "grants/sample.html", context)
 
 
 def _said(request: SignedInRequest, *, number: int) -> tuple[int, str, str]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mueang.apps.accounts.rules import SignedInRequest
 from mueang.apps.grants.actions import enter_expense, sign_report
-from mueang.apps.grants.forms import DayForm, ExpenseForm, ReportForm, SampleForm, WordsForm
+from mueang.apps.grants.forms import DayForm, ExpenseForm, PaperForm, ReportForm, SampleForm, WordsForm
 from mueang.apps.grants.queries import (
     activities_of,
     budget_of,
@@ -24,13 +24,16 @@ from mueang.apps.grants.queries import (
     expenses_of,
     not_reached,
     portfolio,
+    purse_of,
     report_content,
+    shown,
     trail_of,
 )
+from mueang.apps.grants.queries.drawn import words_of_plan_report
 from mueang.apps.grants.rules import visible_grants, visible_reports
 from mueang.apps.grants.views.doors import do, find_expense, find_grant, framed
 from mueang.apps.grants.views.files import budget_excel, trail_excel
-from mueang.apps.plans.enums import EvidenceKind
+from mueang.apps.plans.queries.plan_reports import plans_paid_by, signed_reports_of
 
 
 @login_required
@@ -71,7 +74,7 @@ def trail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     lines = trail_of(grant)
     if request.GET.get("format") == "xlsx":
         return trail_excel(lines, grant=grant)
-    return render(request, "grants/trail.html", framed(request, grant, grant=grant, lines=lines))
+    return render(request, "grants/trail.html", framed(request, grant, grant=grant, lines=lines, purse=purse_of(grant)))
 
 
 @login_required
@@ -79,7 +82,9 @@ def trail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def outcomes(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """What a lasting outcome cost, with its doubt, and whom the grant does not reach."""
     grant = find_grant(request, uuid)
-    context = {"cost": cost_of_outcome(grant, today=timezone.localdate()), "areas": not_reached(grant)}
+    areas = not_reached(grant)
+    figure = next((line.figure for line in areas if line.figure), None)
+    context = {"cost": cost_of_outcome(grant, today=timezone.localdate()), "areas": areas, "figure": figure}
     return render(request, "grants/outcomes.html", framed(request, grant, grant=grant, **context))
 
 
@@ -119,7 +124,7 @@ def expense_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 def expense(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """One expense with its receipt, who entered and who decided."""
     row = find_expense(request, uuid)
-    context = framed(request, row.grant, grant=row.grant, row=row, words_form=WordsForm())
+    context = framed(request, row.grant, grant=row.grant, row=row, words_form=WordsForm(), paper_form=PaperForm())
     context["is_own"] = row.entered_by_id == request.user.pk
     context["day_form"] = DayForm(initial={"on": timezone.localdate()})
     return render(request, "grants/expense.html", context)
@@ -133,16 +138,25 @@ def report_add(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     context = framed(request, grant, grant=grant)
     if not context["may_approve"]:
         raise PermissionDenied
-    form = ReportForm(request.POST or None, initial={"period_from": grant.starts_on, "period_to": today})
+    signed = signed_reports_of(viewer=request.user, source=grant.source)
+    asked = request.POST.get("plan_report") or request.GET.get("plan_report", "")
+    chosen = next((row for row in signed if str(row.uuid) == asked), None)
+    first = {"period_from": grant.starts_on, "period_to": today}
+    if chosen is not None:
+        words = words_of_plan_report(chosen)
+        first = {"period_from": chosen.period_from, "period_to": chosen.period_to, "words": words}
+    form = ReportForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         period = (typed["period_from"], typed["period_to"])
         said = _("The report is signed and with the fund.")
-        made = do(request, sign_report, said, grant=grant, period=period, words=typed["words"], today=today)
+        told = {"period": period, "words": typed["words"], "plan_report": chosen}
+        made = do(request, sign_report, said, grant=grant, today=today, **told)
         if made:
             return redirect("grants:report", made.uuid)
-    context |= {"form": form, "content": report_content(grant, period=(grant.starts_on, today), today=today)}
-    context["kinds"] = dict(EvidenceKind.choices)
+    content = report_content(grant, period=(grant.starts_on, today), today=today)
+    context |= {"form": form, "content": shown(content), "activities": activities_of(grant)}
+    context |= {"signed": signed, "chosen": chosen, "plans": plans_paid_by(grant.source, viewer=request.user)}
     return render(request, "grants/report_add.html", context, status=422 if form.errors else 200)
 
 
@@ -154,5 +168,5 @@ def report(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "grant__city", "grant__fund__organization", "signed_by", "decided_by"
     )
     row = get_object_or_404(rows, uuid=uuid)
-    context = framed(request, row.grant, grant=row.grant, row=row, content=row.content, words_form=WordsForm())
-    return render(request, "grants/report.html", {**context, "kinds": dict(EvidenceKind.choices)})
+    context = framed(request, row.grant, grant=row.grant, row=row, content=shown(row.content), words_form=WordsForm())
+    return render(request, "grants/report.html", context)

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_POST
 
 from mueang.apps.accounts.rules import SignedInRequest
 from mueang.apps.grants import actions
-from mueang.apps.grants.forms import DayForm, OfferForm, SampleForm, ScoreForm, WordsForm
+from mueang.apps.grants.forms import DayForm, PaperForm, SampleForm
 from mueang.apps.grants.rules import visible_instalments, visible_reports
-from mueang.apps.grants.views.doors import do, find_application, find_expense, find_grant
+from mueang.apps.grants.views.doors import do, find_expense, find_grant
 
 
 @login_required
@@ -65,36 +65,14 @@ def expense(request: SignedInRequest, uuid: UUID, step: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def decide(request: SignedInRequest, uuid: UUID, step: str) -> HttpResponse:
-    """The fund scores, returns, refuses or grants an application."""
-    row = find_application(request, uuid)
-    form: Any
-    if step == "score":
-        form = ScoreForm(request.POST, call=row.call)
-        if _is_filled(request, form):
-            note = form.cleaned_data["note"]
-            do(
-                request,
-                actions.score_application,
-                _("Your points are kept."),
-                application=row,
-                points=form.points(),
-                note=note,
-            )
-    elif step == "grant":
-        form = OfferForm(request.POST, application=row)
-        if _is_filled(request, form):
-            words = form.cleaned_data["words"]
-            said = _("The grant is offered. The city signs it next.")
-            do(request, actions.grant_application, said, application=row, offer=form.offer(), words=words)
-    elif step in {"return", "refuse"}:
-        form = WordsForm(request.POST)
-        if _is_filled(request, form):
-            act = actions.return_application if step == "return" else actions.refuse_application
-            do(request, act, _("The city reads your decision."), application=row, words=form.cleaned_data["words"])
-    else:
-        raise Http404
-    return redirect("grants:application", uuid)
+def receipt(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Put a receipt with an expense that waits."""
+    row = find_expense(request, uuid)
+    form = PaperForm(request.POST, request.FILES)
+    if _is_filled(request, form):
+        name, data = form.cleaned_data["paper"]
+        do(request, actions.attach_receipt, _("The receipt is attached."), expense=row, name=name, data=data)
+    return redirect("grants:expense", uuid)
 
 
 @login_required

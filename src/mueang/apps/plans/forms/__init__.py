@@ -9,17 +9,21 @@ from mueang.apps.plans.forms.activities import (
     PictureForm,
     ProgressForm,
 )
-from mueang.apps.plans.forms.plans import BeginForm, PlanForm, SourceForm
+from mueang.apps.plans.forms.plans import BeginForm, PlanForm, PlanSheetForm, SourceForm
+from mueang.apps.plans.forms.reports import BeginReportForm, ReportWordsForm
 
 __all__ = [
     "ActivityForm",
     "BeginForm",
+    "BeginReportForm",
     "BudgetForm",
     "DropForm",
     "EvidenceForm",
     "MilestoneForm",
     "PictureForm",
     "PlanForm",
+    "PlanSheetForm",
     "ProgressForm",
+    "ReportWordsForm",
     "SourceForm",
 ]

@@ -24,6 +24,7 @@ from mueang.ui.words import period
 SATANG = 100
 YEARS_AHEAD = 3
 ERA = 543
+LARGEST_FILE = 5_000_000
 
 
 def owner_field(form: forms.Form, city: City, *, also: User | None = None) -> None:
@@ -128,3 +129,19 @@ class SourceForm(forms.Form):
         said["amount_satang"] = None if amount is None else int(amount * SATANG)
         said["organization"] = self.givers.get(said["organization"])
         return said
+
+
+class PlanSheetForm(forms.Form):
+    """A workbook with activities, their milestones and their money."""
+
+    workbook = forms.FileField(
+        label=_("File"),
+        help_text=_("Excel, OpenDocument or CSV with one activity a row. Titles and merged cells are fine."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
+    )
+
+    def clean_workbook(self) -> Any:
+        file = self.cleaned_data["workbook"]
+        if file.size > LARGEST_FILE:
+            raise forms.ValidationError(_("The file is too large. Please split it."))
+        return file

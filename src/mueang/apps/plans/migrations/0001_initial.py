@@ -1,7 +1,8 @@
-from django.conf import settings
+import uuid
+
 import django.core.validators
 import django.db.models.deletion
-import uuid
+from django.conf import settings
 from django.db import migrations, models
 
 from mueang.lib.tables import CreateTables
@@ -107,7 +108,6 @@ class Migration(migrations.Migration):
                         "constraints": [
                             models.UniqueConstraint(fields=("city", "year"), name="one_work_plan_a_budget_year")
                         ],
-                        "indexes": [],
                     },
                 ),
                 migrations.CreateModel(
@@ -231,7 +231,6 @@ class Migration(migrations.Migration):
                                 name="a_dropped_activity_says_why",
                             ),
                         ],
-                        "indexes": [],
                     },
                 ),
                 migrations.CreateModel(
@@ -260,8 +259,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["due_on", "pk"],
-                        "indexes": [],
-                        "constraints": [],
                     },
                 ),
                 migrations.CreateModel(
@@ -308,8 +305,6 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["-made_at", "-pk"],
-                        "indexes": [],
-                        "constraints": [],
                     },
                 ),
                 migrations.CreateModel(
@@ -375,7 +370,6 @@ class Migration(migrations.Migration):
                                 name="only_own_money_comes_from_nobody",
                             ),
                         ],
-                        "indexes": [],
                     },
                 ),
                 migrations.CreateModel(
@@ -432,7 +426,6 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("amount_satang__gt", 0)), name="a_budget_line_is_of_money"
                             ),
                         ],
-                        "indexes": [],
                     },
                 ),
                 migrations.CreateModel(
@@ -493,7 +486,6 @@ class Migration(migrations.Migration):
                                 name="a_picture_is_told_in_words",
                             ),
                         ],
-                        "indexes": [],
                     },
                 ),
                 migrations.CreateModel(
@@ -535,6 +527,17 @@ class Migration(migrations.Migration):
                                 max_length=6,
                             ),
                         ),
+                        ("drawn", models.JSONField(default=dict)),
+                        (
+                            "corrects",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="corrected_by",
+                                to="plans.planreport",
+                            ),
+                        ),
                         (
                             "made_by",
                             models.ForeignKey(
@@ -553,7 +556,6 @@ class Migration(migrations.Migration):
                                 name="a_plan_report_is_of_a_period",
                             )
                         ],
-                        "indexes": [],
                     },
                 ),
                 migrations.CreateModel(
@@ -605,7 +607,6 @@ class Migration(migrations.Migration):
                                 name="one_text_for_the_whole_of_a_report",
                             ),
                         ],
-                        "indexes": [],
                     },
                 ),
                 migrations.CreateModel(
@@ -619,13 +620,12 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "report",
-                            models.ForeignKey(
+                            models.OneToOneField(
                                 on_delete=django.db.models.deletion.PROTECT,
-                                related_name="copies",
+                                related_name="signed",
                                 to="plans.planreport",
                             ),
                         ),
-                        ("number", models.PositiveSmallIntegerField()),
                         ("content", models.JSONField()),
                         ("digest", models.CharField(max_length=64)),
                         (
@@ -639,11 +639,7 @@ class Migration(migrations.Migration):
                         ("signed_at", models.DateTimeField()),
                     ],
                     options={
-                        "ordering": ["report", "-number"],
-                        "constraints": [
-                            models.UniqueConstraint(fields=("report", "number"), name="one_signed_plan_report_a_number")
-                        ],
-                        "indexes": [],
+                        "ordering": ["-signed_at", "-pk"],
                     },
                 ),
             ]

@@ -70,7 +70,11 @@ class Evidence(models.Model):
 
 
 class PlanReport(models.Model):
-    """A report of a plan, or of what one source paid in it, over a period; drawn anew until it is signed."""
+    """A report of a plan, or of what one source paid in it, over a period; drawn anew until it is signed.
+
+    `drawn` is what the rows said when it was last drawn. What is signed is never changed: a correction is a report of
+    its own that names the one it `corrects`.
+    """
 
     personal_data: ClassVar[str] = ""
 
@@ -81,6 +85,8 @@ class PlanReport(models.Model):
     period_from = models.DateField()
     period_to = models.DateField()
     state = models.CharField(max_length=6, choices=ReportState, default=ReportState.DRAFT)
+    drawn = models.JSONField(default=dict)
+    corrects = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="corrected_by")
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
@@ -129,16 +135,14 @@ class SignedPlanReport(models.Model):
 
     personal_data: ClassVar[str] = "free text of the report, as signed"
 
-    report = models.ForeignKey(PlanReport, models.PROTECT, related_name="copies")
-    number = models.PositiveSmallIntegerField()
+    report = models.OneToOneField(PlanReport, models.PROTECT, related_name="signed")
     content = models.JSONField()
     digest = models.CharField(max_length=64)
     signed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     signed_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["report", "-number"]
-        constraints = [models.UniqueConstraint(fields=["report", "number"], name="one_signed_plan_report_a_number")]
+        ordering = ["-signed_at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.report_id} {self.number}"
+        return self.digest

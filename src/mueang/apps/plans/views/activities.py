@@ -19,6 +19,7 @@ from mueang.apps.plans import actions
 from mueang.apps.plans.errors import ChangedMeanwhile, PlanRefused
 from mueang.apps.plans.forms import ActivityForm, BudgetForm, DropForm, MilestoneForm, ProgressForm
 from mueang.apps.plans.queries import evidence_of, partners_of, places_of, sources_of
+from mueang.apps.plans.queries.scenarios import scenario_of
 from mueang.apps.plans.rules import may_work, may_write
 from mueang.apps.plans.views.doors import do, find_activity, find_plan, keep_typed
 
@@ -40,6 +41,7 @@ def _page(request: SignedInRequest, city: str, uuid: UUID, **forms: Any) -> Http
         "line": line,
         "activity": row,
         "evidence": evidence_of(row, viewer=request.user),
+        "scenario": scenario_of(row, viewer=request.user, city=place),
         "works": works and row.plan.state != "closed",
         "writes": writes and row.plan.state != "closed",
         "is_draft": row.plan.state == "draft",

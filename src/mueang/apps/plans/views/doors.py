@@ -86,6 +86,7 @@ def tabs_of(plan: Any, current: str) -> list[tuple[str, str, bool]]:
         "timeline": _("Timeline"),
         "calendar": _("Calendar"),
         "money": _("Money"),
+        "reports": _("Reports"),
     }
     return [
         (label, reverse(f"plans:{page}", args=[plan.city.slug, plan.year]), page == current)

@@ -10,17 +10,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from mueang.apps.accounts.rules import SignedInRequest
-from mueang.apps.plans.enums import MOVES, ActivityState, Category, PlanState
+from mueang.apps.plans.enums import MOVES, ActivityState, PlanState
 from mueang.apps.plans.queries import ActivityLine, Asked, lines_of, source_sums
 from mueang.apps.plans.rules import may_write
 from mueang.apps.plans.views.doors import find_plan, tabs_of
-from mueang.lib.downloads import excel_response
-from mueang.ui.templatetags.ui import field, name
-from mueang.ui.words import shown_year, thai_date
+from mueang.apps.plans.views.plan_files import money_excel, plan_excel
 
 SATANG = 100
 DAYS = 365
@@ -41,7 +38,7 @@ def plan(request: SignedInRequest, city: str, year: int) -> HttpResponse:
     )
     lines = [line for line in every if asked.keeps(line)]
     if request.GET.get("format") == "xlsx":
-        return _excel(found, lines)
+        return plan_excel(found, lines)
     state = PlanState(found.state)
     context = {
         "city": found.city,
@@ -72,46 +69,6 @@ def sums_of(lines: list[ActivityLine]) -> dict[str, Any]:
         "planned_satang": sum(line.planned_satang for line in standing),
         "spent_satang": sum(spent) if spent else None,
     }
-
-
-def _excel(found: Any, lines: list[ActivityLine]) -> HttpResponse:
-    headings = [
-        _("Number"),
-        _("Activity"),
-        _("Aim"),
-        _("Who answers for it"),
-        _("First day"),
-        _("Last day"),
-        _("In which neighbourhoods"),
-        pgettext("plan", "For whom"),
-        _("Expected results"),
-        _("State"),
-        _("Progress, per cent"),
-        _("Milestones"),
-        _("Set aside, baht"),
-        _("Spent, baht"),
-    ]
-    rows = [
-        [
-            line.activity.number,
-            field(line.activity, "title"),
-            line.activity.aim,
-            str(line.activity.owner),
-            line.activity.starts_on,
-            line.activity.ends_on,
-            ", ".join(str(name(place)) for place in line.places),
-            line.activity.for_whom,
-            line.activity.expected,
-            line.activity.get_state_display(),
-            line.activity.progress_percent,
-            "\n".join(f"{thai_date(row.due_on)} {row.title_th}" for row in line.milestones),
-            line.planned_satang / SATANG,
-            None if line.spent_satang is None else line.spent_satang / SATANG,
-        ]
-        for line in lines
-    ]
-    title = f"{_('Work plan')} {shown_year(found.year)}"
-    return excel_response(file_name=f"work-plan-{found.year}", title=title, headings=headings, rows=rows)
 
 
 @login_required
@@ -183,7 +140,7 @@ def money(request: SignedInRequest, city: str, year: int) -> HttpResponse:
     lines = lines_of(viewer=request.user, plan=found, today=timezone.localdate())
     sums = source_sums(lines, viewer=request.user, plan=found)
     if request.GET.get("format") == "xlsx":
-        return _money_excel(found, lines)
+        return money_excel(found, lines)
     context = {
         "city": found.city,
         "plan": found,
@@ -194,13 +151,3 @@ def money(request: SignedInRequest, city: str, year: int) -> HttpResponse:
         **sums_of(lines),
     }
     return render(request, "plans/money.html", context)
-
-
-def _money_excel(found: Any, lines: list[ActivityLine]) -> HttpResponse:
-    headings = [_("Activity"), _("Source of money"), _("Group of expenses"), _("Set aside, baht")]
-    rows = [
-        [field(line.activity, "title"), name(row.source), Category(row.category).label, row.amount_satang / SATANG]
-        for line in lines
-        for row in line.budget
-    ]
-    return excel_response(file_name=f"budget-{found.year}", title=str(_("Money")), headings=headings, rows=rows)
