@@ -67,7 +67,13 @@ lock:  ## resolve the pinned requirements anew
 	$(BIN)/uv pip compile -q requirements/core.in -o requirements/core.txt --generate-hashes --no-emit-index-url --no-header --no-emit-find-links --python-version 3.11
 	$(BIN)/uv pip compile -q requirements/dev.in -o requirements/dev.txt --generate-hashes --no-emit-index-url --no-header --no-emit-find-links --python-version 3.11
 
+sbom: $(V)/.core  ## write the bill of materials (CycloneDX)
+	$(BIN)/python tools/sbom.py
+
+audit: $(V)/.core  ## ask which pinned parts have known holes; fails where nobody can be asked
+	$(BIN)/python tools/advisories.py
+
 release: $(V)/.dev $(V)/.messages  ## build the wheel
 	$(BIN)/uv build --wheel
 
-.PHONY: help setup run demo worker test check fix messages docs bench lock release
+.PHONY: help setup run demo worker test check fix messages docs bench lock sbom audit release

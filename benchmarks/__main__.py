@@ -7,7 +7,7 @@ import runpy
 import sys
 
 BENCHMARKS = (
-    *("credentials", "certificates", "last_seats", "burst", "killed", "catalog_pages", "allocation", "search"),
+    *("credentials", "certificates", "last_seats", "burst", "killed", "crash", "catalog_pages", "allocation", "search"),
     *("register", "glass_box", "fairness_survey", "early_warning"),
     "access",
     "siting",

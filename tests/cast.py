@@ -31,6 +31,14 @@ MEMBERS = (
 )
 
 
+def officer_of_both(cast: Cast) -> User:
+    """An officer of the city and of the other one, who may see both and must not mix them."""
+    user: User = UserFactory(username="officer_of_both")
+    for city in (cast.city, cast.elsewhere):
+        RoleGrantFactory(user=user, role=Role.CITY_OFFICER, scope_kind=ScopeKind.CITY, scope=city.uuid, city=None)
+    return user
+
+
 @dataclass(frozen=True, slots=True)
 class Cast:
     """Yala-like `city` with one `place`; `elsewhere` is another city, which must never leak."""

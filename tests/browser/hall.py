@@ -82,7 +82,14 @@ class Hall:
         self.press("[data-form=walk-in] button")
 
     def save(self) -> None:
+        """As a keeper does: a button that moved away under the finger, and still says "save", is pressed again."""
+        button = self.page.locator("[data-do=save]")
         self.press("[data-do=save]")
+        try:
+            expect(button).to_be_disabled(timeout=5_000)
+        except AssertionError:
+            self.press("[data-do=save]")
+            expect(button).to_be_disabled()
 
     def waits_for(self, n: int) -> None:
         """Until so many items wait on this device."""

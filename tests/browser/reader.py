@@ -32,7 +32,7 @@ SAID = (
     "h1, h2, button, .button, label > span, legend:not(:has(.roll-name)), th[scope=col], nav a, option, "
     ".badge, .stat-label, .help, .lead"
 )
-NO_LANGUAGE = {"Excel", "English", "ไทย", "PDF", "ภาษาไทย"}
+NO_LANGUAGE = {"Excel", "English", "ไทย", "PDF", "OneRoster", "ภาษาไทย"}
 BREADTH = "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 VISIBLE_WORDS = """(selector) => [...document.querySelectorAll(selector)]
   .filter((element) => element.checkVisibility()).map((element) => element.innerText.trim())"""
@@ -83,8 +83,9 @@ class Reader:
 
     def _note_failure(self, request: Request) -> None:
         # A navigation that turns into a download is told as one that failed; so are names for a search already sent,
-        # and a page that asks how far its work is when it is left.
-        asks_again = any(part in request.url for part in ("/suggestions/", "/runs/"))
+        # a page that asks how far its work is when it is left, the sign in the tab, fetched after the page, and how
+        # far somebody read, which is kept and sent again.
+        asks_again = any(part in request.url for part in ("/suggestions/", "/runs/", "/ui/mark.", "/progress.json"))
         is_left_behind = request.failure == "net::ERR_ABORTED" and asks_again
         if not self.is_downloading and not is_left_behind:
             self.faults.append(f"failed: {request.method} {request.url} {request.failure}")

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from playwright.sync_api import Locator, expect
 
+from browser.house import House
 from browser.reader import Reader, Window, reader
 from mueang.apps.planning.enums import ChangeKind
 from mueang.apps.planning.models import Change, Scenario
@@ -22,22 +23,22 @@ STANDS = "(site) => site.getAttribute('transform')"
 HIDDEN_IN_PRINT = ".desk-nav, .actions, form, button, #drag-status, header.site, footer.site"
 
 
-@pytest.fixture(params=[Window("th", 390), Window("en", 1280)], ids=str)
-def manager(request, house, chromium, pictures):
-    """Signed in, before a scenario of their own in which one room was opened by the form alone."""
-    window = request.param
+@pytest.mark.parametrize("window", [Window("th", 390), Window("en", 1280)], ids=str)
+def test_a_place_is_opened_by_form_moved_by_hand_and_by_keys_compared_and_printed(window, house, chromium, pictures):
     with (
         translation.override(window.language),
-        reader(chromium, address=house.address, window=window, pictures=pictures, who="planner") as one,
+        reader(chromium, address=house.address, window=window, pictures=pictures, who="planner") as manager,
     ):
-        one.names = (TITLE, PLACE, *house.ask(names))
-        one.sign_in("manager")
-        begin(one)
-        open_a_room(one)
-        yield one
+        manager.names = (TITLE, PLACE, *house.ask(names))
+        manager.sign_in("manager")
+        begin(manager)
+        open_a_room(manager)
+        a_place_let_go_elsewhere_changes_numbers_and_map_and_is_saved(manager, house)
+        arrow_keys_and_the_form_do_what_a_hand_on_the_map_does(manager, house)
+        two_scenarios_are_compared_and_printed(manager)
 
 
-def test_a_place_let_go_elsewhere_changes_numbers_and_map_and_is_saved(manager, house):
+def a_place_let_go_elsewhere_changes_numbers_and_map_and_is_saved(manager: Reader, house: House) -> None:
     before = seen(manager)
     stood = house.ask(where)
 
@@ -56,7 +57,7 @@ def test_a_place_let_go_elsewhere_changes_numbers_and_map_and_is_saved(manager, 
     assert seen(manager) == after
 
 
-def test_arrow_keys_and_the_form_do_what_a_hand_on_the_map_does(manager, house):
+def arrow_keys_and_the_form_do_what_a_hand_on_the_map_does(manager: Reader, house: House) -> None:
     page, before, stood = manager.page, seen(manager), house.ask(where)
     room(manager).focus()
     for _n in range(20):
@@ -77,7 +78,7 @@ def test_arrow_keys_and_the_form_do_what_a_hand_on_the_map_does(manager, house):
     assert seen(manager) == by_keys
 
 
-def test_two_scenarios_are_compared_and_printed(manager):
+def two_scenarios_are_compared_and_printed(manager: Reader) -> None:
     page = manager.page
     numbers = seen(manager)["numbers"]
     manager.open("/desk/yala/planning/scenarios/")

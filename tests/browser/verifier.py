@@ -84,7 +84,7 @@ def upload(verifier: Reader, credential: bytes, *, name: str) -> str:
     verifier.look("verify")
     file = {"name": f"{name}.json", "mimeType": "application/json", "buffer": credential}
     verifier.page.get_by_label(_("Certificate file")).set_input_files(file)
-    verifier.press(_("Check the file"))
+    verifier.press(_("Check it"))
     verifier.meets(_("Certificate check"))
     verifier.look(f"verify-{name}")
     return verifier.page.locator("main .alert").inner_text().strip()

@@ -5,18 +5,30 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db.utils import OperationalError
+from django.utils import timezone
 
 from factories.credentials import make_issuer
 from factories.rows import CityFactory
 from mueang.apps.credentials.models import IssuerKey
 from mueang.config import checkup
+from mueang.lib.backups.state import note
 
 
 def found(subject):
     return next(finding for finding in checkup.examine() if finding.subject == subject)
 
 
-def test_a_sound_installation_is_called_well(db, capsys):
+@pytest.fixture
+def kept_safe(settings, tmp_path):
+    """Backups are on, and the last was made and rehearsed."""
+    settings.DATA_DIR, settings.OPTIONS = tmp_path, {**settings.OPTIONS, "BACKUP_DIR": "/mnt/backups"}
+    for name in ("secret.key", "field.key"):
+        (tmp_path / name).touch(0o600)
+    now = timezone.now().isoformat()
+    note(made_at=now, rehearsed_at=now, n_rows=7)
+
+
+def test_a_sound_installation_is_called_well(db, kept_safe, capsys):
     make_issuer(CityFactory())
 
     call_command("doctor")
@@ -39,6 +51,16 @@ def test_an_issuer_without_a_key_is_named(db):
 
     assert issuer.slug in found("issuer keys").said
     assert "--rotate" in found("issuer keys").cure
+
+
+def test_backups_that_are_off_failed_or_old_are_named(db, kept_safe, settings):
+    assert "7 rows" in found("backups").said
+    note(failed_at=timezone.now().isoformat(), failure="OSError: no space left")
+    assert "no space left" in found("backups").said
+    note(made_at="2026-01-01T00:00:00+00:00", failed_at="")
+    assert "2026-01-01" in found("backups").said
+    settings.OPTIONS = {**settings.OPTIONS, "BACKUP_DIR": ""}
+    assert "MUEANG_BACKUP_DIR" in found("backups").cure
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,9 @@
 """Headers every page carries, and those of pages made for one person."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from csp.decorators import csp_exempt, csp_update
 from csp.exceptions import CSPNonceError
@@ -76,3 +80,19 @@ def test_a_nonce_asked_for_too_late_is_refused():
 
     with pytest.raises(CSPNonceError):
         str(request.csp_nonce)
+
+
+def test_behind_https_cookies_are_this_hosts_alone_and_browsers_stay_there(tmp_path):
+    names = ["SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "DEVICE_COOKIE_NAME", "SESSION_COOKIE_SECURE"]
+    names += ["CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS"]
+    said = subprocess.run(
+        [sys.executable, "-c", f"from mueang.config import settings as s; print([getattr(s, n) for n in {names}])"],
+        env={**os.environ, "MUEANG_DATA_DIR": str(tmp_path), "MUEANG_HTTPS": "true"},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+    assert said.strip() == (
+        "['__Host-sessionid', '__Host-csrftoken', '__Host-device', True, True, True, 31536000, True]"
+    )

@@ -1,6 +1,8 @@
-"""A request that is too large is refused before it is read."""
+"""A request that is too large is refused before it is read, and one with the byte 0 before anybody looks at it."""
 
 import pytest
+
+FORM = "application/x-www-form-urlencoded"
 
 
 @pytest.mark.parametrize(("length", "status"), [("11000001", 413), ("many", 413), ("-1", 413), ("10", 400)])
@@ -9,3 +11,24 @@ def test_a_request_over_the_limit_is_refused_with_a_sentence(client, db, length,
 
     assert response.status_code == status
     assert "<h1" in response.text
+
+
+@pytest.mark.parametrize(
+    ("address", "sent"),
+    [
+        ("/verify/find/?q=a%00b", None),
+        ("/verify/%00/", None),
+        ("/verify/", "document=a%00b"),
+    ],
+)
+def test_the_byte_0_is_refused_with_a_sentence(client, db, address, sent):
+    response = client.get(address) if sent is None else client.post(address, sent, content_type=FORM)
+
+    assert response.status_code == 400
+    assert "<h1" in response.text
+
+
+def test_the_byte_0_is_refused_in_what_a_device_sends(client, db):
+    for body, status in (('{"a": "\\u0000"}', 400), ('{"a": "b"}', 401)):
+        response = client.post("/keeper/hall/sync.json", body, content_type="application/json")
+        assert response.status_code == status

@@ -38,7 +38,7 @@ def test_an_app_nobody_waits_for_is_asked_again_after_its_seconds_or_at_once_whi
 
 
 def test_what_a_person_waits_for_is_asked_every_round():
-    patient = {"campaigns", "coaching", "committees", "flags", "handover"}
-    patient |= {"outcomes", "people", "plans", "support", "surveys"}
+    patient = {"assessments", "campaigns", "coaching", "committees", "config", "flags", "forums", "handover"}
+    patient |= {"lib", "outcomes", "people", "plans", "privacy", "signins", "support", "surveys", "upkeep"}
 
     assert {label for label, task in work.tasks().items() if task.every_seconds} == patient

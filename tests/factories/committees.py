@@ -18,7 +18,7 @@ class CommitteeFactory(DjangoModelFactory):
         model = Committee
 
     city = factory.SubFactory(CityFactory)
-    name_th = factory.Sequence(lambda n: f"คณะกรรมการสมมติ {n + 1}")
+    name_th = factory.Sequence(lambda n: f"คณะกรรมการสมมติ {n + 1:05}")
 
 
 class CommitteeMeetingFactory(DjangoModelFactory):

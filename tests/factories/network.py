@@ -20,7 +20,7 @@ class AgreementFactory(DjangoModelFactory):
 
     organization = factory.SubFactory(OrganizationFactory)
     city = factory.SelfAttribute("organization.city")
-    title = factory.Sequence(lambda n: f"บันทึกความร่วมมือสมมติ {n}")
+    title = factory.Sequence(lambda n: f"บันทึกความร่วมมือสมมติ {n:05}")
     signed_on = date(2026, 1, 15)
 
 

@@ -42,7 +42,7 @@ class ScenarioFactory(DjangoModelFactory):
     class Meta:
         model = Scenario
 
-    name = factory.Sequence(lambda n: f"ฉากทัศน์สมมติ {n}")
+    name = factory.Sequence(lambda n: f"ฉากทัศน์สมมติ {n:05}")
     group = AgeGroup.PUPILS
     way = Way.WALK
     minutes = 15

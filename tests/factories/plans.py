@@ -38,8 +38,8 @@ class ActivityFactory(DjangoModelFactory):
 
     plan = factory.SubFactory(WorkPlanFactory)
     number = factory.Sequence(lambda n: n + 1)
-    title_th = factory.Sequence(lambda n: f"กิจกรรมสมมติ {n}")
-    title_en = factory.Sequence(lambda n: f"Invented activity {n}")
+    title_th = factory.Sequence(lambda n: f"กิจกรรมสมมติ {n:05}")
+    title_en = factory.Sequence(lambda n: f"Invented activity {n:05}")
     owner = factory.SelfAttribute("plan.owner")
     changed_by = factory.SelfAttribute("plan.owner")
     starts_on = date(2026, 10, 1)
@@ -51,7 +51,7 @@ class MilestoneFactory(DjangoModelFactory):
         model = Milestone
 
     activity = factory.SubFactory(ActivityFactory)
-    title_th = factory.Sequence(lambda n: f"หมุดหมายสมมติ {n}")
+    title_th = factory.Sequence(lambda n: f"หมุดหมายสมมติ {n:05}")
     due_on = date(2026, 11, 1)
 
 
@@ -63,7 +63,7 @@ class FundingSourceFactory(DjangoModelFactory):
 
     city = factory.SubFactory(CityFactory)
     kind = SourceKind.GRANT
-    name_th = factory.Sequence(lambda n: f"ทุนสมมติ {n}")
+    name_th = factory.Sequence(lambda n: f"ทุนสมมติ {n:05}")
     organization = factory.SubFactory(OrganizationFactory, city=None)
     amount_satang = 100_000_000
     starts_on = date(2026, 10, 1)

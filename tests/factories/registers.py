@@ -23,8 +23,8 @@ class SchoolFactory(DjangoModelFactory):
 
     city = factory.SubFactory(CityFactory)
     code = factory.Sequence(lambda n: f"9501{n:04}")
-    name_th = factory.Sequence(lambda n: f"โรงเรียนสมมติ {n}")
-    name_en = factory.Sequence(lambda n: f"Invented School {n}")
+    name_th = factory.Sequence(lambda n: f"โรงเรียนสมมติ {n:05}")
+    name_en = factory.Sequence(lambda n: f"Invented School {n:05}")
     affiliation = Affiliation.MUNICIPAL
     is_invented = True
 
@@ -47,7 +47,7 @@ class PupilFactory(DjangoModelFactory):
 
     city = factory.SubFactory(CityFactory)
     prefix = "ด.ญ."
-    given_name = factory.Sequence(lambda n: f"สมมติ{n}")
+    given_name = factory.Sequence(lambda n: f"สมมติ{n:05}")
     family_name = "ตัวอย่าง"
     sort_key = factory.LazyAttribute(lambda o: sort_key(f"{o.given_name} {o.family_name}"))
     match_key = factory.LazyAttribute(lambda o: match_key(f"{o.given_name} {o.family_name}"))

@@ -30,18 +30,18 @@ class UserFactory(DjangoModelFactory):
         model = User
         skip_postgeneration_save = True
 
-    username = factory.Sequence(lambda n: f"user{n}")
-    display_name = factory.Sequence(lambda n: f"ผู้ใช้สมมติ {n}")
+    username = factory.Sequence(lambda n: f"user{n:05}")
+    display_name = factory.Sequence(lambda n: f"ผู้ใช้สมมติ {n:05}")
 
 
 class CityFactory(DjangoModelFactory):
     class Meta:
         model = City
 
-    slug = factory.Sequence(lambda n: f"city-{n}")
+    slug = factory.Sequence(lambda n: f"city-{n:05}")
     kind = CityKind.CITY_MUNICIPALITY
-    name_th = factory.Sequence(lambda n: f"เมืองสมมติ {n}")
-    name_en = factory.Sequence(lambda n: f"Invented City {n}")
+    name_th = factory.Sequence(lambda n: f"เมืองสมมติ {n:05}")
+    name_en = factory.Sequence(lambda n: f"Invented City {n:05}")
     province_code = "95"
     district_code = "9501"
     latitude = 6.54
@@ -69,8 +69,8 @@ class OrganizationFactory(DjangoModelFactory):
 
     city = factory.SubFactory(CityFactory)
     kind = OrganizationKind.COMMUNITY
-    name_th = factory.Sequence(lambda n: f"มูลนิธิสมมติ {n}")
-    name_en = factory.Sequence(lambda n: f"Invented Foundation {n}")
+    name_th = factory.Sequence(lambda n: f"มูลนิธิสมมติ {n:05}")
+    name_en = factory.Sequence(lambda n: f"Invented Foundation {n:05}")
 
 
 class NeighbourhoodFactory(DjangoModelFactory):
@@ -78,9 +78,9 @@ class NeighbourhoodFactory(DjangoModelFactory):
         model = Neighbourhood
 
     city = factory.SubFactory(CityFactory)
-    code = factory.Sequence(lambda n: f"9501{n:02}")
-    name_th = factory.Sequence(lambda n: f"ชุมชนสมมติ {n}")
-    name_en = factory.Sequence(lambda n: f"Invented Community {n}")
+    code = factory.Sequence(lambda n: f"9501{n:05}")
+    name_th = factory.Sequence(lambda n: f"ชุมชนสมมติ {n:05}")
+    name_en = factory.Sequence(lambda n: f"Invented Community {n:05}")
     latitude = 6.55
     longitude = 101.29
 
@@ -90,10 +90,10 @@ class PlaceFactory(DjangoModelFactory):
         model = Place
 
     city = factory.SubFactory(CityFactory)
-    slug = factory.Sequence(lambda n: f"place-{n}")
+    slug = factory.Sequence(lambda n: f"place-{n:05}")
     kind = PlaceKind.LEARNING_PARK
-    name_th = factory.Sequence(lambda n: f"อุทยานการเรียนรู้สมมติ {n}")
-    name_en = factory.Sequence(lambda n: f"Invented Learning Park {n}")
+    name_th = factory.Sequence(lambda n: f"อุทยานการเรียนรู้สมมติ {n:05}")
+    name_en = factory.Sequence(lambda n: f"Invented Learning Park {n:05}")
     latitude = 6.541
     longitude = 101.281
     verified_on = factory.LazyFunction(timezone.localdate)
@@ -105,7 +105,7 @@ class PersonFactory(DjangoModelFactory):
 
     city = factory.SubFactory(CityFactory)
     prefix = "นางสาว"
-    given_name = factory.Sequence(lambda n: f"สมมติ{n}")
+    given_name = factory.Sequence(lambda n: f"สมมติ{n:05}")
     family_name = "ตัวอย่าง"
     sort_key = factory.LazyAttribute(lambda o: f"{o.given_name} {o.family_name}")
     match_key = factory.LazyAttribute(lambda o: f"{o.given_name}{o.family_name}")
@@ -118,10 +118,10 @@ class HeritageItemFactory(DjangoModelFactory):
         model = HeritageItem
 
     city = factory.SubFactory(CityFactory)
-    slug = factory.Sequence(lambda n: f"heritage-{n}")
+    slug = factory.Sequence(lambda n: f"heritage-{n:05}")
     category = Category.CRAFT
-    name_th = factory.Sequence(lambda n: f"งานจักสานสมมติ {n}")
-    name_en = factory.Sequence(lambda n: f"Invented Basketry {n}")
+    name_th = factory.Sequence(lambda n: f"งานจักสานสมมติ {n:05}")
+    name_en = factory.Sequence(lambda n: f"Invented Basketry {n:05}")
     is_published = True
 
 
@@ -129,9 +129,9 @@ class InterestFactory(DjangoModelFactory):
     class Meta:
         model = Interest
 
-    code = factory.Sequence(lambda n: f"interest-{n}")
-    name_th = factory.Sequence(lambda n: f"ความสนใจ {n}")
-    name_en = factory.Sequence(lambda n: f"Interest {n}")
+    code = factory.Sequence(lambda n: f"interest-{n:05}")
+    name_th = factory.Sequence(lambda n: f"ความสนใจ {n:05}")
+    name_en = factory.Sequence(lambda n: f"Interest {n:05}")
     icon = "craft"
     isced_f = "0215"
 
@@ -141,9 +141,9 @@ class ProgramFactory(DjangoModelFactory):
         model = Program
 
     city = factory.SubFactory(CityFactory)
-    slug = factory.Sequence(lambda n: f"program-{n}")
-    name_th = factory.Sequence(lambda n: f"หลักสูตรสมมติ {n}")
-    name_en = factory.Sequence(lambda n: f"Invented Program {n}")
+    slug = factory.Sequence(lambda n: f"program-{n:05}")
+    name_th = factory.Sequence(lambda n: f"หลักสูตรสมมติ {n:05}")
+    name_en = factory.Sequence(lambda n: f"Invented Program {n:05}")
     summary_th = "เรียนรู้โดยลงมือทำ"
     summary_en = "Learning by doing"
     lab_minutes = 360
@@ -158,7 +158,7 @@ class OfferingFactory(DjangoModelFactory):
 
     program = factory.SubFactory(ProgramFactory)
     city = factory.SelfAttribute("program.city")
-    slug = factory.Sequence(lambda n: f"offering-{n}")
+    slug = factory.Sequence(lambda n: f"offering-{n:05}")
     place = factory.SubFactory(PlaceFactory, city=factory.SelfAttribute("..city"))
     state = OfferingState.PUBLISHED
     seats = 10

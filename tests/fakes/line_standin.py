@@ -76,6 +76,8 @@ class StandIn:
             return reply(500, {"message": "Internal server error"}), False
         if trouble == "limits":
             return reply(429, {"message": "The API rate limit has been exceeded."}, {"Retry-After": "0"}), False
+        if trouble == "limits_long":
+            return reply(429, {"message": "The API rate limit has been exceeded."}, {"Retry-After": "90"}), False
         if trouble == "redirects":
             return reply(307, {"message": "elsewhere"}, {"Location": "http://127.0.0.1:9/"}), False
         said = self._take(path, headers, body)

@@ -30,6 +30,8 @@ own_addresses = pytest.mark.urls(__name__)
 
 
 @own_addresses
+# Behind walls (PostgreSQL) a page of the tests' process, which begins with everything in reach, says first: nothing.
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("status", "said"),
     [
@@ -50,6 +52,7 @@ def test_refusals_say_what_happened_and_where_to_go(status: int, said: str) -> N
 
 
 @own_addresses
+@pytest.mark.django_db
 def test_a_form_sent_too_late_is_explained() -> None:
     response = Client(enforce_csrf_checks=True).post("/accounts/login/", {"login": "x"})
 

@@ -10,6 +10,9 @@ from pathlib import Path
 COMMANDS = {
     "run": ("up", "start web and worker together (first start sets everything up)"),
     "worker": ("work", "do the follow-up work: notices, award runs, clean-up"),
+    "prepare": ("prepare", "set up what is missing (schema, public facts, static files), then end"),
+    "web": ("web", "serve the web alone, where worker and preparing are processes of their own"),
+    "metrics": ("metrics", "serve the figures of this machine's processes to Prometheus"),
     "demo": ("demo", "fill an invented city on Yala's public geography"),
     "city open": ("city_open", "open a city from its province or district code"),
     "people import": ("people_import", "check a workbook of people, and write it when confirmed"),
@@ -29,8 +32,12 @@ COMMANDS = {
         "check the 45-hour course: hours, both languages, sources, questions, rubrics",
     ),
     "enrollment replay": ("enrollment_replay", "work a published round of seats out again; exit 0 only if it follows"),
+    "access lend": ("access_lend", "lend somebody a role for some hours, on the record"),
+    "key rotate": ("key_rotate", "put a new session secret or field key in use; what the old one made still opens"),
     "audit verify": ("audit_verify", "find a changed, missing or reordered audit event"),
     "ledger verify": ("ledger_verify", "find books of account that do not add up or were changed"),
+    "backup": ("backup", "keep rows, files and keys, encrypted, while serving; list, check, rehearse"),
+    "restore": ("restore", "put a backup back, elsewhere or here, and prove that it is whole"),
     "doctor": ("doctor", "check settings, keys, database, disk and clock, and say what to fix"),
     "manage": ("", "any other Django command, e.g. mueang manage migrate"),
 }
@@ -84,7 +91,7 @@ def main() -> None:
     # Small matrices on a busy machine: threads of linear algebra only wait for one another.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Before the settings are read: without a base address, the port stands in every signed document.
-    if resolved[0] == "up" and (port := port_asked(resolved)):
+    if resolved[0] in {"up", "web"} and (port := port_asked(resolved)):
         os.environ["MUEANG_PORT"] = port
     from django.core.management import execute_from_command_line  # costs what --help must not pay
 

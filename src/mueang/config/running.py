@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from types import FrameType
 
 STOP_SECONDS = 15
@@ -85,12 +86,20 @@ def is_listening(listen: str, port: int) -> bool:
 WEB_ENVIRONMENT = {"MALLOC_ARENA_MAX": "1", "PYTHONNODEBUGRANGES": "1"}
 
 
-def web_command(*, listen: str, port: int, workers: int, threads: int) -> list[str]:
+def web_command(
+    *, listen: str, port: int, workers: int, threads: int, certificate: tuple[Path, Path] | None = None
+) -> list[str]:
+    secured = ["--certificate", str(certificate[0]), "--key", str(certificate[1])] if certificate else []
     return [
         *(sys.executable, "-m", "mueang.config.serving", "--host", listen, "--port", str(port)),
         *("--workers", str(workers), "--threads", str(threads)),
+        *secured,
     ]
 
 
 def worker_command() -> list[str]:
     return [sys.executable, "-m", "mueang.config.cli", "worker"]
+
+
+def metrics_command() -> list[str]:
+    return [sys.executable, "-m", "mueang.config.cli", "metrics"]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
-from granian.constants import Interfaces
-from granian.log import LogLevels
-from granian.server import Server
+from mueang.lib.late import load_late
 
 
 def main() -> None:
@@ -16,7 +15,15 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--workers", type=int, required=True)
     parser.add_argument("--threads", type=int, required=True)
+    parser.add_argument("--certificate", type=Path)
+    parser.add_argument("--key", type=Path)
     asked = parser.parse_args()
+    # The server names more than it uses of Python: what is loaded late must be known before.
+    load_late()
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
     Server(
         "mueang.config.wsgi:application",
         address=asked.host,
@@ -28,6 +35,8 @@ def main() -> None:
         backlog=4096,
         workers_kill_timeout=10,
         websockets=False,
+        ssl_cert=asked.certificate,
+        ssl_key=asked.key,
         log_level=LogLevels.warning,
     ).serve()
 

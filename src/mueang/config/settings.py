@@ -8,7 +8,7 @@ from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from mueang.config.map_tiles import tile_origin
-from mueang.config.options import read_all, secret_from, secret_in_file
+from mueang.config.options import read_all, secret_from, secret_in_file, secrets_before
 from mueang.lib.late import load_late
 
 load_late()
@@ -18,10 +18,18 @@ PACKAGE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(OPTIONS["DATA_DIR"]).resolve()
 
 DEBUG = OPTIONS["DEBUG"]
-SECRET_KEY = secret_from(Path(OPTIONS["SECRET_KEY_FILE"] or DATA_DIR / "secret.key"), length_bytes=64)
-FIELD_KEY = secret_from(Path(OPTIONS["FIELD_KEY_FILE"] or DATA_DIR / "field.key"), length_bytes=32)
+SECRET_KEY_FILE = Path(OPTIONS["SECRET_KEY_FILE"] or DATA_DIR / "secret.key")
+FIELD_KEY_FILE = Path(OPTIONS["FIELD_KEY_FILE"] or DATA_DIR / "field.key")
+SECRET_KEY = secret_from(SECRET_KEY_FILE, length_bytes=64)
+FIELD_KEY = secret_from(FIELD_KEY_FILE, length_bytes=32)
+# What older keys signed or sealed still opens; see `mueang key rotate`.
+SECRET_KEY_FALLBACKS = secrets_before(SECRET_KEY_FILE)
+FIELD_KEYS_BEFORE = secrets_before(FIELD_KEY_FILE)
 ALLOWED_HOSTS = OPTIONS["ALLOWED_HOSTS"]
-BASE_URL = (OPTIONS["BASE_URL"] or f"http://127.0.0.1:{OPTIONS['PORT']}").rstrip("/")
+# Suites follow the address of a status list by https only; `mueang run` then makes itself a certificate.
+BASE_URL = (
+    OPTIONS["BASE_URL"] or f"{'https' if OPTIONS['VC_API_ISSUER'] else 'http'}://127.0.0.1:{OPTIONS['PORT']}"
+).rstrip("/")
 UPLOAD_LIMIT_BYTES = OPTIONS["UPLOAD_LIMIT_BYTES"]
 PAGE_MEMORY_BYTES = OPTIONS["PAGE_MEMORY_BYTES"]
 ASK_AGAIN_AFTER = timedelta(days=OPTIONS["ASK_AGAIN_DAYS"])
@@ -49,14 +57,15 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "csp",
     "django_htmx",
     "mueang.lib",
     "mueang.apps.accounts",
     "mueang.apps.audit",
+    "mueang.apps.signins",
     "mueang.apps.network",
     "mueang.apps.places",
     "mueang.apps.notices",
+    "mueang.apps.upkeep",
     "mueang.apps.people",
     "mueang.apps.heritage",
     "mueang.apps.catalog",
@@ -69,6 +78,7 @@ INSTALLED_APPS = [
     "mueang.apps.flags",
     "mueang.apps.support",
     "mueang.apps.surveys",
+    "mueang.apps.forums",
     "mueang.apps.indicators",
     "mueang.apps.reports",
     "mueang.apps.committees",
@@ -76,6 +86,10 @@ INSTALLED_APPS = [
     "mueang.apps.plans",
     "mueang.apps.grants",
     "mueang.apps.practices",
+    "mueang.apps.assessments",
+    "mueang.apps.courses",
+    "mueang.apps.lti",
+    "mueang.apps.privacy",
     "mueang.apps.handover",
     "mueang.apps.coaching",
     "mueang.desks.public",
@@ -95,6 +109,7 @@ MIDDLEWARE = [
     "mueang.config.kept.CompressWhatIsNotKept",
     "mueang.config.headers.RememberedPolicy",
     "mueang.config.headers.guard_headers",
+    "mueang.config.walls.ProtectedRooms",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "mueang.config.limits.size_limit",
@@ -104,8 +119,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "mueang.config.sign_in.timed_sign_ins",
     "django_htmx.middleware.HtmxMiddleware",
 ]
+if OPTIONS["METRICS_LISTEN"] or OPTIONS["TRACES_URL"]:
+    MIDDLEWARE.insert(1, "mueang.config.naming.name_view")
 
 TEMPLATES = [
     {
@@ -157,6 +175,7 @@ TIME_ZONE = "Asia/Bangkok"
 
 PHOTO_DIR = DATA_DIR / "photos"
 HERITAGE_PHOTO_DIR = DATA_DIR / "heritage-photos"
+HERITAGE_SOUND_DIR = DATA_DIR / "heritage-sounds"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 SEARCH_DIR = DATA_DIR / "search"
@@ -179,6 +198,11 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "after_sign_in"
 # Public doors that a machine could press for ever, beside allauth's own.
 ACCOUNT_RATE_LIMITS = {
+    # A town hall is one address: many may mistype in it. The key is an account as tried from one address or device.
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,5/300s/key",
+    # An account as tried from everywhere; a device that has signed in to it before is not counted.
+    "login_guessed": "100/h/key",
     "forgotten_ticket": "5/h/ip",
     "bring_class": "20/h/ip",
     "tell_of_a_child": "10/h/ip",
@@ -191,13 +215,25 @@ ACCOUNT_RATE_LIMITS = {
     "read_api": "300/m/ip",
     "comment_scenario": "12/h/ip",
     "mapping": "600/h/ip",
+    "lti_login": "600/m/ip",
+    "claim": "600/h/ip",
+    "read_claim": "1200/h/ip",
     "answer_times": "60/h/ip",
 }
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_ADAPTER = "mueang.apps.accounts.rules.InvitedOnly"
+ACCOUNT_ADAPTER = "mueang.config.sign_in.Door"
+MFA_ADAPTER = "mueang.config.sign_in.SealedFactors"
+ALLAUTH_TRUSTED_PROXY_COUNT = OPTIONS["PROXIES"]
+STAFF_REST = timedelta(minutes=OPTIONS["STAFF_IDLE_MINUTES"])
+STAFF_SESSION = timedelta(hours=OPTIONS["STAFF_SESSION_HOURS"])
+LEARNER_SESSION = timedelta(days=14)
+SECOND_FACTOR = OPTIONS["SECOND_FACTOR"]
+SECOND_FACTOR_GRACE = timedelta(days=OPTIONS["SECOND_FACTOR_DAYS"])
+# The Computer Crime Act, section 26, has such data kept for 90 days; longer is nobody's business.
+SIGN_INS_KEPT = timedelta(days=90)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not OPTIONS["HTTPS"]
@@ -217,7 +253,11 @@ if OPTIONS["OIDC_URL"]:
                 "name": OPTIONS["OIDC_NAME"] or "OpenID Connect",
                 "client_id": OPTIONS["OIDC_CLIENT_ID"],
                 "secret": OPTIONS["OIDC_SECRET"],
-                "settings": {"server_url": OPTIONS["OIDC_URL"], "scope": ["openid", "profile"]},
+                "settings": {
+                    "server_url": OPTIONS["OIDC_URL"],
+                    "scope": ["openid", "profile"],
+                    "oauth_pkce_enabled": True,
+                },
             }
         ]
     }
@@ -241,6 +281,9 @@ SMS_URL, SMS_BODY, SMS_SENDER = OPTIONS["SMS_URL"], OPTIONS["SMS_BODY"], OPTIONS
 SMS_TOKEN = secret_in_file(OPTIONS["SMS_TOKEN_FILE"])
 SMS_KEY_HEADER, SMS_PRICE_SATANG = OPTIONS["SMS_KEY_HEADER"], OPTIONS["SMS_PRICE_SATANG"]
 
+PUSH_HOSTS = OPTIONS["PUSH_HOSTS"] if BASE_URL.startswith("https://") else []
+PUSH_SECRET = secret_from(DATA_DIR / "push.key", length_bytes=32)
+
 MAP_TILES, MAP_TILES_CREDIT = OPTIONS["MAP_TILES"], OPTIONS["MAP_TILES_CREDIT"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -258,9 +301,16 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = int(LEARNER_SESSION.total_seconds())
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = OPTIONS["HTTPS"]
 SECURE_HSTS_SECONDS = 31_536_000 if OPTIONS["HTTPS"] else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = OPTIONS["HTTPS"]
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# A browser takes such a name from this host over HTTPS only: no neighbour under the same domain can plant a cookie.
+COOKIE_PREFIX = "__Host-" if OPTIONS["HTTPS"] else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
+DEVICE_COOKIE_NAME = f"{COOKIE_PREFIX}device"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if OPTIONS["HTTPS"] else None
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -268,8 +318,17 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"no_secret_address": {"()": "mueang.config.quiet_logs.NoSecretAddress"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_secret_address"]}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "mueang.config.quiet_logs.JsonLine"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": OPTIONS["LOG_FORMAT"],
+            "filters": ["no_secret_address"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # Django's own handlers know nothing of secret addresses: everything goes through the one above.
     "loggers": {

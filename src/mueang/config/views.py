@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -11,28 +14,33 @@ from django.views.decorators.http import require_safe
 
 from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.rules import SignedInRequest, scopes_where
+from mueang.apps.courses.rules import taught_cities
 from mueang.apps.network.rules import visible_cities
 from mueang.apps.registers.rules import register_desks
+
+# Whoever opens cities works in all of them; every other desk is of those where the permission is held.
+DESKS: tuple[tuple[Permission, str, Callable[..., Any] | None], ...] = (
+    (Permission.CITY_READ, "city:today", visible_cities),
+    (Permission.CITY_OPEN, "cities:open", None),
+    (Permission.REGISTERS_READ, "registers:schools", register_desks),
+    (Permission.FUND_RUN, "funds:home", None),
+    (Permission.ROLL_CALL, "keeper:home", None),
+    (Permission.ASSESS, "judging:desk", None),
+    (Permission.COURSES_TEACH, "courses:home", taught_cities),
+)
 
 
 @login_required
 @require_safe
 def after_sign_in(request: SignedInRequest) -> HttpResponse:
-    """To the desk that fits the roles one holds: the city's, the keeper's, else one's own learning."""
-    if scopes_where(request.user, Permission.CITY_READ).ids:
-        city = visible_cities(request.user).first()
-        if city is not None:
-            return redirect("city:today", city=city.slug)
-    if scopes_where(request.user, Permission.CITY_OPEN).everywhere:
-        return redirect("cities:open")
-    if scopes_where(request.user, Permission.REGISTERS_READ).ids:
-        desk = register_desks(request.user).first()
-        if desk is not None:
-            return redirect("registers:schools", city=desk.slug)
-    if scopes_where(request.user, Permission.FUND_RUN).ids:
-        return redirect("funds:home")
-    if scopes_where(request.user, Permission.ROLL_CALL).ids:
-        return redirect("keeper:home")
+    """To the first of `DESKS` that fits the roles one holds, else to one's own learning."""
+    for permission, address, cities in DESKS:
+        scopes = scopes_where(request.user, permission)
+        if not (scopes.everywhere if permission == Permission.CITY_OPEN else scopes.ids):
+            continue
+        city = cities(request.user).first() if cities else None
+        if city is not None or cities is None:
+            return redirect(address, *([city.slug] if city else []))
     return redirect("learner:home")
 
 

@@ -33,6 +33,8 @@ from mueang.apps.places.models import Neighbourhood, Place
 from mueang.demo.content_heritage import AGES, HERITAGE, PICTURES, SEASONS, DemoSeason
 from mueang.demo.content_places import PARTNERS, PLACES, DemoPlace
 from mueang.demo.heritage_pictures import drawn
+from mueang.demo.heritage_products import sell
+from mueang.demo.heritage_sounds import let_be_heard
 from mueang.demo.names import SHARE_OF_CHILDREN, invented_adult, invented_child
 from mueang.demo.sign_ins import ACCOUNTS, PASSWORD
 
@@ -210,7 +212,12 @@ def add_heritage(demo: Demo) -> None:
             may_be_sold=line.may_be_sold,
             is_invented=True,
         )
-        _hold_heritage(demo, item, number=number, elders=elders[2 * number : 2 * number + 2])
+        own = elders[2 * number : 2 * number + 2]
+        _hold_heritage(demo, item, number=number, elders=own)
+        if line.slug == "rong-ngeng":
+            let_be_heard(item, actor=demo.manager)
+        if line.may_be_sold:
+            sell(item, sellers=own, number=number, this_year=demo.today.year, actor=demo.manager)
         if line.slug in PICTURES:
             alt_th, alt_en = PICTURES[line.slug]
             add_picture(item=item, data=drawn(line.slug), alt_th=alt_th, alt_en=alt_en, actor=demo.manager)

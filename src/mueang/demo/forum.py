@@ -25,6 +25,7 @@ from mueang.apps.credentials.actions.achievements import Words
 from mueang.apps.enrollment.actions import enrol_persons, enrol_roster, settle_completions
 from mueang.apps.enrollment.enums import Via
 from mueang.apps.enrollment.models import Enrollment
+from mueang.apps.forums.actions import open_forum
 from mueang.apps.people.actions import change_person, skip_row, stage_roster
 from mueang.apps.people.enums import RowState
 from mueang.apps.people.models import Person, Roster, RosterRow
@@ -72,6 +73,7 @@ def add_forum(demo: Demo) -> Offering:
     last = list(sessions_of(offering))[-1].ends_at
     settle_completions(offering=offering, actor=demo.manager, now=last + timedelta(days=1))
     finish_offering(offering=offering, actor=demo.manager)
+    open_forum(offering=offering, actor=demo.manager, asks_each_day=False)
     add_award(demo, program, offering)
     return offering
 

@@ -9,6 +9,7 @@ from mueang.apps.network.models import Organization
 from mueang.apps.plans import actions
 from mueang.apps.plans.models import Activity, FundingSource, WorkPlan
 from mueang.apps.plans.queries import budget_year_of
+from mueang.apps.plans.queries.plan_reports import plan_report_page
 from mueang.apps.plans.queries.templates import FIRST_YEAR
 from mueang.demo.city import Demo
 from mueang.methods.thai import Period, fiscal_year
@@ -56,6 +57,20 @@ def add_plan(demo: Demo, *, now: datetime) -> None:
     actions.reach_milestone(milestone=first, on=demo.today - timedelta(days=30), actor=demo.manager)
     actions.share_plan(plan=plan, is_shared=True, actor=demo.manager)
     _point_at_rows(demo, plan, rows, now=now)
+
+
+def add_plan_reports(demo: Demo, *, now: datetime) -> None:
+    """One report signed, one drawn and still being written. Called after the grant, whose activities are in them."""
+    plan = WorkPlan.objects.get(city=demo.city, year=budget_year_of(demo.today))
+    until = min(demo.today, plan.period.ends_on)
+    told: dict[str, Any] = {"plan": plan, "period": Period(plan.period.starts_on, until), "actor": demo.manager}
+    signed = actions.begin_report(title="รายงานความก้าวหน้าถึงวันนี้ (สมมติ)", now=now, **told)
+    words = "งานเดินตามแผน แต่การลงพื้นที่ชุมชนริมแม่น้ำล่าช้าเพราะน้ำท่วม จะทำให้ครบในไตรมาสถัดไป (สมมติ)"
+    actions.write_report(report=signed, text=words, version=0, actor=demo.manager)
+    seen = plan_report_page(signed, viewer=demo.manager, now=now).seen
+    actions.sign_report(report=signed, seen=seen, actor=demo.manager, now=now)
+    source = FundingSource.objects.get(city=demo.city, name_th="ทุนนำร่องเมืองแห่งการเรียนรู้ (สมมติ)")
+    actions.begin_report(title="รายงานต่อแหล่งทุนนำร่อง (สมมติ)", now=now, source=source, **told)
 
 
 def _point_at_rows(demo: Demo, plan: WorkPlan, rows: list[Activity], *, now: datetime) -> None:

@@ -16,7 +16,7 @@ from mueang.apps.accounts.rules import (
     visible_grants,
 )
 
-MAY_TAKE_THE_ROLL = {"keeper", "instructor", "officer", "manager", "unit_officer"}
+MAY_TAKE_THE_ROLL = {"keeper", "instructor", "officer", "manager"}
 
 
 @pytest.mark.parametrize("member", MEMBERS)

@@ -6,12 +6,13 @@ import io
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from openpyxl import load_workbook
 
 from cast import MEMBERS
 from mueang.apps.audit.actions import record
 from mueang.apps.audit.models import Event
+from mueang.lib.backups.state import note
 
 READS_THE_RECORD = {"manager", "auditor", "unit_officer"}
 
@@ -106,3 +107,19 @@ def test_the_excel_file_holds_what_is_filtered_and_is_recorded_itself(cast, clie
     assert [row[4:7] for row in rows[1:]] == [("เพิ่มแหล่งเรียนรู้", "สถานที่", "place.added")]
     assert rows[1][8] == "ประเภท: park"
     assert Event.objects.filter(verb="read", actor=cast.auditor, facts__n_rows=1).count() == 1
+
+
+def test_backups_are_told_to_whoever_reads_all_books_as_they_are(cast, client, settings, tmp_path):
+    record(actor=None, verb="x", target=cast.city, book=cast.city.slug)
+    client.force_login(cast.unit_officer)
+    settings.DATA_DIR = tmp_path
+
+    off = client.get(reverse("record:books")).content.decode()
+    settings.OPTIONS = {**settings.OPTIONS, "BACKUP_DIR": "/mnt/backups"}
+    now = timezone.now().isoformat()
+    note(made_at=now, rehearsed_at=now, n_rows=44_575)
+    well = client.get(reverse("record:books")).content.decode()
+
+    assert "ระบบนี้ยังไม่มีการสำรองข้อมูล" in off
+    assert "44,575" in well
+    assert "ได้ซ้อมกู้คืนแล้ว" in well

@@ -60,6 +60,7 @@ def test_a_picture_is_kept_in_its_widths_and_shown_with_its_words(client, cast, 
     assert document["image"] == [f"https://x.example.test/photos/{photo.digest}-700.webp"]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "path",
     [

@@ -32,7 +32,7 @@ from mueang.apps.catalog.rules import (
 WRITE_AT_THE_PLACE = {"keeper", "officer", "manager", "unit_officer"}
 WRITE_IN_THE_CITY = {"officer", "manager", "unit_officer"}
 SEE_THE_OFFERING = WRITE_AT_THE_PLACE | {"instructor", "auditor"}
-TAKE_THE_ROLL = WRITE_AT_THE_PLACE | {"instructor"}
+TAKE_THE_ROLL = {"keeper", "officer", "manager", "instructor"}
 ENTER_THE_DESK = WRITE_AT_THE_PLACE | {"auditor"}
 
 

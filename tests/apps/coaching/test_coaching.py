@@ -59,6 +59,7 @@ def test_an_officer_opens_lamphun_in_five_presses_and_takes_it_back(client, cast
 
     found = client.get(reverse("unit:begin") + "?words=ลำพูน").content.decode()
     assert "5101" in found
+    assert "จังหวัดสุราษฎร์ธานี" in found, "two areas of one name are not told apart"
     page = begin(client)
     assert "เทศบาลเมืองลำพูน" in client.get(page).content.decode()
     client.post(page, told(later="yes", username="somchai"))

@@ -15,6 +15,7 @@ from mueang.apps.enrollment.errors import (
     EnrollmentRefused,
     HoursOutOfRange,
     MinutesOutOfRange,
+    MoodleSheetRefused,
     NamedTwice,
     OfferingFull,
     OfferOver,
@@ -22,9 +23,11 @@ from mueang.apps.enrollment.errors import (
     PartyTooLarge,
     PerhapsOnTheRoll,
     RollChanged,
+    RoomFull,
     RoundRefused,
     SeatAtThatTime,
 )
+from mueang.apps.enrollment.errors.moodle import WHY
 
 REFUSALS = [
     OfferingFull(wanted=2, seats_left=0),
@@ -49,6 +52,8 @@ REFUSALS = [
     HoursOutOfRange(most_minutes=90),
     PerhapsOnTheRoll(name="มาลี", enrollments=[]),
     RollChanged(saved_by="มาลี", saved_at=timezone.now()),
+    RoomFull(room="ห้องมาลี", seats=20),
+    *(MoodleSheetRefused(why) for why in WHY),
     *(PageRefused(code, number=2) for code in ("empty", "too_large", "not_a_photo", "too_many_pixels", "damaged")),
 ]
 PLAIN = [

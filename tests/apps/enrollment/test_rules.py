@@ -28,8 +28,8 @@ from mueang.apps.people.actions import add_guardianship
 
 pytestmark = pytest.mark.django_db
 
-SEE = {"keeper", "instructor", "officer", "manager", "unit_officer"}
-WRITE = {"keeper", "officer", "manager", "unit_officer"}
+SEE = {"keeper", "instructor", "officer", "manager"}
+WRITE = {"keeper", "officer", "manager"}
 
 
 @pytest.fixture
@@ -51,9 +51,7 @@ def test_who_sees_and_changes_learners(cast, enrollment, member):
     assert may_withdraw(viewer, enrollment) == (member in WRITE)
 
 
-@pytest.mark.parametrize(
-    "member", [member for member in MEMBERS if member not in ("unit_officer", "manager_elsewhere")]
-)
+@pytest.mark.parametrize("member", [member for member in MEMBERS if member != "manager_elsewhere"])
 def test_nobody_sees_learners_of_another_city(cast, enrollment, member):
     viewer = getattr(cast, member)
 

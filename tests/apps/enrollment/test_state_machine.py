@@ -39,7 +39,7 @@ TABLE = {
     "enter": ("enrolled", "enrolled", None, None, "enrolled", None),
     "assess": (None, None, "enrolled", "completed", None, "not_completed"),
 }
-STAFF = {"keeper", "officer", "manager", "unit_officer"}
+STAFF = {"keeper", "officer", "manager"}
 
 
 @pytest.fixture

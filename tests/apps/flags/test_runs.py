@@ -298,7 +298,7 @@ def test_a_run_takes_as_many_statements_for_three_as_for_one(
     section = class_of(cast.city)
     for _ in range(n_pupils):
         schooled(section, absent=range(6))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         again(cast)
 
 

@@ -233,9 +233,11 @@ def test_a_silent_school_is_told_as_a_school(cast: Cast) -> None:
 def test_children_lost_between_two_schools_are_counted_by_step(cast: Cast) -> None:
     sixth = SectionFactory(school__city=cast.city, school_year=2025, grade=6)
     fourth = SectionFactory(school=sixth.school, school_year=2025, grade=4)
+    lower = SectionFactory(school__city=cast.city, school_year=2025, grade=5)
     secondary = class_of(cast.city, grade=7)
     for n in range(4):
         pupil = SchoolingFactory(section=sixth).pupil
+        SchoolingFactory(section=lower, pupil=pupil)  # written into two schools: the higher class counts
         if n:
             SchoolingFactory(section=secondary, pupil=pupil)
         SchoolingFactory(section=class_of(cast.city, grade=5), pupil=SchoolingFactory(section=fourth).pupil)

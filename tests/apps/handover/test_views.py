@@ -161,4 +161,4 @@ def test_the_pages_take_as_many_statements_however_many_rows(client, cast, n):
     with CaptureQueriesContext(connection) as page:
         client.get(address(cast, "page", handover.uuid))
 
-    assert (len(before), len(home), len(page)) == (15, 9, 6)
+    assert (len(before), len(home), len(page)) == (14, 7, 6)

@@ -95,7 +95,7 @@ def test_an_item_page_is_a_fixed_number_of_queries(desk, cast, n_people, django_
     NamedHolderFactory.create_batch(n_people, item=item)
     LineageFactory.create_batch(n_people, item=item)
 
-    with django_assert_num_queries(7):  # session, account, grants, item, the named, holders, lineage
+    with django_assert_num_queries(8):  # session, account, grants, item, the named, holders, lineage
         desk.get("item", item.slug)
 
 

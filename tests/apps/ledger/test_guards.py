@@ -7,8 +7,10 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from factories.ledger import DAY, guards_lifted, spend
@@ -96,9 +98,39 @@ def test_no_model_method_changes_or_removes_a_row():
         Entry.objects.filter(pk=entry.pk).delete,
         lambda: Posting.objects.update(satang=1),
         lambda: Posting.objects.bulk_update([posting], ["satang"]),
+        lambda: entry.postings.update(satang=1),
+        lambda: entry.postings.all().delete(),
+        lambda: Entry.objects.update_or_create(pk=entry.pk, defaults={"words": "x"}),
     ):
         with pytest.raises(NeverEdited):
             attempt()
+
+
+def test_what_goes_around_the_model_methods_is_refused_by_the_database():
+    entry = spend(CityFactory())
+    posting = entry.postings.first()
+    posting.satang = 1
+
+    for attempt in (
+        lambda: Entry._base_manager.update(words="x"),
+        lambda: Entry._base_manager.filter(pk=entry.pk).delete(),
+        lambda: Posting._base_manager.filter(entry=entry)._raw_delete("default"),
+        lambda: Posting._base_manager.bulk_update([posting], ["satang"]),
+        lambda: Posting.objects.bulk_create(
+            [posting], update_conflicts=True, unique_fields=["id"], update_fields=["satang"]
+        ),
+        entry.city.delete,
+        entry.period.delete,
+    ):
+        with pytest.raises((IntegrityError, NeverEdited)), transaction.atomic():
+            attempt()
+    assert list(verify_books()) == []
+
+
+def test_no_page_of_an_administrator_reaches_the_books():
+    assert "django.contrib.admin" not in settings.INSTALLED_APPS
+    with pytest.raises(NoReverseMatch):
+        reverse("admin:index")
 
 
 def test_an_entry_that_does_not_balance_is_refused_by_the_database_too():

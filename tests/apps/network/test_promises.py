@@ -11,6 +11,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from cast import MEMBERS
+from factories.hostile_files import a_picture
 from factories.network import AgreementFactory, ContributionFactory
 from factories.rows import OrganizationFactory
 from mueang.apps.network.actions import make_partner_link, record_gift
@@ -20,7 +21,6 @@ from mueang.apps.network.queries import (
     city_map,
     contributions_due,
     partners_waiting,
-    promises_held,
     read_promises,
 )
 
@@ -122,7 +122,6 @@ def test_what_is_due_or_ends_soon_is_counted_until_it_is_kept_or_renewed(cast):
     assert list(contributions_due(viewer=cast.officer, city=cast.city, today=today)) == [due]
     assert list(agreements_ending(viewer=cast.officer, city=cast.city, today=today)) == [due.agreement]
     assert not contributions_due(viewer=cast.manager_elsewhere, city=cast.city, today=today)
-    assert next((row.contribution, row.owed) for row in promises_held(cast.city, today=today)) == (due, 30)
     waiting = partners_waiting(viewer=cast.officer, city=cast.city, today=today)
     assert (waiting.n_late, waiting.n_due, waiting.n_ending, waiting.n_objections) == (0, 1, 1, 0)
     AgreementFactory(organization=due.agreement.organization, renews=due.agreement)
@@ -166,9 +165,9 @@ def test_pages_press_every_button_and_say_what_was_refused(client, cast):
     assert "ถอนแล้ว" in press("take_back", gift.uuid)
     assert "ถูกถอนแล้ว" in press("take_back", gift.uuid)
     assert "ไม่เกิน 10 MB" in press("attach", row.agreement.uuid)
-    press("attach", row.agreement.uuid, {"file": SimpleUploadedFile("x.png", b"\x89PNG\r\n\x1a\n1")})
+    press("attach", row.agreement.uuid, {"file": SimpleUploadedFile("x.png", a_picture())})
     paper = row.agreement.documents.get()
-    assert client.get(url(cast, "document", paper.uuid)).content.endswith(b"1")
+    assert client.get(url(cast, "document", paper.uuid)).content[8:12] == b"WEBP"
     early = {"title": "ใหม่", "signed_on": "1/1/2560"}
     assert "หลังจากฉบับเดิม" in press("renew", row.agreement.uuid, early)
     press("renew", row.agreement.uuid, {**early, "signed_on": "1/2/2569", "keep_promises": "on"})

@@ -79,4 +79,5 @@ def test_partners_and_agreements_of_another_city_stay_hidden(cast, member):
 def test_cities_where_asks_for_one_permission(cast):
     assert list(cities_where(cast.auditor, Permission.AUDIT_READ)) == [cast.city]
     assert not cities_where(cast.auditor, Permission.PEOPLE_READ).exists()
-    assert cities_where(cast.unit_officer, Permission.PEOPLE_READ).count() == 2
+    assert not cities_where(cast.unit_officer, Permission.PEOPLE_READ).exists()
+    assert cities_where(cast.unit_officer, Permission.CITY_OPEN).count() == 2

@@ -33,7 +33,7 @@ from mueang.apps.notices.errors import NoAddress, NotFailed
 from mueang.apps.notices.models import Notice
 from mueang.apps.notices.tasks import run
 
-MAY_WORK_THE_OUTBOX = {"officer", "manager", "unit_officer"}
+MAY_WORK_THE_OUTBOX = {"officer", "manager"}
 
 
 class AwayBackend(BaseEmailBackend):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cast import MEMBERS
+from cast import MEMBERS, officer_of_both
 from factories.people import ConsentFactory, DataRequestFactory, GuardianshipFactory, KnownPersonFactory, RosterFactory
 from factories.rows import PersonFactory, RoleGrantFactory
 from mueang.apps.accounts.enums import Role
@@ -23,7 +23,7 @@ from mueang.apps.people.rules import (
     visible_rosters,
 )
 
-KEEP_PERSONS = {"officer", "manager", "unit_officer"}
+KEEP_PERSONS = {"officer", "manager"}
 MEET_PEOPLE = KEEP_PERSONS | {"keeper", "instructor"}
 
 
@@ -35,7 +35,7 @@ def test_only_the_citys_own_staff_see_its_persons(cast, member):
     seen = set(visible_people(getattr(cast, member)))
 
     assert (ours in seen) == (member in KEEP_PERSONS)
-    assert (theirs in seen) == (member in {"manager_elsewhere", "unit_officer"})
+    assert (theirs in seen) == (member == "manager_elsewhere")
 
 
 def test_a_learner_sees_themself_and_the_children_they_answer_for(cast):
@@ -69,7 +69,7 @@ def test_only_staff_who_keep_persons_see_rosters_and_import(cast, member):
 
     assert (ours in seen) == may_import(viewer, cast.city) == may_change_people(viewer, cast.city)
     assert (ours in seen) == (member in KEEP_PERSONS)
-    assert (theirs in seen) == (member in {"manager_elsewhere", "unit_officer"})
+    assert (theirs in seen) == (member == "manager_elsewhere")
 
 
 @pytest.mark.parametrize("member", MEMBERS)
@@ -126,5 +126,5 @@ def test_people_of_a_city_leaves_out_the_merged_the_erased_and_other_cities(cast
     PersonFactory(city=cast.city, erased_at="2026-01-01T00:00Z")
     PersonFactory(city=cast.elsewhere)
 
-    assert list(people_of(cast.unit_officer, cast.city)) == [cast.learner_person]
+    assert list(people_of(officer_of_both(cast), cast.city)) == [cast.learner_person]
     assert list(people_of(cast.learner, cast.city)) == []

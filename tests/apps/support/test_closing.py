@@ -55,7 +55,7 @@ def test_the_open_city_sees_an_ordinary_seat_and_the_attendance_flows_back(cast,
     assert (enrollment.via, enrollment.enrolled_by) == ("carer", None)
     take_roll(past_session(offering), actor=cast.manager)
 
-    page = read_case(viewer=cast.case_worker, city=cast.city, uuid=case.uuid)
+    page = read_case(viewer=cast.case_worker, city=cast.city.slug, uuid=case.uuid)
 
     assert (page.placements[0].seat.state, page.placements[0].seat.n_attended) == ("taken", 1)
     in_city = Event.objects.filter(book__name=cast.city.slug)
@@ -127,7 +127,7 @@ def test_a_case_is_closed_with_evidence_and_checked_again_three_times(cast, case
     case.refresh_from_db()
     assert (case.state, case.closed_at) == ("reopened", None)
     assert ReCheck.objects.exclude(dropped_at=None).count() == 1
-    page = read_case(viewer=cast.case_worker, city=cast.city, uuid=case.uuid)
+    page = read_case(viewer=cast.case_worker, city=cast.city.slug, uuid=case.uuid)
     assert {"ออกอีกแล้ว", "ยังมาเรียน"} <= {entry.words for entry in page.timeline}
 
 

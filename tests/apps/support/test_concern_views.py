@@ -170,3 +170,18 @@ def test_the_list_shows_what_waits_and_what_was_decided(client, cast, concern, s
 
     assert ("ลับสุดยอด" in text) == (show == "")
     assert ("รหัสไม่ตรง" in text) == (show == "")
+
+
+def test_a_long_list_comes_in_pages_and_each_read_says_how_many_it_named(client, cast, monkeypatch):
+    monkeypatch.setattr("mueang.apps.support.views.concerns.ROWS_A_PAGE", 2)
+    ConcernFactory.create_batch(3, city=cast.city)
+    sign_in(client, cast.case_supervisor)
+
+    first, second = client.get(url("concerns", cast)), client.get(url("concerns", cast), {"page": "2"})
+    book = client.get(url("concerns", cast), {"page": "2", "format": "xlsx"})
+
+    assert [len(page.context["page"]) for page in (first, second)] == [2, 1]
+    cells = [cell.text for row in open_workbook(book.content, name="x.xlsx").sheets[0].rows for cell in row]
+    assert cells.count(CHILD) == 3
+    facts = Event.objects.filter(verb="read").order_by("pk").values_list("facts", flat=True)
+    assert [(one["n"], one["as_file"]) for one in facts] == [(2, False), (1, False), (3, True)]

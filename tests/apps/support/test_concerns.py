@@ -21,7 +21,7 @@ from mueang.apps.support.errors.concerns import (
     TooLateToUndo,
 )
 from mueang.apps.support.models.concerns import Concern, Decision, Teller
-from mueang.apps.support.queries.concerns import concern_cards, concern_page, n_open_concerns
+from mueang.apps.support.queries.concerns import concern_cards, concern_page
 from mueang.apps.support.queries.likeness import Described, likeness
 from mueang.apps.support.rules.concerns import may_raise, may_see_teller, own_concerns, visible_concerns
 
@@ -112,6 +112,7 @@ def test_the_teller_is_sealed_and_kept_from_the_team(cast, concern):
     assert page.teller["name"] == TELLER
     teller.may_team_know = True
     teller.save()
+    concern.refresh_from_db()
     page = concern_page(viewer=cast.case_worker, concern=concern, now=timezone.now())
     assert page.teller["name"] == TELLER
 
@@ -272,7 +273,6 @@ def test_the_list_takes_one_statement_and_puts_the_urgent_first(cast, n_rows, dj
         cards = concern_cards(viewer=cast.case_supervisor, city=cast.city, now=now)
 
     assert (cards[0].concern, cards[0].is_overdue, len(cards)) == (urgent, True, n_rows + 1)
-    assert n_open_concerns(viewer=cast.case_supervisor, city=cast.city) == {"n_open": n_rows + 1, "n_now": 1}
 
 
 def test_the_list_narrows_by_channel_and_by_what_was_found(cast, concern):

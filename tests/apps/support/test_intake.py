@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -105,3 +107,20 @@ def test_the_pages_open_join_and_keep_strangers_out(client, cast, concern):
     assert other.state == "joined"
     client.force_login(cast.manager)
     assert client.get(page).status_code == 404
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_a_concern_and_a_case_beside_it_take_the_same_statements_however_many_are_alike(client, cast, concern, n):
+    cases = [opened(cast) for _ in range(n)]
+    ConcernFactory.create_batch(n, city=cast.city, about=NAME)
+    client.force_login(cast.case_supervisor)
+    here = [cast.city.slug, concern.uuid]
+    addresses = [reverse("support:concern", args=here), reverse("support:beside_case", args=[*here, cases[0].uuid])]
+
+    counts = []
+    for address in addresses:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        counts.append(len([one for one in asked if "SAVEPOINT" not in one["sql"]]))
+
+    assert counts == [15, 11]

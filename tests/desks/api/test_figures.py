@@ -66,7 +66,7 @@ def test_figures_come_by_pages_and_narrowed_and_only_those_released(client: Clie
 
 @pytest.mark.parametrize(
     "query", [{"page": "0"}, {"page": "x"}, {"per_page": "501"}, {"level": "street"}, {"indicator": "x" * 41},
-              {"page": "1" * 30}, {"indicator": "a\0b"}, {"levle": "city"}]
+              {"page": "1" * 30}, {"levle": "city"}]
 )  # fmt: skip
 def test_a_question_that_cannot_be_is_refused_in_words(client: Client, cast: Cast, query: dict[str, str]) -> None:
     answer = client.get(at("figures"), query)

@@ -51,6 +51,15 @@ def test_what_waits_is_counted_and_leads_to_its_rows(cast):
     assert lines[reverse("credentials:home", args=[cast.city.slug])] == 2
 
 
+def test_backups_that_are_off_are_told_to_whoever_runs_the_house_and_to_nobody_else(cast):
+    now, address = timezone.now(), reverse("record:books") + "#backups"
+
+    unit, manager = (today_of(cast.city, viewer=who, now=now).attention for who in (cast.unit_officer, cast.manager))
+
+    assert [line.n for line in unit if line.href == address] == [1]
+    assert address not in {line.href for line in manager}
+
+
 def test_what_came_of_learning_is_counted_with_where_it_is_seen(cast):
     offering = OfferingFactory(program__city=cast.city, place=cast.place)
     silent, sells, looks = (completer(offering, days_ago=35) for _ in range(3))
@@ -114,7 +123,7 @@ def test_the_page_asks_the_same_number_of_questions(client, cast, n_rows, django
     client.force_login(cast.manager)
     client.get(desk(cast))
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(13):
         client.get(desk(cast))
 
 

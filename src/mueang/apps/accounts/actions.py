@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -30,7 +31,7 @@ from mueang.apps.accounts.errors import (
     UsernameTaken,
 )
 from mueang.apps.accounts.models import RoleGrant, User
-from mueang.apps.accounts.rules import APPOINTED, PERMISSIONS_OF, link_stands, may_give, scopes_where
+from mueang.apps.accounts.rules import PERMISSIONS_OF, holds_all_of, link_stands, may_give, scopes_where
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +45,25 @@ class Invitation:
 
 @transaction.atomic
 def grant_role(
-    *, user: User, role: str, scope_kind: str, scope: UUID | None, actor: User | None, within: Iterable[UUID] = ()
+    *,
+    user: User,
+    role: str,
+    scope_kind: str,
+    scope: UUID | None,
+    actor: User | None,
+    within: Iterable[UUID] = (),
+    until: datetime | None = None,
 ) -> RoleGrant:
-    """Give `user` a role over `scope`; `within` names the scopes around it, such as the city of a place.
+    """Give `user` a role over `scope`, for ever or `until` a moment; `within` names the scopes around it.
 
     The caller vouches that `scope` lies within `within`. Raises PermissionDenied if `actor` does not hold every
-    permission of the role there, OwnRole for a role of trust given to oneself, and RoleAlreadyHeld.
+    permission of the role there, OwnRole for a role that would give oneself more than one holds, and RoleAlreadyHeld.
     """
     if not may_give(actor, role, at=[scope, *within]):
         raise PermissionDenied
-    if actor is not None and actor.pk == user.pk and role in APPOINTED:
+    if actor is not None and actor.pk == user.pk and not holds_all_of(actor, role, at=[scope, *within]):
         raise OwnRole
-    grant = RoleGrant(user=user, role=role, scope_kind=scope_kind, scope=scope, granted_by=actor)
+    grant = RoleGrant(user=user, role=role, scope_kind=scope_kind, scope=scope, granted_by=actor, until=until)
     grant.clean_fields()
     try:
         with transaction.atomic():
@@ -154,6 +162,14 @@ def open_account(*, username: str, display_name: str, password: str, actor: User
     if actor is not None and not scopes_where(actor, Permission.ROLES_GRANT).everywhere:
         raise PermissionDenied
     return _new_account(username=username, display_name=display_name, email="", password=password)
+
+
+def open_linked_account(*, username: str, display_name: str) -> User:
+    """Open an account without a password and without a role, for whoever another system vouches for; it alone lets in.
+
+    The caller writes the event. Raises UsernameTaken.
+    """
+    return _new_account(username=username, display_name=display_name, email="", password=None)
 
 
 def password_link(user: User) -> str:

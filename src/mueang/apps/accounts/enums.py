@@ -15,6 +15,9 @@ class Role(TextChoices):
     CASE_WORKER = "case_worker", _("Case worker")
     CASE_SUPERVISOR = "case_supervisor", _("Supervisor of case workers")
     FUNDER = "funder", _("Officer of a fund")
+    ASSESSOR = "assessor", _("Assessor of learners' work")
+    FACILITATOR = "facilitator", _("Facilitator of a course")
+    PRIVACY_OFFICER = "privacy_officer", _("Data protection officer")
 
 
 class ScopeKind(TextChoices):
@@ -23,6 +26,7 @@ class ScopeKind(TextChoices):
     ORGANIZATION = "organization", _("Organization")
     PLACE = "place", _("Learning place")
     SCHOOL = "school", _("School")
+    OFFERING = "offering", _("Offering")
 
 
 class Permission(TextChoices):
@@ -30,6 +34,7 @@ class Permission(TextChoices):
     CITY_READ = "city.read", _("See the city's desk")
     NETWORK_WRITE = "network.write", _("Change partners and agreements")
     PLACES_WRITE = "places.write", _("Change learning places")
+    PRIVACY = "privacy.keep", _("Look after the rights of the people in the data")
     NOTICES_READ = "notices.read", _("See the outbox")
     PEOPLE_READ = "people.read", _("See persons")
     PEOPLE_WRITE = "people.write", _("Add, import and merge persons")
@@ -43,6 +48,8 @@ class Permission(TextChoices):
     INDICATORS_WRITE = "indicators.write", _("Write down the city's figures")
     REPORTS_WRITE = "reports.write", _("Write the city's reports")
     REPORTS_SIGN = "reports.sign", _("Sign reports and release open data")
+    COURSES_TEACH = "courses.teach", _("Teach a course and see its cohort")
+    ASSESS = "learning.assess", _("Judge the work that learners hand in")
     AWARD = "credentials.award", _("Award and revoke credentials")
     PLANNING = "planning.write", _("Plan where learning should be")
     MONEY_READ = "money.read", _("See grants and the books")

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from mueang.apps.accounts.enums import Role, ScopeKind
 
@@ -19,13 +20,19 @@ class User(AbstractUser):
     display_name = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=8, default="th")
 
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            # Nobody passes every rule by a flag: an operator lends a role for some hours (`mueang access lend`).
+            models.CheckConstraint(condition=Q(is_superuser=False, is_staff=False), name="no_superuser_at_rest"),
+        ]
+
     def __str__(self) -> str:
         return self.display_name or self.username
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     def current(self) -> RoleGrantQuerySet:
-        return self.filter(ended_at=None)
+        return self.filter(Q(until=None) | Q(until__gt=timezone.now()), ended_at=None)
 
 
 class RoleGrant(models.Model):
@@ -43,6 +50,8 @@ class RoleGrant(models.Model):
     granted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     granted_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    # Lent until then; none: until it is ended.
+    until = models.DateTimeField(null=True, blank=True)
 
     objects = RoleGrantQuerySet.as_manager()
 

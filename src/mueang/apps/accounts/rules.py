@@ -32,9 +32,23 @@ PROTECTED = frozenset(
 )
 # A fund decides about its money by itself: nobody else's role brings that with it.
 OF_FUNDS = frozenset({Permission.FUND_RUN})
-OPEN = frozenset(set(Permission) - PROTECTED - OF_FUNDS)
-# A city's own plan: others see what it shares, also those who appoint the people who keep it.
-CITYS_OWN = frozenset({Permission.PLANS_READ, Permission.PLANS_WORK, Permission.PLANS_WRITE})
+# Who judges learners' work is appointed for it, so that whoever runs a course does not judge it by the way.
+OF_ASSESSORS = frozenset({Permission.ASSESS})
+OPEN = frozenset(set(Permission) - PROTECTED - OF_FUNDS - OF_ASSESSORS)
+# Pages that name those who learn, children among them: for the city's own staff, not for those who see many cities.
+BY_NAME = frozenset(
+    {
+        Permission.PEOPLE_READ,
+        Permission.PEOPLE_WRITE,
+        Permission.ENROLLMENT_READ,
+        Permission.ENROLLMENT_WRITE,
+        Permission.ROLL_CALL,
+        Permission.AWARD,
+        Permission.PRIVACY,
+    }
+)
+# Its people by name and its own plan: others see what it shares, also those who appoint the people who keep them.
+CITYS_OWN = BY_NAME | {Permission.PLANS_READ, Permission.PLANS_WORK, Permission.PLANS_WRITE}
 
 PERMISSIONS_OF: dict[str, frozenset[str]] = {
     Role.CITY_MANAGER: OPEN - {Permission.CITY_OPEN, Permission.PRACTICES_CHECK},
@@ -43,6 +57,7 @@ PERMISSIONS_OF: dict[str, frozenset[str]] = {
         Permission.CITY_OPEN,
         Permission.AUDIT_READ,
         Permission.ROLES_GRANT,
+        Permission.PRIVACY,
         Permission.REPORTS_SIGN,
         Permission.SUPPORT_COUNT,
         Permission.MONEY_APPROVE,
@@ -76,10 +91,16 @@ PERMISSIONS_OF: dict[str, frozenset[str]] = {
         {Permission.REGISTERS_READ, Permission.FLAGS_READ, Permission.CONCERNS_RAISE, Permission.CASES_WORK}
     ),
     Role.FUNDER: OF_FUNDS | {Permission.PLANS_SHARED},
+    Role.ASSESSOR: OF_ASSESSORS,
+    Role.FACILITATOR: frozenset({Permission.COURSES_TEACH}),
+    Role.PRIVACY_OFFICER: frozenset(
+        {Permission.CITY_READ, Permission.PEOPLE_READ, Permission.PRIVACY, Permission.AUDIT_READ}
+    ),
     Role.CASE_SUPERVISOR: PROTECTED | {Permission.CONCERNS_RAISE, Permission.SUPPORT_COUNT},
 }
-# Who gives roles need not be trusted with the children themselves, nor with a fund's money: they appoint whoever is.
-APPOINTED = frozenset({Role.TEACHER, Role.CASE_WORKER, Role.CASE_SUPERVISOR, Role.FUNDER})
+# Who gives roles need not be trusted with the children themselves, a fund's money or learners' work: they appoint
+# whoever is.
+APPOINTED = frozenset({Role.TEACHER, Role.CASE_WORKER, Role.CASE_SUPERVISOR, Role.FUNDER, Role.ASSESSOR})
 
 
 class SignedInRequest(HttpRequest):
@@ -157,11 +178,18 @@ def link_stands(user: User, key: str) -> bool:
     return user.is_active and default_token_generator.check_token(user, key)
 
 
+def holds_all_of(viewer: Viewer, role: str, *, at: Iterable[UUID | None]) -> bool:
+    """Whether `viewer` may do there whatever the role lets one do: giving it to oneself would add nothing."""
+    around = list(at)
+    return all(holds(viewer, permission, at=around) for permission in PERMISSIONS_OF[role])
+
+
 def may_give(actor: User | None, role: str, *, at: Iterable[UUID | None]) -> bool:
     """Whether `actor` may give or end `role` in a scope: nobody gives what they do not hold there.
 
-    Roles that work with children or run a fund are the exception: whoever gives roles appoints them, to others and not
-    to themselves. So is what a city keeps to itself: the City Unit appoints its manager without reading its plan.
+    Roles that work with children, run a fund or judge work are the exception: whoever gives roles appoints them, to
+    others and not to themselves. So is what a city keeps to itself: the City Unit appoints its manager and sees neither
+    the city's plan nor the names of those who learn there.
     `at` is the scope and the scopes around it (a place and its city). No actor is the operator at the machine.
     """
     around = list(at)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.enums import INSTALLATION_BOOK, PROTECTED_APPS, PROTECTED_ENDING, protected_book
 from mueang.apps.audit.models import Book, Event, canonical_text
+from mueang.lib.new_rows import new_row
 from mueang.lib.ready import ReadyChange, ReadyRows, Slot, insert_rows
 
 _waiting: ContextVar[dict[str, list[Event]] | None] = ContextVar("waiting", default=None)
@@ -41,7 +42,7 @@ def record(
     """
     if target._meta.app_label in PROTECTED_APPS and not book.endswith(PROTECTED_ENDING):
         book = protected_book(book)
-    event = Event(actor=actor, verb=verb, target=target_of(target), facts=facts or {})
+    event = new_row(Event, actor=actor, verb=verb, target=target_of(target), facts=facts or {})
     # What is no JSON is refused before anything is written.
     canonical_text(event.facts)
     waiting = _waiting.get()

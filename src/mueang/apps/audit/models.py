@@ -50,7 +50,8 @@ class Event(models.Model):
 
     personal_data: ClassVar[str] = "who did what to which row"
 
-    book = models.ForeignKey(Book, models.PROTECT, related_name="events")
+    # The constraint below begins with it.
+    book = models.ForeignKey(Book, models.PROTECT, related_name="events", db_index=False)
     number = models.PositiveBigIntegerField()
     at = models.DateTimeField()
     actor = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")

@@ -82,5 +82,15 @@ def _faults_at_the_end(book: Book, number: int, last: str) -> Iterator[Fault]:
         yield Fault(book.name, event.number, FaultKind.BEYOND_HEAD)
 
 
+def head_stands(line: str) -> bool:
+    """Whether the event of a noted head (BOOK:NUMBER:HASH) still has the noted hash; an empty book's stands always."""
+    name, _, rest = line.partition(":")
+    number, _, kept = rest.partition(":")
+    if number == "0":
+        return True
+    wanted = int(number) if number.isdecimal() and len(number) < 18 else 0
+    return Event.objects.filter(book__name=name, number=wanted, hash=kept).exists()
+
+
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))

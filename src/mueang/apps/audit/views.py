@@ -9,8 +9,10 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from mueang.apps.accounts.rules import SignedInRequest
@@ -18,8 +20,18 @@ from mueang.apps.audit.actions import record_read
 from mueang.apps.audit.forms import EventFilterForm
 from mueang.apps.audit.queries import found_events
 from mueang.apps.audit.rules import visible_books
+from mueang.lib.backups.state import read_state, wanting
 from mueang.lib.downloads import excel_response
 
+WANTING = {
+    "off": gettext_lazy("No backup of this installation is made. Whoever runs the server names a folder for them."),
+    "failed": gettext_lazy(
+        "The last backup failed. It is tried again each hour; “mueang doctor” on the server says why."
+    ),
+    "late": gettext_lazy("The last backup is more than a day and a half old. “mueang doctor” on the server says more."),
+    "rehearsal-failed": gettext_lazy("The last rehearsal of restoring failed. “mueang doctor” on the server says why."),
+    "rehearsal-late": gettext_lazy("Restoring has not been rehearsed for ten days."),
+}
 ROWS_A_PAGE = 50
 ROWS_A_FILE = 20_000
 
@@ -27,11 +39,13 @@ ROWS_A_FILE = 20_000
 @login_required
 @require_safe
 def books(request: SignedInRequest) -> HttpResponse:
-    """Every book with its length and last seal, for those who may read the record everywhere."""
+    """Every book with its length and last seal, and how backups stand, for those who may read the record everywhere."""
     rows = list(visible_books(request.user).order_by("name"))
     if not rows:
         raise Http404
-    return render(request, "audit/books.html", {"books": rows})
+    state = read_state()
+    words = [WANTING[word] for word in wanting(state, now=timezone.now())]
+    return render(request, "audit/books.html", {"books": rows, "backup": state, "wanting": words})
 
 
 @login_required

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mueang.lib.refusals import Refused
+from mueang.ui.words import clock, thai_date
 
 
 class CatalogRefused(Refused):
@@ -62,6 +65,27 @@ class EndsBeforeItStarts(CatalogRefused):
     says = _("The end must be after the start.")
 
 
+class SeatsNeedARoom(CatalogRefused):
+    """A session has seats of its own and no room they would be in."""
+
+    says = _("Please name the room that has these seats.")
+
+
+class RoomTaken(CatalogRefused):
+    """Another session meets in this room of this place at the same time."""
+
+    def __init__(self, *, room: str, starts_at: datetime) -> None:
+        super().__init__()
+        self.room = room
+        self.starts_at = starts_at
+
+    @property
+    def sentence(self) -> str:
+        said = gettext("Something else meets in %(room)s at that time (%(day)s %(time)s). Choose another room or time.")
+        day, time = thai_date(self.starts_at, "weekday"), clock(self.starts_at)
+        return said % {"room": self.room, "day": day, "time": time}
+
+
 class SessionIsOver(CatalogRefused):
     """The session has ended, or was cancelled: people may have learned in it already."""
 
@@ -78,6 +102,12 @@ class NotForLessons(CatalogRefused):
     """The heritage item is sacred or a family's secret."""
 
     says = _("This is sacred or a family's secret. No open lesson is made from it.")
+
+
+class HolderNotWilling(CatalogRefused):
+    """The person does not hold this know-how, or does not want to teach it now."""
+
+    says = _("This person is not recorded as willing to teach it.")
 
 
 class ConditionUnknown(CatalogRefused):

@@ -62,6 +62,7 @@ urlpatterns = [
     path("programs/<slug:slug>/", views.program, name="program"),
     path("programs/<slug:slug>/change/", views.program_change, name="program_change"),
     path("lessons/", views.lessons, name="lessons"),
+    path("lessons/<uuid:item>/draft/", views.lesson_draft, name="lesson_draft"),
     path("lessons/<uuid:item>/", views.lesson_from_heritage, name="lesson_from_heritage"),
 ]
 

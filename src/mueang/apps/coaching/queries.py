@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,6 +31,7 @@ from mueang.apps.places.models import FRESH_FOR, Place
 from mueang.apps.plans.enums import AT_WORK
 from mueang.apps.plans.models import WorkPlan
 from mueang.apps.registers.models import School
+from mueang.lib.counting import count_of
 from mueang.standards.wordprocessing import Block, Heading, Paragraph, Table, write_docx
 
 KEY_FEATURES = "key-features"
@@ -119,12 +120,11 @@ def open_drafts(openings: QuerySet[CityOpening]) -> list[CityOpening]:
 
 def course_cohorts(viewer: Viewer) -> list[Offering]:
     """Offerings that somebody finished, in cities one coaches, with how many learned and completed."""
-    done = Count("enrollments", filter=Q(enrollments__state=EnrollmentState.COMPLETED))
-    seated = Count(
-        "enrollments", filter=Q(enrollments__state__in=[EnrollmentState.ENROLLED, EnrollmentState.COMPLETED])
-    )
-    rows = Offering.objects.filter(city__in=coached_cities(viewer)).annotate(n_completed=done, n_learners=seated)
-    return list(rows.filter(n_completed__gt=0).select_related("program", "city").order_by("-ends_on", "pk")[:12])
+    completed = Enrollment.objects.filter(state=EnrollmentState.COMPLETED)
+    seated = Enrollment.objects.filter(state__in=[EnrollmentState.ENROLLED, EnrollmentState.COMPLETED])
+    rows = Offering.objects.filter(city__in=coached_cities(viewer), pk__in=completed.values("offering"))
+    counted = {"n_completed": count_of(completed, by="offering"), "n_learners": count_of(seated, by="offering")}
+    return list(rows.annotate(**counted).select_related("program", "city").order_by("-ends_on", "pk")[:12])
 
 
 def report_headings() -> list[str]:

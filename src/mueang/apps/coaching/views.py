@@ -72,7 +72,7 @@ def begin(request: SignedInRequest) -> HttpResponse:
         row = begin_opening(actor=request.user, **form.cleaned_data)
         return redirect("unit:opening", row.uuid)
     words = request.GET.get("words", "").strip()[:100]
-    found = [(one, KINDS_OF[one.level]) for one in search_areas(words)] if words else []
+    found = [(one, area(one.code[:2]), KINDS_OF[one.level]) for one in search_areas(words)] if words else []
     return render(request, "coaching/begin.html", {"words": words, "found": found, "labels": _steps()})
 
 

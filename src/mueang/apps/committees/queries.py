@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Max, Prefetch, Q
+from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -114,11 +114,10 @@ def held_decisions(holder: User, city: City) -> list[Held]:
     return [Held(row.uuid, row.what, row.what, Permission.CITY_READ, (city.uuid,)) for row in rows]
 
 
-def n_own_decisions(*, viewer: Viewer, city: City) -> int:
-    """Open decisions that the viewer owns. One SQL statement."""
-    if not isinstance(viewer, User):
-        return 0
-    return Decision.objects.filter(owner=viewer, state=DecisionState.OPEN, point__meeting__committee__city=city).count()
+def own_decisions(*, viewer: Viewer, city: City) -> QuerySet[Decision]:
+    """Open decisions that the viewer owns."""
+    owner = viewer if isinstance(viewer, User) else None
+    return Decision.objects.filter(owner=owner, state=DecisionState.OPEN, point__meeting__committee__city=city)
 
 
 def decisions_to_remind(*, today: date, until: date) -> list[Decision]:

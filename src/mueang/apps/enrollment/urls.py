@@ -5,10 +5,12 @@ from django.urls import path
 from mueang.lib.late import LateViews
 
 absences = LateViews("mueang.apps.enrollment.views.absences")
+badges = LateViews("mueang.apps.enrollment.views.badges")
 entering = LateViews("mueang.apps.enrollment.views.entering")
 held = LateViews("mueang.apps.enrollment.views.held")
 hours = LateViews("mueang.apps.enrollment.views.hours")
 line = LateViews("mueang.apps.enrollment.views.line")
+moodle = LateViews("mueang.apps.enrollment.views.moodle")
 lists = LateViews("mueang.apps.enrollment.views.lists")
 people = LateViews("mueang.apps.enrollment.views.people")
 rounds = LateViews("mueang.apps.enrollment.views.rounds")
@@ -24,6 +26,8 @@ urlpatterns = [
     path("absences/", absences.home, name="absences"),
     path("absences/<uuid:alert>/call/", absences.call, name="absence_call"),
     path("offering/<uuid:offering>/absences/", absences.rule, name="absence_rule"),
+    path("offering/<uuid:offering>/badges/", badges.sheet, name="badges"),
+    path("offering/<uuid:offering>/moodle/", moodle.take_in, name="moodle"),
     path("offering/<uuid:offering>/hours/", hours.offering_hours, name="hours"),
     path("offering/<uuid:offering>/credit/", hours.credit_rule, name="credit"),
     path("offering/<uuid:offering>/line/", line.line, name="line"),

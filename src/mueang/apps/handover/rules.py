@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from mueang.apps.accounts.enums import Permission
-from mueang.apps.accounts.models import RoleGrantQuerySet, User
+from mueang.apps.accounts.enums import Permission, ScopeKind
+from mueang.apps.accounts.models import RoleGrant, RoleGrantQuerySet, User
 from mueang.apps.accounts.queries import grants_within
 from mueang.apps.accounts.rules import Viewer, holds
+from mueang.apps.catalog.models import Offering
 from mueang.apps.handover.models import Handover
 from mueang.apps.network.models import City, Organization
 from mueang.apps.network.rules import cities_where
@@ -19,7 +21,14 @@ from mueang.apps.places.rules import cities_giving_roles
 from mueang.apps.registers.models import School
 from mueang.apps.support.rules.cases import supervised_cities
 
-Scope = City | Organization | Place | School
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a role holds, by name; an activity by its program's."""
+
+    uuid: UUID
+    name_th: str
+    name_en: str
 
 
 def handover_cities(viewer: Viewer) -> QuerySet[City]:
@@ -39,11 +48,16 @@ def may_hand_over(actor: Viewer, city: City) -> bool:
 
 
 def scopes_of(city: City) -> dict[UUID, Scope]:
-    """The city, its partners, places and schools: wherever a role of it may be held. Three SQL statements."""
-    scopes: dict[UUID, Scope] = {city.uuid: city}
-    for rows in (Organization.objects, Place.objects, School.objects):
-        scopes |= {row.uuid: row for row in rows.filter(city=city).only("uuid", "name_th", "name_en")}
-    return scopes
+    """The city, its partners, places, schools, and activities with somebody appointed: wherever a role of it is held.
+
+    One SQL statement.
+    """
+    appointed = RoleGrant.objects.current().filter(scope_kind=ScopeKind.OFFERING).order_by().values("scope")
+    offerings = Offering.objects.filter(city=city, uuid__in=appointed).order_by()
+    kinds = [rows.filter(city=city).order_by() for rows in (Organization.objects, Place.objects, School.objects)]
+    named = [rows.values_list("uuid", "name_th", "name_en") for rows in kinds]
+    found = offerings.values_list("uuid", "program__name_th", "program__name_en").union(*named, all=True)
+    return {city.uuid: Scope(city.uuid, city.name_th, city.name_en)} | {row[0]: Scope(*row) for row in found}
 
 
 def grants_in(scopes: Iterable[UUID]) -> RoleGrantQuerySet:

@@ -32,6 +32,10 @@ class Willingness(TextChoices):
     NOT_NOW = "not_now", _("Not willing now")
 
 
+# Who could be asked to teach it.
+WILLING = (Willingness.TEACHES, Willingness.WILLING, Willingness.WITH_HELPER)
+
+
 class AgeBand(TextChoices):
     """How old a holder is, as coarsely as the risk of loss needs it."""
 

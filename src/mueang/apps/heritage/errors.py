@@ -94,6 +94,48 @@ class PictureRefused(HeritageRefused):
         return str(self._SENTENCES.get(self.code, self._SENTENCES["damaged"]))
 
 
+class RecordingRefused(HeritageRefused):
+    """The file is no recording that can be kept; `code` is that of lib.recordings."""
+
+    _SENTENCES: ClassVar[dict[str, str | Promise]] = {
+        "empty": _("The file is empty. Please choose the recording again."),
+        "too_large": _("The recording is larger than 10 MB. Please send a shorter one, or one of a lower quality."),
+        "no_recording": _("This is no MP3, M4A or WAV recording. Telephones record M4A or MP3."),
+    }
+
+    def __init__(self, code: str = "no_recording") -> None:
+        super().__init__(code)
+        self.code = code
+
+    @property
+    def sentence(self) -> str:
+        return str(self._SENTENCES[self.code])
+
+
+class TooManyRecordings(HeritageRefused):
+    """An item has four recordings at most."""
+
+    says = _("There are four recordings already. Please take one off first.")
+
+
+class RecordingIsThere(HeritageRefused):
+    """This very recording is there already."""
+
+    says = _("This recording is there already.")
+
+
+class NotForSale(HeritageRefused):
+    """Its people do not permit that it is made for sale."""
+
+    says = _("Its people do not permit that it is made for sale. If they do now, change the item first.")
+
+
+class SellerUnknown(HeritageRefused):
+    """The seller is no person of this city's list and no partner of the city."""
+
+    says = _("This seller is not known to the city. Record the person or the group first.")
+
+
 class DayIsOver(HeritageRefused):
     """The mapping day is closed, or this pass was ended."""
 

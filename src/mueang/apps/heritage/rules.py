@@ -6,7 +6,15 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.rules import Viewer, holds, scopes_where
-from mueang.apps.heritage.models import Finding, HeritageItem, HeritageItemQuerySet, Holder, Lineage, MappingDay
+from mueang.apps.heritage.models import (
+    Finding,
+    HeritageItem,
+    HeritageItemQuerySet,
+    Holder,
+    Lineage,
+    MappingDay,
+    Product,
+)
 from mueang.apps.network.models import City
 from mueang.apps.people.enums import LawfulBasis, Purpose
 from mueang.apps.people.models import Consent, Person
@@ -35,6 +43,16 @@ def visible_holders(viewer: Viewer) -> QuerySet[Holder]:
 
 def visible_lineage(viewer: Viewer) -> QuerySet[Lineage]:
     return Lineage.objects.filter(item__in=_kept_items(viewer))
+
+
+def visible_products(viewer: Viewer) -> QuerySet[Product]:
+    """Who sells what and earns how much: for those who keep the inventory alone."""
+    return Product.objects.filter(item__in=_kept_items(viewer))
+
+
+def public_products() -> QuerySet[Product]:
+    """What any page may show: its seller agreed, and the item's people permit that it is shown and sold."""
+    return Product.objects.filter(item__in=HeritageItem.objects.public(), item__may_be_sold=True, is_shown=True)
 
 
 def visible_days(viewer: Viewer) -> QuerySet[MappingDay]:

@@ -3,6 +3,10 @@
 from django.urls import path
 
 from mueang.apps.heritage import views
+from mueang.lib.late import LateViews
+
+products = LateViews("mueang.apps.heritage.views.products")
+tellings = LateViews("mueang.apps.heritage.views.tellings")
 
 app_name = "heritage"
 urlpatterns = [
@@ -24,6 +28,15 @@ urlpatterns = [
     path("items/<slug:slug>/pictures/", views.pictures, name="pictures"),
     path("items/<slug:slug>/pictures/<uuid:picture>/", views.picture_describe, name="picture_describe"),
     path("items/<slug:slug>/pictures/<uuid:picture>/remove/", views.picture_remove, name="picture_remove"),
+    path("items/<slug:slug>/recordings/", tellings.tellings, name="tellings"),
+    path("items/<slug:slug>/recordings/<uuid:telling>/", tellings.telling_change, name="telling_change"),
+    path("items/<slug:slug>/recordings/<uuid:telling>/remove/", tellings.telling_remove, name="telling_remove"),
+    path("products/", products.products, name="products"),
+    path("products/take-in/", products.products_take_in, name="products_take_in"),
+    path("items/<slug:slug>/products/add/", products.product_add, name="product_add"),
+    path("items/<slug:slug>/products/<uuid:product>/", products.product, name="product"),
+    path("items/<slug:slug>/products/<uuid:product>/change/", products.product_change, name="product_change"),
+    path("items/<slug:slug>/products/<uuid:product>/remove/", products.product_remove, name="product_remove"),
     path("items/<slug:slug>/holders/", views.holders, name="holders"),
     path("items/<slug:slug>/holders/<uuid:person>/", views.holder, name="holder"),
     path("items/<slug:slug>/holders/<uuid:person>/remove/", views.holder_remove, name="holder_remove"),
@@ -45,5 +58,6 @@ phone_urlpatterns = (
     "mapping",
 )
 machine_urlpatterns = [
-    path("photos/heritage/<slug:digest>-<int:width>.webp", views.picture_file, name="heritage_picture_file")
+    path("photos/heritage/<slug:digest>-<int:width>.webp", views.picture_file, name="heritage_picture_file"),
+    path("sounds/heritage/<uuid:telling>", tellings.telling_file, name="heritage_telling_file"),
 ]

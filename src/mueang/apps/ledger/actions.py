@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from mueang.apps.accounts.models import User
@@ -142,24 +142,30 @@ def _post(
         made_by=actor,
         made_at=timezone.now(),
     )
-    postings = [
-        Posting(
-            entry=entry,
-            account=known[line.code],
-            satang=line.satang,
-            funding=line.funding,
-            activity=line.activity,
-        )
-        for line in lines
-    ]
-    # The entry last: the database lets it in when its postings add up.
-    Posting.objects.bulk_create(postings)
-    entry.save()
+    postings = _postings(entry, lines=lines, known=known)
+    try:
+        with transaction.atomic():
+            # The entry last: the database lets it in when its postings add up.
+            Posting.objects.bulk_create(postings)
+            entry.save()
+    except IntegrityError:
+        # Months are locked one by one: the same key may just have been written into another month.
+        written = Entry.objects.filter(city=city, key=voucher.key).first()
+        if written is None:
+            raise
+        return _the_same(written, voucher, lines=lines)
     period.last_number = entry.number
     period.save(update_fields=["last_number"])
     facts = {"digest": entry.fingerprint(postings), "number": entry.voucher}
     record(actor=actor, verb="ledger.posted", target=entry, book=city.slug, facts=facts)
     return entry
+
+
+def _postings(entry: Entry, *, lines: Sequence[Line], known: Mapping[str, Account]) -> list[Posting]:
+    return [
+        Posting(entry=entry, account=known[line.code], satang=line.satang, funding=line.funding, activity=line.activity)
+        for line in lines
+    ]
 
 
 def _the_same(written: Entry, voucher: Voucher, *, lines: Sequence[Line]) -> Entry:

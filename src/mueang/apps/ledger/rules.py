@@ -6,22 +6,13 @@ from django.db.models import QuerySet
 
 from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.rules import Viewer, holds
-from mueang.apps.ledger.models import Entry, Period
 from mueang.apps.network.models import City
 from mueang.apps.network.rules import cities_where
 
 
 def money_cities(viewer: Viewer) -> QuerySet[City]:
-    """Cities whose books `viewer` may read."""
+    """Cities whose books `viewer` may read: the only door to entries and months."""
     return cities_where(viewer, Permission.MONEY_READ)
-
-
-def visible_entries(viewer: Viewer) -> QuerySet[Entry]:
-    return Entry.objects.filter(city__in=money_cities(viewer))
-
-
-def visible_periods(viewer: Viewer) -> QuerySet[Period]:
-    return Period.objects.filter(city__in=money_cities(viewer))
 
 
 def may_close(actor: Viewer, city: City) -> bool:

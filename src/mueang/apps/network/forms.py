@@ -9,9 +9,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mueang.apps.network.enums import ActionArea, ContributionKind, OrganizationKind, Verdict
+from mueang.apps.network.models import Network
 from mueang.lib.fields import AmountField, DayField
+from mueang.ui.templatetags.ui import name as name_of
 
 SATANG = 100
+LARGEST_TABLE = 5_000_000
 
 
 class OrganizationForm(forms.Form):
@@ -130,6 +133,34 @@ class AnswerForm(forms.Form):
         if values.get("verdict") == Verdict.DIFFERS and not values.get("words"):
             self.add_error("words", _("Please say what is not right."))
         return values
+
+
+class MemberTableForm(forms.Form):
+    """A table of one network's members, and who made it."""
+
+    network = forms.ModelChoiceField(
+        label=_("Network"), queryset=Network.objects.all(), to_field_name="code", empty_label=None
+    )
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("Excel, OpenDocument or CSV, one member a row: name, since, until, source. Years of either era."),
+    )
+    source = forms.CharField(
+        label=_("Source of the table"),
+        max_length=300,
+        required=False,
+        help_text=_("Who published it, where and when; for lines that name no source of their own."),
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["network"].label_from_instance = name_of  # type: ignore[attr-defined]
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_TABLE:
+            raise forms.ValidationError(_("This file is larger than 5 MB."))
+        return file
 
 
 def shown_amount(*, kind: str, promised: int) -> str | int:

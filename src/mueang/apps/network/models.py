@@ -138,6 +138,7 @@ class NetworkMembership(models.Model):
     """A city's place in a network, whether or not that city is opened here.
 
     `area_code` and `city_kind` find the city when it opens; no `since_year` where our sources do not say.
+    `corrected_at` where somebody here said it differently from what is packaged: that stands.
     """
 
     personal_data: ClassVar[str] = ""
@@ -154,6 +155,7 @@ class NetworkMembership(models.Model):
     note_th = models.CharField(max_length=300, blank=True)
     note_en = models.CharField(max_length=300, blank=True)
     source = models.CharField(max_length=300)
+    corrected_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["network", "since_year", "member_en"]

@@ -6,6 +6,7 @@ from mueang.apps.network import views
 from mueang.lib.late import LateViews
 
 answers = LateViews("mueang.apps.network.views.answers")
+members = LateViews("mueang.apps.network.views.members")
 partner = LateViews("mueang.apps.network.views.partner")
 together = LateViews("mueang.apps.network.views.together")
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("", views.partners, name="partners"),
     path("add/", views.organization_add, name="organization_add"),
     path("networks/", views.networks, name="networks"),
+    path("networks/members/", members.members, name="members"),
     path("together/", together.together, name="together"),
     path("take-in/", together.take_in, name="take_in"),
     path("<uuid:organization>/", partner.partner, name="partner"),

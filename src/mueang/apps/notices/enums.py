@@ -9,15 +9,16 @@ class Channel(TextChoices):
     LINE = "line", _("LINE message")
     EMAIL = "email", _("E-mail")
     SMS = "sms", _("SMS")
+    PUSH = "push", _("A bell on the device")
     LETTER = "letter", _("Printed letter")
     COPY = "copy", _("Text to copy into LINE")
 
 
 # What the worker carries; the rest is there at once or passed on by hand.
-CARRIED = (Channel.LINE, Channel.EMAIL, Channel.SMS)
+CARRIED = (Channel.LINE, Channel.PUSH, Channel.EMAIL, Channel.SMS)
 BY_HAND = (Channel.LETTER, Channel.COPY)
 # What rings in somebody's pocket waits for the morning.
-RINGS = (Channel.LINE, Channel.SMS)
+RINGS = (Channel.LINE, Channel.PUSH, Channel.SMS)
 
 
 class NoticeKind(TextChoices):
@@ -44,6 +45,6 @@ class Reason(TextChoices):
     WORKER_LOST = "worker_lost", _("The worker stopped while handing it over")
     QUOTA = "quota", _("The month's messages are used up")
     TURNED_OFF = "turned_off", _("This way of delivery is not set up here")
-    UNLINKED = "unlinked", _("Blocked our LINE account, or never joined it")
+    UNLINKED = "unlinked", _("Blocked our LINE account, turned the device off, or never joined")
     OPTED_OUT = "opted_out", _("Asked not to be told such things this way")
     STOPPED = "stopped", _("Stopped by an officer")

@@ -22,7 +22,14 @@ class OutboxFilterForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-WAYS_TO_CHOOSE = (Channel.IN_APP, Channel.LINE, Channel.EMAIL, Channel.SMS)
+class CityHoursForm(forms.Form):
+    """When nothing rings in a city; the same time twice means at no time."""
+
+    starts_at = forms.TimeField(label=_("Quiet from"), widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
+    ends_at = forms.TimeField(label=_("Quiet until"), widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
+
+
+WAYS_TO_CHOOSE = (Channel.IN_APP, Channel.LINE, Channel.PUSH, Channel.EMAIL, Channel.SMS)
 
 
 class WishesForm(forms.Form):

@@ -4,6 +4,9 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+# Data, not a screen text: the row keeps it whoever looks.
+ERASED_NAME = "(ลบข้อมูลแล้ว)"
+
 
 class Relation(TextChoices):
     MOTHER = "mother", _("Mother")
@@ -35,6 +38,26 @@ class RequestKind(TextChoices):
     ACCESS = "access", _("Copy of my data")
     CORRECTION = "correction", _("Correction")
     ERASURE = "erasure", _("Erasure")
+    PORTABILITY = "portability", _("My data in a form a machine reads")
+    OBJECTION = "objection", _("Objection to a use of my data")
+    RESTRICTION = "restriction", _("Restriction: keep it, but do not use it")
+
+
+class RequestOutcome(TextChoices):
+    GRANTED = "granted", _("Done as asked")
+    PARTLY = "partly", _("Done in part")
+    REFUSED = "refused", _("Refused")
+
+
+class RefusalReason(TextChoices):
+    """Why a request may be refused; which sections name these grounds is to be checked against the law's text."""
+
+    NOT_THEM = "not_them", _("Who asks could not be shown to be the person or to answer for them")
+    OTHERS = "others", _("It would harm the rights and freedoms of others")
+    LAW = "law", _("A law or a court order requires otherwise")
+    CLAIM = "claim", _("Needed to establish, exercise or defend a legal claim")
+    PUBLIC_TASK = "public_task", _("Needed for a task in the public interest that outweighs it")
+    NOTHING_HELD = "nothing_held", _("The city holds nothing about the person")
 
 
 class RosterState(TextChoices):

@@ -117,6 +117,21 @@ class DataRequestDone(PeopleRefused):
         return _("This request has been answered already.")
 
 
+class RequestRefused(PeopleRefused):
+    """Who asks does not answer for the person, or a refusal names no ground."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+    @property
+    def sentence(self) -> str:
+        return {
+            "stranger": _("Who asks is not recorded as answering for this person. Record the guardian first."),
+            "no_ground": _("Choose the ground of the refusal: the person has a right to know it."),
+        }[self.why]
+
+
 class RosterClosed(PeopleRefused):
     """The roster was confirmed or discarded, perhaps by a colleague a moment ago."""
 

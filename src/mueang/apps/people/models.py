@@ -11,7 +11,17 @@ from django.db.models import F, Q
 
 from mueang.apps.accounts.models import User
 from mueang.apps.network.models import City
-from mueang.apps.people.enums import Decision, LawfulBasis, Purpose, Relation, RequestKind, RosterState, RowState
+from mueang.apps.people.enums import (
+    Decision,
+    LawfulBasis,
+    Purpose,
+    RefusalReason,
+    Relation,
+    RequestKind,
+    RequestOutcome,
+    RosterState,
+    RowState,
+)
 from mueang.lib.sealed import keyed_hash, seal, unseal
 from mueang.methods.thai import Name, full_name
 
@@ -35,7 +45,8 @@ class Person(models.Model):
     personal_data: ClassVar[str] = "name, birth date, phone, e-mail, encrypted national ID"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    city = models.ForeignKey(City, models.PROTECT, related_name="persons")
+    # Its indexes with other columns begin with it.
+    city = models.ForeignKey(City, models.PROTECT, related_name="persons", db_index=False)
     user = models.OneToOneField(User, models.SET_NULL, null=True, blank=True, related_name="person")
     prefix = models.CharField(max_length=40, blank=True)
     given_name = models.CharField(max_length=120)
@@ -163,7 +174,7 @@ class Consent(models.Model):
 
 
 class DataRequest(models.Model):
-    """A right of the person under the PDPA, to be answered within thirty days."""
+    """A right of the person under the PDPA, to be answered within thirty days. `known_by` is how we knew who asked."""
 
     personal_data: ClassVar[str] = "what a person asked for"
 
@@ -173,11 +184,22 @@ class DataRequest(models.Model):
     note = models.TextField(blank=True)
     received_on = models.DateField()
     due_on = models.DateField()
+    # Who asks for somebody else: the parent or carer of a child. Empty where the person asked themself.
+    asked_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    known_by = models.CharField(max_length=200, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=10, choices=RequestOutcome, blank=True)
+    refusal = models.CharField(max_length=20, choices=RefusalReason, blank=True)
     answer = models.TextField(blank=True)
 
     class Meta:
         ordering = ["due_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(refusal="") | Q(outcome__in=(RequestOutcome.PARTLY, RequestOutcome.REFUSED)),
+                name="a_request_is_refused_for_a_reason",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.get_kind_display()

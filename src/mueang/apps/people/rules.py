@@ -32,13 +32,7 @@ def visible_people(viewer: Viewer) -> PersonQuerySet:
 
     The only door to a person: queries and views start here, never at `Person.objects`.
     """
-    scopes = scopes_where(viewer, Permission.PEOPLE_READ)
-    if scopes.everywhere:
-        return Person.objects.all()
-    if not isinstance(viewer, User):
-        return Person.objects.none()
-    wards = Guardianship.objects.filter(guardian__user=viewer, until_on=None).values("child")
-    return Person.objects.filter(Q(city__uuid__in=scopes.ids) | Q(user=viewer) | Q(pk__in=wards))
+    return Person.objects.filter(_visible(viewer))
 
 
 def people_of(viewer: Viewer, city: City) -> PersonQuerySet:
@@ -47,15 +41,28 @@ def people_of(viewer: Viewer, city: City) -> PersonQuerySet:
 
 
 def visible_consents(viewer: Viewer) -> QuerySet[Consent]:
-    return Consent.objects.filter(person__in=visible_people(viewer))
+    return Consent.objects.filter(_visible(viewer, path="person__"))
 
 
 def visible_guardianships(viewer: Viewer) -> QuerySet[Guardianship]:
-    return Guardianship.objects.filter(child__in=visible_people(viewer))
+    return Guardianship.objects.filter(_visible(viewer, path="child__"))
 
 
 def visible_data_requests(viewer: Viewer) -> QuerySet[DataRequest]:
-    return DataRequest.objects.filter(person__in=visible_people(viewer))
+    return DataRequest.objects.filter(_visible(viewer, path="person__"))
+
+
+def _visible(viewer: Viewer, *, path: str = "") -> Q:
+    """Said of each row by what it points at: a list of everybody in the city is never made."""
+    scopes = scopes_where(viewer, Permission.PEOPLE_READ)
+    if scopes.everywhere:
+        return Q()
+    if not isinstance(viewer, User):
+        return Q(pk__in=())
+    guardian = Person.objects.filter(user=viewer).values("pk")
+    wards = Guardianship.objects.filter(guardian__in=guardian, until_on=None).values("child")
+    own = Q(**{f"{path}user": viewer}) | Q(**{f"{path}pk__in": wards})
+    return Q(**{f"{path}city__uuid__in": scopes.ids}) | own
 
 
 def visible_rosters(viewer: Viewer) -> RosterQuerySet:
@@ -65,6 +72,11 @@ def visible_rosters(viewer: Viewer) -> RosterQuerySet:
 
 def may_change_people(actor: User | None, city: City) -> bool:
     return actor is None or holds(actor, Permission.PEOPLE_WRITE, at=[city.uuid])
+
+
+def may_answer_requests(actor: User | None, city: City) -> bool:
+    """Staff who keep persons, and the data protection officer."""
+    return may_change_people(actor, city) or (actor is not None and holds(actor, Permission.PRIVACY, at=[city.uuid]))
 
 
 def may_import(actor: User | None, city: City) -> bool:

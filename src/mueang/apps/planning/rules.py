@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.rules import Viewer, holds
@@ -51,9 +52,9 @@ def visible_time_questions(viewer: Viewer) -> QuerySet[TimeQuestion]:
 
 
 def offerings_to_time(viewer: Viewer, city: City) -> QuerySet[Offering]:
-    """Drafts and published offerings whose times may still be looked for."""
+    """Drafts and published offerings that are not over, whose times may still be looked for."""
     rows = visible_offerings(viewer).filter(city=city, state__in=[OfferingState.DRAFT, OfferingState.PUBLISHED])
-    return rows.filter(time_question=None)
+    return rows.filter(time_question=None).exclude(ends_on__lt=timezone.localdate())
 
 
 def may_plan(actor: Viewer, city: City) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -14,21 +15,26 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from mueang.apps.accounts.enums import Permission
-from mueang.apps.accounts.rules import Viewer, holds
+from mueang.apps.accounts.rules import Viewer, holds, scopes_where
 from mueang.apps.catalog.queries import NextSession, next_sessions
 from mueang.apps.catalog.rules import visible_offerings
-from mueang.apps.committees.queries import n_own_decisions
-from mueang.apps.credentials.queries import cohorts, n_standing_awards
-from mueang.apps.enrollment.queries import missing_rolls, n_open_alerts, n_waiting, people_learning, places_taken
+from mueang.apps.committees.queries import own_decisions
+from mueang.apps.credentials.queries import cohorts, standing_awards
+from mueang.apps.enrollment.queries import missing_rolls, n_open_alerts, people_learning, places_taken, waiting
 from mueang.apps.network.queries import partners_waiting
-from mueang.apps.notices.queries import outbox_counts
-from mueang.apps.outcomes.queries import n_came_of_it, n_open_proposals, n_to_call, n_unverified
-from mueang.apps.people.queries import due_requests
+from mueang.apps.notices.rules import visible_notices
+from mueang.apps.outcomes.queries import came_of_it, open_proposals, unanswered, unverified
+from mueang.apps.people.queries import data_requests
 from mueang.apps.people.rules import visible_rosters
-from mueang.apps.places.queries import n_public_places, stale_places
+from mueang.apps.places.queries import stale_places
+from mueang.apps.places.rules import listed_places
 from mueang.apps.plans.queries import late_milestones
+from mueang.lib.backups.state import read_state, wanting
+from mueang.lib.counting import counted_together
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from mueang.apps.network.models import City
 
 N_NEXT = 8
@@ -64,32 +70,72 @@ class Today:
 
 def today_of(city: City, *, viewer: Viewer, now: datetime) -> Today:
     """Everything the page shows; a fixed number of SQL statements."""
+    may = {permission for permission in Permission if holds(viewer, permission, at=[city.uuid])}
+    n = counted_together(rows_of(city, viewer=viewer, now=now, may=may))
     return Today(
-        attention=tuple(line for line in attention_of(city, viewer=viewer, now=now) if line.n),
+        attention=tuple(line for line in attention_of(city, viewer=viewer, now=now, may=may, n=n) if line.n),
         sessions=next_sessions(now=now, limit=N_NEXT, city=city, viewer=viewer),
-        numbers=tuple(numbers_of(city, viewer=viewer, now=now)),
+        numbers=tuple(numbers_of(city, now=now, may=may, n=n)),
     )
 
 
-def attention_of(city: City, *, viewer: Viewer, now: datetime) -> Iterator[Attention]:
-    """What waits for somebody, as far as `viewer` may do something about it."""
-    may = {permission for permission in Permission if holds(viewer, permission, at=[city.uuid])}
+def rows_of(city: City, *, viewer: Viewer, now: datetime, may: set[Permission]) -> dict[str, QuerySet[Any]]:
+    """What is counted in one statement, as far as `viewer` may see it."""
+    today = timezone.localdate(now)
+    rows: dict[str, QuerySet[Any]] = {
+        "decisions": own_decisions(viewer=viewer, city=city),
+        "places": listed_places(city),
+    }
     if Permission.ENROLLMENT_READ in may:
-        yield from learners_waiting(city, viewer=viewer, now=now)
-        yield from outcomes_waiting(city, viewer=viewer, now=now)
+        rows |= {
+            "waiting": waiting(city),
+            "to_call": unanswered(viewer=viewer, city=city, now=now),
+            "unverified": unverified(viewer=viewer, city=city),
+            "came_of_it": came_of_it(viewer=viewer, city=city),
+            "proposals": open_proposals(viewer=viewer, city=city),
+        }
+    if Permission.AWARD in may:
+        rows["awards"] = standing_awards(city)
+    if Permission.PEOPLE_READ in may:
+        due = data_requests(viewer=viewer, city=city)
+        rows |= {"requests": due, "late_requests": due.filter(due_on__lt=today)}
+        rows["rosters"] = visible_rosters(viewer).filter(city=city, state="preview")
+    if Permission.PLACES_WRITE in may:
+        rows["stale"] = stale_places(viewer=viewer, city=city, today=today)
+    if Permission.PLANS_WORK in may:
+        rows["late"] = late_milestones(viewer=viewer, city=city, today=today)
+    if Permission.NOTICES_READ in may:
+        notices = visible_notices(viewer).filter(city=city)
+        rows |= {"failed": notices.filter(state="failed"), "to_decide": notices.filter(state="uncertain")}
+    return rows
+
+
+def attention_of(
+    city: City, *, viewer: Viewer, now: datetime, may: set[Permission], n: Counter[str]
+) -> Iterator[Attention]:
+    """What waits for somebody, as far as `viewer` may do something about it."""
+    if Permission.ENROLLMENT_READ in may:
+        yield from learners_waiting(city, viewer=viewer, now=now, n_listed=n["waiting"])
+        yield from outcomes_waiting(city, n=n)
     if Permission.AWARD in may:
         yield awards_waiting(city, viewer=viewer)
     if Permission.PEOPLE_READ in may:
-        yield from people_waiting(city, viewer=viewer, now=now)
-    n = n_own_decisions(viewer=viewer, city=city)
+        yield from people_waiting(city, counted=n)
     words = ngettext_lazy(
         "%(n)d decision of a committee is yours to do", "%(n)d decisions of committees are yours to do", "n"
     )
-    yield Attention(n, words % {"n": n}, reverse("committees:decisions", args=[city.slug]), "check", "accent")
-    yield from house_waiting(city, viewer=viewer, now=now, may=may)
+    href, mine = reverse("committees:decisions", args=[city.slug]), n["decisions"]
+    yield Attention(mine, words % {"n": mine}, href, "check", "accent")
+    yield from house_waiting(city, viewer=viewer, now=now, may=may, counted=n)
+    if scopes_where(viewer, Permission.AUDIT_READ).everywhere:
+        n_wanting = len(tuple(wanting(read_state(), now=now)))
+        words = ngettext_lazy(
+            "%(n)d thing about backups is not in order", "%(n)d things about backups are not in order", "n"
+        )
+        yield Attention(n_wanting, words % {"n": n_wanting}, reverse("record:books") + "#backups", "lock", "bad")
 
 
-def learners_waiting(city: City, *, viewer: Viewer, now: datetime) -> Iterator[Attention]:
+def learners_waiting(city: City, *, viewer: Viewer, now: datetime, n_listed: int) -> Iterator[Attention]:
     n = len(missing_rolls(viewer=viewer, now=now, city=city))
     words = ngettext_lazy("%(n)d session is over and has no roll", "%(n)d sessions are over and have no roll", "n")
     yield Attention(n, words % {"n": n}, reverse("keeper:home"), "check")
@@ -100,26 +146,25 @@ def learners_waiting(city: City, *, viewer: Viewer, now: datetime) -> Iterator[A
         "n",
     )
     yield Attention(n, words % {"n": n}, reverse("enrollment:absences", args=[city.slug]), "users")
-    n = n_waiting(city)
+    n = n_listed
     words = ngettext_lazy("%(n)d person is on a waiting list", "%(n)d people are on waiting lists", "n")
     yield Attention(n, words % {"n": n}, reverse("enrollment:home", args=[city.slug]), "clock", "info")
 
 
-def outcomes_waiting(city: City, *, viewer: Viewer, now: datetime) -> Iterator[Attention]:
+def outcomes_waiting(city: City, *, n: Counter[str]) -> Iterator[Attention]:
     """What came of learning: whom to call, what to verify, and who would teach."""
-    n = n_to_call(viewer=viewer, city=city, now=now)
+    calls, answers, proposals = n["to_call"], n["unverified"], n["proposals"]
     words = ngettext_lazy(
         "%(n)d completer has not said what came of it: call them",
         "%(n)d completers have not said what came of it: call them",
         "n",
     )
-    yield Attention(n, words % {"n": n}, reverse("outcomes:calls", args=[city.slug]), "phone", "info")
-    n = n_unverified(viewer=viewer, city=city)
+    yield Attention(calls, words % {"n": calls}, reverse("outcomes:calls", args=[city.slug]), "phone", "info")
     words = ngettext_lazy("%(n)d outcome is not verified yet", "%(n)d outcomes are not verified yet", "n")
-    yield Attention(n, words % {"n": n}, reverse("outcomes:answers", args=[city.slug]), "flag", "info")
-    n = n_open_proposals(viewer=viewer, city=city)
+    yield Attention(answers, words % {"n": answers}, reverse("outcomes:answers", args=[city.slug]), "flag", "info")
     words = ngettext_lazy("%(n)d completer would teach a class", "%(n)d completers would teach a class", "n")
-    yield Attention(n, words % {"n": n}, reverse("outcomes:proposals", args=[city.slug]), "users", "accent")
+    href = reverse("outcomes:proposals", args=[city.slug])
+    yield Attention(proposals, words % {"n": proposals}, href, "users", "accent")
 
 
 def awards_waiting(city: City, *, viewer: Viewer) -> Attention:
@@ -130,16 +175,16 @@ def awards_waiting(city: City, *, viewer: Viewer) -> Attention:
     return Attention(n, words % {"n": n}, reverse("credentials:home", args=[city.slug]), "badge", "accent")
 
 
-def people_waiting(city: City, *, viewer: Viewer, now: datetime) -> Iterator[Attention]:
-    n = visible_rosters(viewer).filter(city=city, state="preview").count()
+def people_waiting(city: City, *, counted: Counter[str]) -> Iterator[Attention]:
+    n = counted["rosters"]
     words = ngettext_lazy("%(n)d workbook waits to be checked", "%(n)d workbooks wait to be checked", "n")
     yield Attention(n, words % {"n": n}, reverse("people:rosters", args=[city.slug]), "upload", "info")
-    due = due_requests(viewer=viewer, city=city, today=timezone.localdate(now))
+    due, late = counted["requests"], counted["late_requests"]
     words = ngettext_lazy(
         "%(n)d request about personal data is open", "%(n)d requests about personal data are open", "n"
     )
-    tone = "bad" if due.n_late else "warn"
-    yield Attention(due.n_open, words % {"n": due.n_open}, reverse("people:requests", args=[city.slug]), "lock", tone)
+    tone = "bad" if late else "warn"
+    yield Attention(due, words % {"n": due}, reverse("privacy:requests", args=[city.slug]), "lock", tone)
 
 
 def promises_waiting(city: City, *, viewer: Viewer, today: date) -> Iterator[Attention]:
@@ -164,14 +209,16 @@ def promises_waiting(city: City, *, viewer: Viewer, today: date) -> Iterator[Att
     yield Attention(n, words % {"n": n}, href, "alert")
 
 
-def house_waiting(city: City, *, viewer: Viewer, now: datetime, may: set[Permission]) -> Iterator[Attention]:
+def house_waiting(
+    city: City, *, viewer: Viewer, now: datetime, may: set[Permission], counted: Counter[str]
+) -> Iterator[Attention]:
     today = timezone.localdate(now)
     if Permission.PLACES_WRITE in may:
-        n = stale_places(viewer=viewer, city=city, today=today).count()
+        n = counted["stale"]
         words = ngettext_lazy("%(n)d place is unconfirmed", "%(n)d places are unconfirmed", "n")
         yield Attention(n, words % {"n": n}, reverse("places:places", args=[city.slug]) + "?state=stale", "map-pin")
     if Permission.PLANS_WORK in may:
-        n = late_milestones(viewer=viewer, city=city, today=today).count()
+        n = counted["late"]
         words = ngettext_lazy(
             "%(n)d milestone of the work plan is late", "%(n)d milestones of the work plan are late", "n"
         )
@@ -179,15 +226,22 @@ def house_waiting(city: City, *, viewer: Viewer, now: datetime, may: set[Permiss
     if Permission.NETWORK_WRITE in may:
         yield from promises_waiting(city, viewer=viewer, today=today)
     if Permission.NOTICES_READ in may:
-        n = outbox_counts(viewer=viewer, city=city).failed
+        n, outbox = counted["failed"], reverse("notices:outbox", args=[city.slug])
         words = ngettext_lazy("%(n)d notice could not be delivered", "%(n)d notices could not be delivered", "n")
-        yield Attention(n, words % {"n": n}, reverse("notices:outbox", args=[city.slug]), "mail", "bad")
+        yield Attention(n, words % {"n": n}, f"{outbox}?state=failed", "mail", "bad")
+        n = counted["to_decide"]
+        words = ngettext_lazy(
+            "%(n)d notice may have arrived or not: please decide",
+            "%(n)d notices may have arrived or not: please decide",
+            "n",
+        )
+        yield Attention(n, words % {"n": n}, f"{outbox}?state=uncertain", "mail")
 
 
-def numbers_of(city: City, *, viewer: Viewer, now: datetime) -> Iterator[Number]:
+def numbers_of(city: City, *, now: datetime, may: set[Permission], n: Counter[str]) -> Iterator[Number]:
     """Each number opens to the list it was counted from, where `viewer` may see that."""
     today = timezone.localdate(now)
-    may_see_learners = holds(viewer, Permission.ENROLLMENT_READ, at=[city.uuid])
+    may_see_learners = Permission.ENROLLMENT_READ in may
     learners = reverse("enrollment:home", args=[city.slug]) if may_see_learners else ""
     yield Number(
         people_learning(city, today=today),
@@ -203,21 +257,21 @@ def numbers_of(city: City, *, viewer: Viewer, now: datetime) -> Iterator[Number]
         reverse("catalog:offerings", args=[city.slug]),
     )
     yield Number(
-        n_public_places(city),
+        n["places"],
         _("learning places"),
         _("Places that are open, confirmed or not"),
         reverse("places:places", args=[city.slug]),
     )
     if may_see_learners:
         yield Number(
-            n_came_of_it(viewer=viewer, city=city),
+            n["came_of_it"],
             _("completions that led on"),
             _("To work, an own business, further study or teaching, as completers said last"),
             reverse("outcomes:answers", args=[city.slug]),
         )
-    if holds(viewer, Permission.AWARD, at=[city.uuid]):
+    if Permission.AWARD in may:
         yield Number(
-            n_standing_awards(city),
+            n["awards"],
             _("awards that stand"),
             _("Awards signed and not revoked"),
             reverse("credentials:awards", args=[city.slug]),

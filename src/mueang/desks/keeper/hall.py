@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -38,6 +39,9 @@ SCRIPTS = (
     "keeper/vendor/qrcode.js",
 )
 WORKER_SCRIPTS = SCRIPTS[:2]
+READER = "keeper/vendor/qr-0.7.0/decode.js"
+# It asks for the other half by a name without a hash; the folder's version keeps the two together.
+READER_HALF = settings.STATIC_URL + "keeper/vendor/qr-0.7.0/index.js"
 ICONS = ("ui/mark.svg", "keeper/icon-192.png")
 FONTS = ("ui/fonts/sarabun-400.woff2", "ui/fonts/sarabun-600.woff2")
 
@@ -46,7 +50,7 @@ FONTS = ("ui/fonts/sarabun-400.woff2", "ui/fonts/sarabun-600.woff2")
 @cache_control(no_cache=True, private=True)
 def hall(request: HttpRequest) -> HttpResponse:
     """The page as the device keeps it: the same for everybody, without a name in it."""
-    response = render(request, "keeper/hall.html", {"scripts": SCRIPTS})
+    response = render(request, "keeper/hall.html", {"scripts": SCRIPTS, "reader": READER})
     # The camera reads tickets, here and nowhere else.
     response.headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()"
     return response
@@ -56,7 +60,12 @@ def hall(request: HttpRequest) -> HttpResponse:
 @cache_control(no_cache=True)
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker of this language's keeper desk; it changes whenever a file it keeps does."""
-    kept = [reverse("keeper:hall"), reverse("keeper:manifest"), *map(static, (*STYLES, *SCRIPTS, *ICONS, *FONTS))]
+    kept = [
+        reverse("keeper:hall"),
+        reverse("keeper:manifest"),
+        *map(static, (*STYLES, *SCRIPTS, READER, *ICONS, *FONTS)),
+    ]
+    kept.append(READER_HALF)
     context = {"kept": json.dumps(kept), "scripts": json.dumps([static(name) for name in WORKER_SCRIPTS])}
     context |= {"hall": json.dumps(reverse("keeper:hall")), "rolls": json.dumps(reverse("keeper:rolls"))}
     context |= {"sync": json.dumps(reverse("keeper:sync")), "desk": json.dumps(reverse("keeper:home"))}

@@ -21,7 +21,7 @@ from mueang.apps.enrollment.queries import HallLine, HallSheet
 from mueang.lib.rolling_codes import STEP_SECONDS, rolling_key
 from mueang.methods.thai import ThaiTextError, parse_phone, split_name
 from mueang.ui.templatetags.ui import name_of
-from mueang.ui.words import clock, thai_date
+from mueang.ui.words import clock, current_language, in_language, thai_date
 
 # What one request may bring: a long day's marks of a busy place come in several.
 MOST_ITEMS = 200
@@ -132,8 +132,9 @@ def say_sheet(sheet: HallSheet, *, viewer: Viewer) -> dict[str, Any]:
     day_ends_at = timezone.localtime(session.ends_at).replace(hour=0, minute=0, second=0, microsecond=0)
     return {
         "uuid": str(session.uuid),
-        "title": name_of(offering.program),
-        "place": name_of(session.place or offering.place),
+        "title": (session.is_chosen and _said(session, "topic")) or name_of(offering.program),
+        "offering": str(offering.uuid),
+        "place": " · ".join(filter(None, (_said(session, "room"), str(name_of(session.place or offering.place))))),
         "day": thai_date(starts_at, "weekday"),
         "clock": clock(session.starts_at, session.ends_at),
         "starts_at": _ms(session.starts_at),
@@ -151,7 +152,14 @@ def say_sheet(sheet: HallSheet, *, viewer: Viewer) -> dict[str, Any]:
             "address": settings.BASE_URL + reverse("learner:here", args=[session.uuid, "CODE"]),
         },
         "lines": [_say_line(line, minutes=session.minutes, is_saved=bool(sheet.saved_at)) for line in sheet.lines],
+        "is_chosen": session.is_chosen,
+        "others": [{"who": str(one.enrollment.uuid), "name": one.name, "code": one.code} for one in sheet.others],
     }
+
+
+def _said(session: Any, what: str) -> str:
+    """The room or the topic of a session, in the reader's language."""
+    return str(in_language(current_language(), getattr(session, f"{what}_th"), getattr(session, f"{what}_en")))
 
 
 def _say_line(line: HallLine, *, minutes: int, is_saved: bool) -> dict[str, Any]:

@@ -8,6 +8,7 @@ absences = LateViews("mueang.desks.learner.absences")
 arrivals = LateViews("mueang.desks.learner.arrivals")
 forgotten = LateViews("mueang.desks.learner.forgotten")
 offers = LateViews("mueang.desks.learner.offers")
+programmes = LateViews("mueang.desks.learner.programmes")
 passing_on = LateViews("mueang.desks.learner.passing_on")
 transcripts = LateViews("mueang.desks.learner.transcripts")
 views = LateViews("mueang.desks.learner.views")
@@ -28,6 +29,8 @@ urlpatterns = [
         absences.comes_after_all,
         name="comes_after_all",
     ),
+    path("ticket/<slug:ticket>/programme/", programmes.mine, name="programme"),
+    path("ticket/<slug:ticket>/programme/calendar.ics", programmes.calendar, name="programme_calendar"),
     path("ticket/<slug:ticket>/undo/<uuid:enrollment>/", absences.undo, name="undo"),
     path("ticket/<slug:ticket>/add/", forgotten.add, name="add"),
     path("forgotten/", forgotten.forgotten, name="forgotten"),

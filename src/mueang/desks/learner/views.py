@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from mueang.apps.courses.queries import seats_of
 from mueang.apps.credentials.queries import awards_of
 from mueang.apps.enrollment.actions import withdraw_by_ticket
 from mueang.apps.enrollment.enums import EnrollmentState
@@ -60,6 +61,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "person": person,
         **(learning_of(person) if person else {}),
+        "courses": seats_of(request.user) if person else [],
         "tickets": request.session.get(KEPT, []),
         "city": person.city if person else None,
     }
@@ -84,6 +86,7 @@ def ticket(request: HttpRequest, ticket: str) -> HttpResponse:
         "city": party.offering.city,
         "lines": lines,
         "coming": next((line.learning.next_session for line in lines), None),
+        "has_rooms": any(one.room_th for one in party.offering.sessions.all()),
         "has_seat": EnrollmentState.ENROLLED in states,
         "is_waiting": EnrollmentState.WAITLISTED in states,
         "offer": open_offer(party) if EnrollmentState.OFFERED in states else None,

@@ -12,6 +12,7 @@ from mueang.ui.templatetags.ui import field, name
 
 if TYPE_CHECKING:
     from mueang.apps.heritage.queries import HeritageCard, PictureLine
+    from mueang.apps.heritage.queries.tellings import TellingLine
     from mueang.apps.network.models import City
 
 
@@ -38,7 +39,9 @@ def as_item_list(cards: Iterable[HeritageCard], *, city: City) -> dict[str, Any]
     return {"@context": "https://schema.org", "@type": "ItemList", "name": name(city), "itemListElement": elements}
 
 
-def as_json_ld(card: HeritageCard, *, city: City, pictures: Sequence[PictureLine]) -> dict[str, Any]:
+def as_json_ld(
+    card: HeritageCard, *, city: City, pictures: Sequence[PictureLine], tellings: Sequence[TellingLine] = ()
+) -> dict[str, Any]:
     """One item as a schema.org CreativeWork about what is done somewhere; nobody is named in it."""
     said = {
         "@context": "https://schema.org",
@@ -51,10 +54,21 @@ def as_json_ld(card: HeritageCard, *, city: City, pictures: Sequence[PictureLine
         "description": field(card, "story"),
         "dateCreated": card.created_at.date().isoformat(),
         "image": [picture_url(picture) for picture in pictures],
+        "audio": [_audio(telling) for telling in tellings],
         "temporalCoverage": card.season,
         "contentLocation": _location(card, city),
     }
     return {key: value for key, value in said.items() if value}
+
+
+def _audio(telling: TellingLine) -> dict[str, Any]:
+    return {
+        "@type": "AudioObject",
+        "name": field(telling, "title"),
+        "contentUrl": settings.BASE_URL + reverse("heritage_telling_file", args=[telling.uuid]),
+        "encodingFormat": telling.media_type,
+        "transcript": field(telling, "words"),
+    }
 
 
 def _location(card: HeritageCard, city: City) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from mueang.ui.templatetags.ui import badge, icon
 from mueang.ui.words import current_language, in_language
 
 # Filled in by hand and not by a template: a course has dozens. Every text of a row is escaped.
-_LINE = "<li><strong>{day}</strong> · {hours}{cancelled}<br>{about}{where}</li>"
+_LINE = "<li><strong>{day}</strong> · {hours}{cancelled}<br>{about}{room}{where}</li>"
 _MODE = ' <small class="muted">({})</small>'
 
 
@@ -47,11 +47,13 @@ def _line(session: SessionLine, language: str) -> str:
     mode = escape(label(session.mode, language))
     place = session.place
     where = f" · {icon('map-pin')}{escape(in_language(language, place.name_th, place.name_en))}" if place else ""
+    room = in_language(language, session.room_th, session.room_en)
     cancelled = " " + badge(_("Cancelled"), "bad") if session.is_cancelled else ""
     return _LINE.format(
         day=escape(day(session.starts_at, "weekday", language)),
         hours=escape(hours(session.starts_at, session.ends_at, language)),
         cancelled=cancelled,
         about=escape(topic) + _MODE.format(mode) if topic else mode,
+        room=f" · {icon('seat')}{escape(room)}" if room else "",
         where=where,
     )

@@ -22,6 +22,7 @@ urlpatterns = [
     path("<slug:city>/learn/<slug:slug>/join/", views.join_offering, name="join"),
     path("<slug:city>/learn/<slug:slug>/join/class/", views.join_class, name="join_class"),
     path("<slug:city>/learn/<slug:slug>/join/<slug:link>/", views.join_invited, name="invited"),
+    path("<slug:city>/forum/<slug:slug>/", views.forum, name="forum"),
     path("<slug:city>/partners/", views.partners, name="partners"),
     path("<slug:city>/suits/", views.suits, name="suits"),
     path("<slug:city>/suits/<slug:shares>/", views.suits_result, name="suits_result"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template import Context
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info, gettext
@@ -74,6 +76,12 @@ def _member(obj: Any, key: str) -> Any:
 
 
 @register.simple_tag
+def today() -> date:
+    """The day on which a page is printed, in the city's own time."""
+    return timezone.localdate()
+
+
+@register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A line icon: decoration, or with a label a picture with a meaning."""
     return _icon(name, str(label))
@@ -82,7 +90,7 @@ def icon(name: str, label: str = "") -> SafeString:
 @lru_cache(maxsize=512)
 def _icon(name: str, label: str) -> SafeString:
     # The drawings are our own constants, never input.
-    drawing = mark_safe(ICONS.get(name, ICONS[FALLBACK]))  # noqa: S308
+    drawing = mark_safe(ICONS.get(name, ICONS[FALLBACK]))  # noqa: S308 -- our own drawings
     role = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html('<svg class="icon" viewBox="0 0 24 24" {}>{}</svg>', role, drawing)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from factories.rows import HeritageItemFactory, InterestFactory, OfferingFactory, ProgramFactory
 from mueang.apps.audit.models import Event
 from mueang.apps.catalog.actions import change_program, load_interests, open_program, program_from_heritage
-from mueang.apps.catalog.errors import CatalogRefused, NotForLessons
+from mueang.apps.catalog.errors import CatalogRefused, NotForLessons, RoomTaken
 from mueang.apps.catalog.models import Program
 from mueang.apps.catalog.queries import programs_to_keep
 from mueang.apps.heritage.enums import Category
@@ -22,7 +23,9 @@ def verbs() -> list[str]:
 
 @pytest.mark.parametrize("refusal", EVERY_REFUSAL)
 def test_every_refusal_says_a_sentence(refusal):
-    assert refusal().sentence
+    said = {"room": "ห้องประชุม 1", "starts_at": timezone.now()} if refusal is RoomTaken else {}
+
+    assert refusal(**said).sentence
 
 
 def test_open_program_takes_interests_as_rows_or_codes(cast):

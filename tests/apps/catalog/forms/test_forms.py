@@ -162,7 +162,7 @@ def test_a_session_that_ends_first_is_refused(cast):
 
 def test_more_sessions_carry_topic_and_place(cast):
     offering, market = OfferingFactory(program__city=cast.city), PlaceFactory(city=cast.city)
-    answers = {**typed(cast), "on": TOMORROW.isoformat(), "times": 2, "topic_th": "ลงมือทำ", "place": market.slug}
+    answers = typed(cast, on=TOMORROW.isoformat(), times=2, topic_th="ลงมือทำ", place=market.slug, seats="")
 
     form = PlanForm(answers, offering=offering)
 

@@ -195,3 +195,12 @@ def test_a_keeper_does_not_see_the_file_an_officer_is_checking(cast, desk):
 
 def test_an_activity_that_is_not_in_the_file_is_not_found(cast, officer):
     assert officer.get("calendar_activity", staged(cast, calendar_file(event())).uuid, 9).status_code == 404
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_an_activity_takes_the_same_statements_however_many_the_file_holds(cast, officer, n, django_assert_num_queries):
+    events = [event(UID=f"{number}@partner", SUMMARY=f"กิจกรรม {number}") for number in range(n)]
+    address = officer.to("calendar_activity", staged(cast, calendar_file(*events)).uuid, 1)
+
+    with django_assert_num_queries(15):
+        assert officer.client.get(address).status_code == 200

@@ -117,3 +117,16 @@ def test_seats_of_a_cancelled_offering_wait_a_day_and_come_back_with_it():
     assert Enrollment.objects.learning().count() == 0
     assert Notice.objects.filter(about__contains=str(offering.uuid), key__contains="change:").count() == 3
     assert not Notice.objects.filter(key__endswith=":cancelled").exists()
+
+
+@pytest.mark.parametrize(("hours", "kind"), [(3, "urgent"), (23, "urgent"), (25, "service"), (-1, "service")])
+def test_only_what_is_near_is_told_in_the_quiet_hours_too(hours, kind):
+    offering = OfferingFactory()
+    joined(offering)
+    offering.sessions.all().delete()
+    SessionFactory(offering=offering, starts_at=NOW + timedelta(hours=hours), ends_at=NOW + timedelta(hours=hours + 1))
+
+    change = changed(offering, "session_cancelled")
+    pass_on_change(change=change, now=NOW)
+
+    assert [notice.kind for notice in told(change)] == [kind]

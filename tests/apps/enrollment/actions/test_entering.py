@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from cast import officer_of_both
 from factories.enrollment import adult, joined, new_key
 from factories.rows import OfferingFactory, PersonFactory
 from mueang.apps.catalog.enums import OfferingState
@@ -186,4 +187,4 @@ def test_who_is_on_the_roster_and_seated_already_keeps_the_seat(cast, offering):
 
 def test_another_citys_roster_is_refused(cast, offering):
     with pytest.raises(OfferingElsewhere):
-        enrol_roster(offering=offering, roster=roster_of(cast.elsewhere, "หนึ่ง"), actor=cast.unit_officer)
+        enrol_roster(offering=offering, roster=roster_of(cast.elsewhere, "หนึ่ง"), actor=officer_of_both(cast))

@@ -180,7 +180,7 @@ def test_by_hand_only_by_those_who_may_enrol(offering, cast, member):
     offering.save()
     actor = getattr(cast, member)
 
-    if member in {"keeper", "officer", "manager", "unit_officer"}:
+    if member in {"keeper", "officer", "manager"}:
         offer_by_hand(party=party, actor=actor, reason="มาจากไกล", now=MONDAY)
         assert (states(party), taken(offering)) == ({"offered"}, 3)
         assert Event.objects.get(verb="enrollment.seat_offered").facts["reason"] == "มาจากไกล"

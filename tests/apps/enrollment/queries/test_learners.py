@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from cast import officer_of_both
 from factories.enrollment import adult, joined, new_key, past_session, seated, take_roll
 from factories.rows import OfferingFactory, PersonFactory
 from mueang.apps.enrollment.actions import RollMark, assess, join_waitlist, withdraw
@@ -35,7 +36,7 @@ def test_lists_hold_the_viewers_offerings_with_how_many_wait(cast, offering):
     OfferingFactory(program__city=cast.elsewhere)  # which could leak
 
     assert [(row, row.n_waiting) for row in learner_lists(viewer=cast.keeper)] == [(offering, 1)]
-    assert list(learner_lists(viewer=cast.unit_officer, city=cast.city)) == [offering]
+    assert list(learner_lists(viewer=officer_of_both(cast), city=cast.city)) == [offering]
     table = offerings_table(learner_lists(viewer=cast.keeper, city=cast.city))
     assert table.rows[0][-3:] == [3, 3, 1]
 
@@ -126,10 +127,10 @@ def test_the_worker_finds_free_seats_with_people_waiting_and_cancelled_offerings
 
 @pytest.mark.parametrize("n_learners", [1, 3])
 def test_lists_take_a_fixed_number_of_statements(cast, offering, n_learners, django_assert_num_queries):
-    row = seated(offering, n_learners)[0]
+    row, viewer = seated(offering, n_learners)[0], officer_of_both(cast)
     take_roll(past_session(offering), actor=cast.keeper)
 
     with django_assert_num_queries(8):
         learner_tables(offering=offering)
     with django_assert_num_queries(9):
-        learner_page(viewer=cast.unit_officer, enrollment=row)
+        learner_page(viewer=viewer, enrollment=row)

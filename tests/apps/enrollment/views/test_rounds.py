@@ -19,7 +19,7 @@ from mueang.apps.enrollment.models import AllocationRound, RoundInvitation, Wish
 
 pytestmark = pytest.mark.django_db
 
-MAY_RUN = {"officer", "manager", "unit_officer"}
+MAY_RUN = {"officer", "manager"}
 POSTS = ("invite", "draw_round", "publish_round", "call_off", "withheld")
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from cast import officer_of_both
 from factories.people import ConsentFactory, KnownPersonFactory
 from mueang.apps.audit.actions import recorded_together
 from mueang.apps.audit.models import Event
@@ -116,7 +117,7 @@ def test_nobody_of_another_city_consents(cast):
     other = KnownPersonFactory(city=cast.elsewhere)
 
     with pytest.raises(NotTheSameCity):
-        give(KnownPersonFactory(city=cast.city), cast.unit_officer, given_by=other, relation=Relation.MOTHER)
+        give(KnownPersonFactory(city=cast.city), officer_of_both(cast), given_by=other, relation=Relation.MOTHER)
 
 
 def test_a_stranger_neither_gives_nor_withdraws(cast):

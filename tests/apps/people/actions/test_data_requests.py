@@ -9,9 +9,8 @@ from django.utils import timezone
 from factories.people import NUMBERS, ConsentFactory, DataRequestFactory, GuardianshipFactory, KnownPersonFactory
 from mueang.apps.audit.models import Event
 from mueang.apps.people.actions import answer_data_request, merge_persons, open_data_request
-from mueang.apps.people.actions.data_requests import ERASED_NAME
-from mueang.apps.people.enums import RequestKind
-from mueang.apps.people.errors import DataRequestDone
+from mueang.apps.people.enums import ERASED_NAME, RequestKind
+from mueang.apps.people.errors import DataRequestDone, RequestRefused
 from mueang.apps.people.models import DataRequest, Person
 from mueang.apps.people.queries import find_people
 
@@ -72,3 +71,27 @@ def test_erasing_clears_who_it_was_in_every_row_and_keeps_the_rows(cast):
     consent.refresh_from_db(), link.refresh_from_db(), request.refresh_from_db()
     assert (consent.withdrawn_at is not None, link.until_on is not None, request.note) == (True, True, "")
     assert find_people(viewer=cast.officer, city=cast.city, words="ลับ") == []
+
+
+def test_a_refused_erasure_erases_nothing_and_names_its_ground(cast):
+    request = DataRequestFactory(person=KnownPersonFactory(city=cast.city), kind=RequestKind.ERASURE)
+
+    with pytest.raises(RequestRefused) as refusal:
+        answer_data_request(request=request, answer="ไม่ได้", outcome="refused", actor=cast.officer)
+    answer_data_request(request=request, answer="ไม่ได้", outcome="refused", refusal="law", actor=cast.officer)
+
+    request.refresh_from_db()
+    assert refusal.value.sentence
+    assert (request.outcome, request.refusal, request.person.erased_at) == ("refused", "law", None)
+
+
+def test_only_who_answers_for_a_child_asks_for_it(cast):
+    link = GuardianshipFactory(child=KnownPersonFactory(city=cast.city))
+    other = KnownPersonFactory(city=cast.city)
+    asked = {"person": link.child, "kind": RequestKind.ACCESS, "actor": cast.officer}
+
+    assert open_data_request(**asked, asked_by=link.guardian).asked_by == link.guardian
+    assert open_data_request(**asked, asked_by=link.child).asked_by is None
+    with pytest.raises(RequestRefused) as refusal:
+        open_data_request(**asked, asked_by=other)
+    assert refusal.value.sentence

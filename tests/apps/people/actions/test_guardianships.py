@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from cast import officer_of_both
 from factories.people import GuardianshipFactory, KnownPersonFactory
 from mueang.apps.audit.models import Event
 from mueang.apps.people.actions import add_guardianship, end_guardianship
@@ -52,7 +53,7 @@ def test_nobody_answers_for_themself(cast):
 
 def test_guardian_and_child_belong_to_one_city(cast):
     with pytest.raises(NotTheSameCity) as refusal:
-        add(cast.learner_person, KnownPersonFactory(city=cast.elsewhere), cast.unit_officer)
+        add(cast.learner_person, KnownPersonFactory(city=cast.elsewhere), officer_of_both(cast))
 
     assert refusal.value.sentence
 

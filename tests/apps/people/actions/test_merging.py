@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from cast import officer_of_both
 from factories.people import NUMBERS, ConsentFactory, DataRequestFactory, GuardianshipFactory, KnownPersonFactory
 from factories.rows import UserFactory
 from mueang.apps.audit.models import Event
@@ -122,7 +123,7 @@ def test_merging_is_refused_where_they_cannot_be_one(cast, pair, why):
 
 def test_persons_of_two_cities_are_not_merged(cast, pair):
     with pytest.raises(NotTheSameCity):
-        merge_persons(keep=pair[0], merge=KnownPersonFactory(city=cast.elsewhere), actor=cast.unit_officer)
+        merge_persons(keep=pair[0], merge=KnownPersonFactory(city=cast.elsewhere), actor=officer_of_both(cast))
 
 
 def test_a_person_is_merged_once(cast, pair):

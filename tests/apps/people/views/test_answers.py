@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from factories.people import ConsentFactory, DataRequestFactory, GuardianshipFactory, KnownPersonFactory
-from mueang.apps.audit.models import Event
+from factories.people import ConsentFactory, GuardianshipFactory, KnownPersonFactory
 from mueang.apps.people.models import Consent, DataRequest, Guardianship
-from mueang.lib.workbook import open_workbook
 
 
 def at(name, person, *more):
@@ -90,80 +87,25 @@ def test_a_consent_is_withdrawn_once(cast, officer_client, mother):
     assert "ถอนแล้ว" in text_of(officer_client.get(at("person", mother)))
 
 
-def test_a_request_goes_on_the_work_list_and_is_answered(cast, officer_client, mother):
-    assert officer_client.get(at("add_request", mother)).status_code == 200
-    form = {"kind": "access", "received_on": "1/6/2569", "note": "ขอสำเนา"}
-    officer_client.post(at("add_request", mother), form)
+def test_a_mother_asks_for_her_child_and_nobody_else_can_be_chosen(cast, officer_client, child, mother):
+    GuardianshipFactory(child=child, guardian=mother)
+    stranger = KnownPersonFactory(city=cast.city, given_name="คนอื่น")
+    form = {"kind": "access", "received_on": "1/6/2569", "note": "ขอสำเนา", "known_by": "เห็นบัตร"}
+
+    wrong = officer_client.post(at("add_request", child), form | {"asked_by": str(stranger.uuid)})
+    officer_client.post(at("add_request", child), form | {"asked_by": str(mother.uuid)})
+
+    assert "asked_by" in wrong.context["form"].errors
     request = DataRequest.objects.get()
-    assert request.received_on.isoformat() == "2026-06-01"
-    listed = reverse("people:requests", args=[cast.city.slug])
-    door = reverse("people:request", args=[cast.city.slug, request.uuid])
-    assert "เกินกำหนด" in text_of(officer_client.get(listed))
-    assert at("copy", mother) in text_of(officer_client.get(door))
-
-    assert "answer" in officer_client.post(door, {"sent": "1"}).context["form"].errors
-    assert "บันทึกคำตอบแล้ว" in text_of(officer_client.post(door, {"answer": "ส่งแล้ว"}, follow=True))
-
-    assert "ตอบไปแล้ว" in text_of(officer_client.post(door, {"answer": "อีกครั้ง"}, follow=True))
-    assert "ไม่มีคำขอที่ต้องตอบ" in text_of(officer_client.get(listed))
-    assert str(request.uuid) in text_of(officer_client.get(listed + "?show=done"))
+    assert (request.asked_by, request.received_on.isoformat(), request.known_by) == (mother, "2026-06-01", "เห็นบัตร")
 
 
 def test_a_request_in_the_future_or_for_somebody_gone_is_refused(cast, officer_client, mother):
     tomorrow = timezone.localdate() + timedelta(days=1)
-    form = {"kind": "access", "received_on": tomorrow.isoformat()}
+    form = {"kind": "access", "received_on": tomorrow.isoformat(), "asked_by": str(mother.uuid), "known_by": "เห็นบัตร"}
 
     assert "received_on" in officer_client.post(at("add_request", mother), form).context["form"].errors
     mother.erased_at = timezone.now()
     mother.save()
     answer = officer_client.post(at("add_request", mother), form | {"received_on": "1/6/2569"})
     assert "ถูกรวมหรือลบไปแล้ว" in text_of(answer)
-
-
-@pytest.mark.parametrize("kind", ["correction", "erasure"])
-def test_each_kind_of_request_leads_the_officer_on(cast, officer_client, mother, kind):
-    request = DataRequestFactory(person=mother, kind=kind, due_on="2026-01-01")
-
-    page = text_of(officer_client.get(reverse("people:request", args=[cast.city.slug, request.uuid])))
-
-    assert "โปรดตอบภายในวันนี้" in page
-    assert ("สิ่งที่ลบถาวร" in page, at("change", mother) in page) == (kind == "erasure", kind == "correction")
-
-
-def test_answering_an_erasure_erases(cast, officer_client, mother):
-    request = DataRequestFactory(person=mother, kind="erasure")
-
-    officer_client.post(reverse("people:request", args=[cast.city.slug, request.uuid]), {"answer": "ลบแล้ว"})
-
-    mother.refresh_from_db()
-    assert (mother.phone, mother.erased_at is not None) == ("", True)
-    assert "ลบแล้ว" in text_of(officer_client.get(reverse("people:request", args=[cast.city.slug, request.uuid])))
-
-
-@pytest.mark.parametrize("n_requests", [1, 3])
-def test_the_work_list_costs_the_same_however_many(cast, officer_client, n_requests, django_assert_num_queries):
-    DataRequestFactory.create_batch(n_requests, person__city=cast.city)
-    url = reverse("people:requests", args=[cast.city.slug])
-    officer_client.get(url)
-
-    with django_assert_num_queries(6):
-        officer_client.get(url)
-
-
-def test_the_work_list_is_exported(cast, officer_client, mother):
-    DataRequestFactory(person=mother)
-
-    answer = officer_client.get(reverse("people:requests", args=[cast.city.slug]) + "?format=xlsx")
-
-    rows = open_workbook(answer.content, name="x.xlsx").sheets[0].rows
-    assert rows[1][0].text == mother.full_name
-
-
-def test_the_copy_is_json_or_a_workbook_and_each_download_is_on_record(cast, officer_client, mother):
-    as_json = officer_client.get(at("copy", mother))
-    as_xlsx = officer_client.get(at("copy", mother) + "?format=xlsx")
-
-    assert json.loads(as_json.content)["persons"][0]["given_name"] == "มาลี"
-    assert "มาลี" not in as_json["Content-Disposition"]
-    assert open_workbook(as_xlsx.content, name="x.xlsx").sheets[0].rows[1][3].text == "มาลี"
-    assert [event.facts["file_format"] for event in Event.objects.order_by("number")] == ["json", "xlsx"]

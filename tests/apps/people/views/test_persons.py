@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from cast import officer_of_both
 from factories.people import NUMBERS, DataRequestFactory, GuardianshipFactory, KnownPersonFactory
 from mueang.apps.audit.models import Event
 from mueang.apps.people.actions import change_person, merge_persons
@@ -246,16 +247,18 @@ def test_a_stranger_meets_a_404_at_every_door(cast, client, mali, persons_url, m
     request = DataRequestFactory(person=mali)
     client.force_login(getattr(cast, member))
 
-    of_the_person = ("person", "change", "merge", "copy", "add_guardian", "add_consent", "add_request")
+    of_the_person = ("person", "change", "merge", "add_guardian", "add_consent", "add_request")
     doors = [persons_url, *(at(name, mali) for name in of_the_person)]
-    doors += [reverse(f"people:{name}", args=[cast.city.slug]) for name in ("add", "requests")]
-    doors += [reverse("people:request", args=[cast.city.slug, request.uuid])]
+    doors += [reverse(f"people:{name}", args=[cast.city.slug]) for name in ("add", "rosters")]
+    doors += [reverse("privacy:requests", args=[cast.city.slug])]
+    doors += [reverse("privacy:request", args=[cast.city.slug, request.uuid])]
+    doors += [reverse("privacy:copy", args=[cast.city.slug, request.uuid, "json"])]
 
     assert {client.get(door).status_code for door in doors} == {404}
     assert client.post(reverse("people:search", args=[cast.city.slug]), {"words": "มาลี"}).status_code == 404
 
 
 def test_a_person_of_another_city_is_not_found_under_this_one(cast, client, mali):
-    client.force_login(cast.unit_officer)
+    client.force_login(officer_of_both(cast))
 
     assert client.get(reverse("people:person", args=[cast.elsewhere.slug, mali.uuid])).status_code == 404

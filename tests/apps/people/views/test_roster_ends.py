@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from cast import officer_of_both
 from factories.people import person_row, workbook
 from factories.rosters import MALI, at, text_of
 from mueang.apps.people.actions import confirm_roster
@@ -188,7 +189,7 @@ def test_a_forged_form_is_refused(cast, stage):
 
 def test_a_roster_of_another_city_is_not_found_under_this_one(cast, client, stage):
     roster = stage(person_row(1))
-    client.force_login(cast.unit_officer)
+    client.force_login(officer_of_both(cast))
 
     assert client.get(reverse("people:roster", args=[cast.elsewhere.slug, roster.uuid])).status_code == 404
 

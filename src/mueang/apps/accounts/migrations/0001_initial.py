@@ -103,6 +103,12 @@ class Migration(migrations.Migration):
                         "verbose_name": "user",
                         "verbose_name_plural": "users",
                         "abstract": False,
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("is_staff", False), ("is_superuser", False)),
+                                name="no_superuser_at_rest",
+                            )
+                        ],
                     },
                     managers=[
                         ("objects", django.contrib.auth.models.UserManager()),
@@ -139,6 +145,9 @@ class Migration(migrations.Migration):
                                     ("case_worker", "Case worker"),
                                     ("case_supervisor", "Supervisor of case workers"),
                                     ("funder", "Officer of a fund"),
+                                    ("assessor", "Assessor of learners' work"),
+                                    ("facilitator", "Facilitator of a course"),
+                                    ("privacy_officer", "Data protection officer"),
                                 ],
                                 max_length=20,
                             ),
@@ -152,6 +161,7 @@ class Migration(migrations.Migration):
                                     ("organization", "Organization"),
                                     ("place", "Learning place"),
                                     ("school", "School"),
+                                    ("offering", "Offering"),
                                 ],
                                 max_length=20,
                             ),
@@ -169,6 +179,7 @@ class Migration(migrations.Migration):
                         ),
                         ("granted_at", models.DateTimeField(auto_now_add=True)),
                         ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        ("until", models.DateTimeField(blank=True, null=True)),
                     ],
                     options={
                         "ordering": ["role", "pk"],

@@ -4,7 +4,11 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from mueang.apps.audit.enums.culture import CULTURE_WORDS
+from mueang.apps.audit.enums.judging import JUDGING_WORDS
 from mueang.apps.audit.enums.money import MONEY_WORDS
+from mueang.apps.audit.enums.privacy import PRIVACY_WORDS
+from mueang.apps.audit.enums.signing_in import SIGN_IN_WORDS
+from mueang.apps.audit.enums.teaching import TEACHING_WORDS
 from mueang.apps.audit.enums.together import TOGETHER_WORDS
 
 GENESIS_HASH = "0" * 64
@@ -31,7 +35,11 @@ class FaultKind(TextChoices):
 
 # What the record writes is a code for ever; this is how it is read out.
 VERB_WORDS = {
+    **JUDGING_WORDS,
+    **PRIVACY_WORDS,
     **TOGETHER_WORDS,
+    **TEACHING_WORDS,
+    **SIGN_IN_WORDS,
     "read": _("Read a protected row"),
     "absence.called": _("Asked about absences"),
     "absence.exported": _("Took away the list of absences"),
@@ -104,15 +112,28 @@ VERB_WORDS = {
     "consent.given": _("Recorded a consent"),
     "consent.withdrawn": _("Withdrew a consent"),
     "credentials.achievement_defined": _("Defined an achievement"),
+    "credentials.aligned": _("Named a framework that an award answers to"),
     "credentials.awarded": _("Awarded a credential"),
+    "credentials.awarded_again": _("Put an award right by a new one"),
     "credentials.batch_awarded": _("Awarded credentials in a batch"),
+    "credentials.claimed": _("An award was taken by its link"),
+    "credentials.handed_out": _("Made a link to hand out an award"),
     "credentials.issuer_opened": _("Opened an issuer"),
     "credentials.key_rotated": _("Changed the issuer's key"),
+    "credentials.key_unsafe": _("Declared a signing key unsafe"),
+    "credentials.link_withdrawn": _("Took back a link to an award"),
+    "credentials.renewal_asked": _("Had the awards of an unsafe key signed anew"),
+    "credentials.endorsed": _("Added an endorsement of an award"),
+    "credentials.endorsement_withdrawn": _("Withdrew an endorsement of an award"),
+    "credentials.parts_noted": _("Noted who has completed a part of a program"),
     "credentials.revoked": _("Revoked a credential"),
     "credentials.run_started": _("Began awarding a cohort"),
+    "credentials.slips_made": _("Made slips to hand out a cohort's awards"),
+    "credentials.suite_signed": _("Signed for a conformance suite"),
     "credentials.transcript_asked": _("Asked for a signed transcript"),
     "credentials.transcript_revoked": _("Revoked a transcript"),
     "credentials.transcript_signed": _("Signed a transcript"),
+    "credentials.unaligned": _("Took off a framework that an award answered to"),
     "data_request.answered": _("Answered a data request"),
     "data_request.opened": _("Recorded a data request"),
     "enrollment.all_assessed": _("Assessed all learners"),
@@ -136,6 +157,7 @@ VERB_WORDS = {
     "enrollment.settled": _("Decided who completed"),
     "enrollment.tickets_asked": _("Asked for forgotten tickets"),
     "enrollment.waitlisted": _("Joined the waiting list"),
+    "enrollment.tickets_given": _("Gave tickets to people without one"),
     "enrollment.withdrawal_undone": _("Took a seat back that was given up"),
     "enrollment.withdrawn": _("Withdrew a learner"),
     "figures.shared": _("Let other cities compare"),
@@ -157,6 +179,12 @@ VERB_WORDS = {
     "flags.rules_drafted": _("Drafted early-warning rules"),
     "flags.rules_live": _("Put early-warning rules live"),
     "flags.run": _("Looked for children who should be looked at"),
+    "forum.asked_to_choose": _("Asked the participants of a forum to choose rooms"),
+    "forum.changed": _("Changed what a forum asks"),
+    "forum.day_asked": _("Opened the survey of a forum's day"),
+    "forum.opened": _("Opened a forum"),
+    "forum.speaker_removed": _("Took a speaker out of a forum"),
+    "forum.speaker_said": _("Said who speaks at a forum"),
     "framework.line_checked": _("Compared a line of a framework with the printed text"),
     "freeze.asked": _("Asked for the numbers of operations"),
     "freeze.done": _("Counted the numbers of operations"),
@@ -172,6 +200,7 @@ VERB_WORDS = {
     "indicator.added": _("Added an indicator"),
     "neighbourhoods.added": _("Added neighbourhoods"),
     "network.facts_loaded": _("Loaded public facts"),
+    "network.members_taken_in": _("Took in members of a network from a table"),
     "notice.arrived": _("Noted that a notice arrived"),
     "notice.copied": _("Took a notice to pass on"),
     "notice.posted": _("Posted letters"),
@@ -246,7 +275,9 @@ VERB_WORDS = {
     "plan.moved": _("Moved a work plan on"),
     "plan.progress": _("Said how far an activity is"),
     "plan.report_begun": _("Began a report of a work plan"),
-    "plan.report_reopened": _("Began the next copy of a signed plan report"),
+    "plan.report_corrected": _("Began a correction of a signed plan report"),
+    "plan.report_discarded": _("Threw a draft of a plan report away"),
+    "plan.report_drawn": _("Drew a plan report from the rows anew"),
     "plan.report_signed": _("Signed a report of a work plan"),
     "plan.report_written": _("Wrote in a report of a work plan"),
     "plan.shared": _("Shared a work plan"),
@@ -318,6 +349,8 @@ VERB_WORDS = {
     "roll.sheet_read": _("Looked at a photograph of the signed sheet"),
     "roll.sheet_replaced": _("Replaced a photograph of the signed sheet"),
     "roll.synced": _("Sent marks of a roll call from a device"),
+    "room.chosen": _("Chose a room"),
+    "room.left": _("Gave the seat in a room back"),
     "roster.columns_chosen": _("Chose the columns of a list"),
     "roster.confirmed": _("Confirmed a list from Excel"),
     "roster.corrections_taken": _("Took away a list's corrections"),

@@ -127,6 +127,7 @@ FACT_WORDS = {
     "to": _("To"),
     "total": _("In all"),
     "version": _("Version"),
+    "until": _("Lent until"),
     "via": _("How it came in"),
     "walk_ins": _("Walked in"),
     "way": _("In which way"),

@@ -20,6 +20,7 @@ MONEY_WORDS = {
     "grant.instalment_received": _("Received an instalment"),
     "grant.instalment_released": _("Released an instalment"),
     "grant.paper_handed_in": _("Handed a paper in"),
+    "grant.receipt_attached": _("Attached a receipt"),
     "grant.report_accepted": _("Accepted a report to the fund"),
     "grant.report_returned": _("Returned a report to the city"),
     "grant.report_signed": _("Signed a report to the fund"),

@@ -8,11 +8,10 @@ from mueang.apps.campaigns.queries.campaigns import (
     report_of,
     templates_of,
 )
+from mueang.apps.campaigns.queries.counting import Count, count_of
 from mueang.apps.campaigns.queries.segments import (
-    Count,
     Reached,
     Segment,
-    count_of,
     people_in,
     portions,
     readers_of,

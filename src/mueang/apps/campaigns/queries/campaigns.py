@@ -38,10 +38,6 @@ class Report:
         return self._n("uncertain")
 
     @property
-    def n_cancelled(self) -> int:
-        return self._n("cancelled")
-
-    @property
     def total(self) -> int:
         return sum(line.n for line in self.lines)
 

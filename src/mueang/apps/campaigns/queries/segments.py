@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,11 +9,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
 from mueang.apps.campaigns.enums import YOUNGEST_READER
 from mueang.apps.campaigns.models import Campaign, NewsWish
-from mueang.apps.campaigns.queries.wording import message, values_for
 from mueang.apps.enrollment.enums import HOLDS_A_SEAT
 from mueang.apps.enrollment.models import Enrollment
 from mueang.apps.network.models import City
@@ -23,7 +20,7 @@ from mueang.apps.notices.models import LineLink, OptOut
 from mueang.apps.notices.queries import address_hash
 from mueang.apps.people.enums import Purpose
 from mueang.apps.people.models import Consent, Guardianship, Person, PersonQuerySet
-from mueang.standards.sms import sms_size
+from mueang.apps.people.queries import held_back_ids
 
 PORTION = 500
 
@@ -55,18 +52,21 @@ def segment_of(campaign: Campaign) -> Segment:
 
 def people_in(city: City, segment: Segment, *, today: date) -> PersonQuerySet:
     """Whom a segment is about, children included. Whoever says what they want to hear of is taken at their word."""
-    people = Person.objects.filter(city=city).current()
-    seated = Enrollment.objects.filter(person=OuterRef("pk"), state__in=HOLDS_A_SEAT)
-    wish = NewsWish.objects.filter(person=OuterRef("pk"))
+    people = Person.objects.filter(city=city).current().exclude(pk__in=held_back_ids(city))
+    # Lists of keys, each read once, and not a look at every person's wishes and seats.
+    seated = Enrollment.objects.filter(state__in=HOLDS_A_SEAT).values("person")
+    wish = NewsWish.objects.values("person")
     if segment.offering:
-        people = people.filter(Exists(seated.filter(offering__uuid=segment.offering)))
+        people = people.filter(pk__in=seated.filter(offering__uuid=segment.offering))
     if segment.interests:
-        learned = Exists(seated.filter(offering__program__interests__code__in=segment.interests))
-        people = people.filter(Exists(wish.filter(interests__code__in=segment.interests)) | learned)
+        wished = Q(pk__in=wish.filter(interests__code__in=segment.interests))
+        people = people.filter(
+            wished | Q(pk__in=seated.filter(offering__program__interests__code__in=segment.interests))
+        )
     if segment.neighbourhood:
-        learns_there = Exists(seated.filter(offering__place__neighbourhood__uuid=segment.neighbourhood))
-        lives_there = Exists(wish.filter(neighbourhood__uuid=segment.neighbourhood))
-        lives_elsewhere = Exists(wish.exclude(neighbourhood=None))
+        lives_there = Q(pk__in=wish.filter(neighbourhood__uuid=segment.neighbourhood))
+        lives_elsewhere = Q(pk__in=wish.exclude(neighbourhood=None))
+        learns_there = Q(pk__in=seated.filter(offering__place__neighbourhood__uuid=segment.neighbourhood))
         people = people.filter(lives_there | (~lives_elsewhere & learns_there))
     return people.filter(_of_age(segment, today))
 
@@ -121,7 +121,8 @@ class Reached:
     language: str = "th"
 
 
-_FIELDS = ("pk", "user_id", "email", "phone", "given_name", "family_name", "prefix", "user__email", "user__language")
+_ADDRESSES = ("email", "phone", "user__email")
+_FIELDS = (*_ADDRESSES, "pk", "user_id", "given_name", "family_name", "prefix", "user__language")
 
 
 def portions(campaign: Campaign, *, today: date, after: int = 0) -> Iterator[tuple[int, list[Reached], int]]:
@@ -172,35 +173,6 @@ def _reached(campaign: Campaign, rows: Sequence[dict[str, Any]]) -> Iterator[Rea
 
 
 def _refused(kind: str, users: set[int], rows: Sequence[dict[str, Any]]) -> set[tuple[Any, str]]:
-    hashes = {address_hash(row[name]) for row in rows for name in ("email", "phone") if row[name]}
+    hashes = {address_hash(row[name]) for row in rows for name in _ADDRESSES if row[name]}
     asked = OptOut.objects.filter(Q(user__in=users) | Q(address_hash__in=hashes), kind=kind)
     return {(user or digest, channel) for user, digest, channel in asked.values_list("user", "address_hash", "channel")}
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many people a campaign would reach now, by way, and what the SMS among them cost."""
-
-    n_people: int
-    n_unreachable: int
-    by_channel: tuple[tuple[str, str, int], ...]
-    sms_satang: int
-    n_line: int
-
-
-def count_of(campaign: Campaign) -> Count:
-    """Counted as the worker will: four SQL statements for every 500 people."""
-    ways: Counter[str] = Counter()
-    people = unreachable = satang = 0
-    values = {language: values_for(campaign, language) for language in ("th", "en")}
-    for _last, reached, n_missed in portions(campaign, today=timezone.localdate()):
-        unreachable += n_missed
-        people += len({one.person_id for one in reached})
-        for one in reached:
-            ways[one.channel] += 1
-            if one.channel == Channel.SMS:
-                given = values[one.language if one.language == "en" else "th"] | {"name": one.given_name}
-                _subject, text = message(campaign, channel=one.channel, language=one.language, values=given)
-                satang += sms_size(text).n_parts * settings.SMS_PRICE_SATANG
-    by_channel = tuple((channel, str(Channel(channel).label), ways[channel]) for channel in campaign.channels)
-    return Count(people, unreachable, by_channel, satang, ways[Channel.LINE])

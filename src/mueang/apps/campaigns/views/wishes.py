@@ -23,7 +23,7 @@ from mueang.apps.catalog.queries import interests
 from mueang.apps.network.queries import city_by_slug
 from mueang.apps.notices.actions import ask_line_code, leave_line, set_wishes
 from mueang.apps.notices.forms import WishesForm
-from mueang.apps.notices.queries import wishes_of
+from mueang.apps.notices.queries import devices_of, push_key, wishes_of
 from mueang.apps.people.queries import person_of
 
 
@@ -55,6 +55,8 @@ def page(request: SignedInRequest, city: str) -> HttpResponse:
         "wishes": wishes,
         "has_line": bool(settings.LINE_TOKEN),
         "friend_url": settings.LINE_FRIEND_URL,
+        "push_key": push_key(),
+        "devices": devices_of(request.user) if settings.PUSH_HOSTS else [],
         "code": request.session.pop("line_code", ""),
     }
     return render(request, "campaigns/wishes.html", context)

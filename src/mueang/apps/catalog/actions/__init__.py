@@ -4,6 +4,7 @@ from mueang.apps.catalog.actions.copying import copy_offering
 from mueang.apps.catalog.actions.freshness import ask_about_place, confirm_by_link, hand_over_offering, step_offering
 from mueang.apps.catalog.actions.instructors import add_instructor, remove_instructor
 from mueang.apps.catalog.actions.interests import load_interests
+from mueang.apps.catalog.actions.lessons import Lesson, draft_lesson
 from mueang.apps.catalog.actions.meetings import cancel_session, change_session, plan_sessions, reinstate_session
 from mueang.apps.catalog.actions.offerings import (
     cancel_offering,
@@ -26,6 +27,7 @@ from mueang.apps.catalog.actions.timetables import close_days, open_days, set_ti
 from mueang.apps.catalog.queries import PlannedSession
 
 __all__ = [
+    "Lesson",
     "NewProgram",
     "PlannedSession",
     "SimpleOffering",
@@ -49,6 +51,7 @@ __all__ = [
     "discard_offering",
     "discard_sheet",
     "discard_template",
+    "draft_lesson",
     "finish_offering",
     "hand_over_offering",
     "load_interests",

@@ -86,5 +86,8 @@ def _moved(session: Session, copy: Offering, *, number: int, days: timedelta) ->
         topic_th=session.topic_th,
         topic_en=session.topic_en,
         place=session.place,
+        room_th=session.room_th,
+        room_en=session.room_en,
+        seats=session.seats,
         rule_on=session.rule_on and session.rule_on + days,
     )

@@ -8,6 +8,7 @@ from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import Max
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from mueang.apps.accounts.models import User
@@ -20,6 +21,8 @@ from mueang.apps.catalog.errors import (
     EndsBeforeItStarts,
     NotPublished,
     PlaceElsewhere,
+    RoomTaken,
+    SeatsNeedARoom,
     SessionIsOver,
     TooLateToReinstate,
 )
@@ -38,13 +41,17 @@ class SessionChanges(TypedDict, total=False):
     topic_th: str
     topic_en: str
     place: Place | None
+    room_th: str
+    room_en: str
+    seats: int | None
 
 
 @transaction.atomic
 def plan_sessions(*, offering: Offering, plan: Sequence[PlannedSession], actor: User) -> list[Session]:
     """Add the sessions, numbered on from the last; the offering's first and last day widen to hold them.
 
-    Raises PermissionDenied, NotPublished if it was cancelled or finished, EndsBeforeItStarts, PlaceElsewhere.
+    Raises PermissionDenied, NotPublished if it was cancelled or finished, EndsBeforeItStarts, PlaceElsewhere,
+    RoomTaken, SeatsNeedARoom.
     """
     offering = locked_offering(offering, actor)
     if offering.state not in (OfferingState.DRAFT, OfferingState.PUBLISHED):
@@ -52,6 +59,7 @@ def plan_sessions(*, offering: Offering, plan: Sequence[PlannedSession], actor: 
     last: int = offering.sessions.aggregate(last=Max("number"))["last"] or 0
     sessions = [_session(planned, offering, number=number) for number, planned in enumerate(plan, start=last + 1)]
     Session.objects.bulk_create(sessions)
+    _refuse_shared_rooms(offering, sessions)
     _widen(offering, sessions)
     mark_one_changed(offering)
     facts = {"numbers": [session.number for session in sessions]}
@@ -70,7 +78,8 @@ def change_session(
 ) -> Session:
     """Change a session that is still to come; calendars learn of it, and those seated by `words`.
 
-    A repeated press changes nothing. Raises PermissionDenied, SessionIsOver, EndsBeforeItStarts, PlaceElsewhere.
+    A repeated press changes nothing. Raises PermissionDenied, SessionIsOver, EndsBeforeItStarts, PlaceElsewhere,
+    RoomTaken, SeatsNeedARoom.
     """
     now = now or timezone.now()
     offering, session = _locked(session, actor)
@@ -82,6 +91,7 @@ def change_session(
     _check(session, offering)
     session.n_changes += 1
     session.save()
+    _refuse_shared_rooms(offering, [session])
     _widen(offering, [session])
     leave_word(offering=offering, kind=ChangeKind.MOVED, words=words, actor=actor, now=now)
     mark_one_changed(offering)
@@ -164,6 +174,9 @@ def _session(planned: PlannedSession, offering: Offering, *, number: int) -> Ses
         topic_en=planned.topic_en,
         place=planned.place,
         rule_on=planned.rule_on,
+        room_th=planned.room_th.strip(),
+        room_en=planned.room_en.strip(),
+        seats=planned.seats,
     )
     _check(session, offering)
     return session
@@ -174,7 +187,22 @@ def _check(session: Session, offering: Offering) -> None:
         raise EndsBeforeItStarts
     if session.place is not None and session.place.city_id != offering.city_id:
         raise PlaceElsewhere
+    if session.seats is not None and not session.room_th:
+        raise SeatsNeedARoom
     session.clean_fields()
+
+
+def _refuse_shared_rooms(offering: Offering, sessions: Sequence[Session]) -> None:
+    """Raises RoomTaken where one of these shares its room with another at the same time; asked only where rooms are."""
+    rooms = {session.room_th for session in sessions if session.room_th}
+    if not rooms:
+        return
+    same = Session.objects.planned().filter(room_th__in=rooms).annotate(at=Coalesce("place", "offering__place"))
+    for one in sessions:
+        place = one.place_id or offering.place_id
+        there = same.filter(room_th=one.room_th, at=place, starts_at__lt=one.ends_at, ends_at__gt=one.starts_at)
+        if one.room_th and there.exclude(pk=one.pk).exists():
+            raise RoomTaken(room=one.room_th, starts_at=one.starts_at)
 
 
 def _widen(offering: Offering, sessions: Sequence[Session]) -> None:

@@ -135,17 +135,21 @@ def program_from_heritage(*, item: HeritageItem, actor: User) -> Program:
     waiting = Program.objects.filter(heritage_item=item, offerings=None).first()
     if waiting is not None:
         return waiting
-    code = _INTEREST_OF.get(Category(item.category), "history")
     return open_program(
         city=item.city,
         name_th=item.name_th,
         name_en=item.name_en,
         summary_th=item.story_th[:_SUMMARY_LENGTH],
         summary_en=item.story_en[:_SUMMARY_LENGTH],
-        interests=Interest.objects.filter(code=code),
+        interests=Interest.objects.filter(code=interest_code(item)),
         actor=actor,
         heritage_item=item,
     )
+
+
+def interest_code(item: HeritageItem) -> str:
+    """What somebody who would learn this is interested in."""
+    return _INTEREST_OF.get(Category(item.category), "history")
 
 
 def search_text_of(program: Program) -> str:

@@ -1,6 +1,7 @@
 """What a keeper or officer may type in the catalog."""
 
 from mueang.apps.catalog.forms.conditions import ConditionsForm
+from mueang.apps.catalog.forms.lessons import LessonForm
 from mueang.apps.catalog.forms.meetings import PlanForm, SessionForm, session_initial
 from mueang.apps.catalog.forms.offerings import (
     CancelForm,
@@ -26,6 +27,7 @@ __all__ = [
     "CopyForm",
     "DescribeForm",
     "Known",
+    "LessonForm",
     "LineForm",
     "OfferForm",
     "OfferingFilterForm",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mueang.apps.catalog.actions.meetings import SessionChanges
 from mueang.apps.catalog.enums import Mode
+from mueang.apps.catalog.errors import SeatsNeedARoom
 from mueang.apps.catalog.forms.fields import ClockField, NamedChoice, NearDayField
 from mueang.apps.catalog.models import Offering, Session
 from mueang.apps.catalog.queries import PlannedSession, weekly_plan
@@ -31,6 +32,14 @@ class SessionForm(forms.Form):
     place = NamedChoice(
         label=_("Another place"), queryset=Place.objects.none(), to_field_name="slug", required=False, empty_label="–"
     )
+    room_th = forms.CharField(label=_("Room in Thai"), max_length=80, required=False)
+    room_en = forms.CharField(label=_("Room in English"), max_length=80, required=False)
+    seats = CountField(
+        label=_("Seats in this room"),
+        min_value=1,
+        required=False,
+        help_text=_("Only where several rooms meet at the same time and each participant chooses one."),
+    )
 
     def __init__(self, *arguments: Any, offering: Offering, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -42,6 +51,8 @@ class SessionForm(forms.Form):
         starts, ends = typed.get("from_time"), typed.get("to_time")
         if starts and ends and ends <= starts:
             self.add_error("to_time", _("The end must be after the start."))
+        if typed.get("seats") and not typed.get("room_th"):
+            self.add_error("room_th", SeatsNeedARoom().sentence)
         return typed
 
     def span(self) -> tuple[datetime, datetime]:
@@ -59,6 +70,9 @@ class SessionForm(forms.Form):
             "topic_th": typed["topic_th"],
             "topic_en": typed["topic_en"],
             "place": typed["place"],
+            "room_th": typed["room_th"],
+            "room_en": typed["room_en"],
+            "seats": typed["seats"],
         }
 
 
@@ -85,6 +99,9 @@ class PlanForm(SessionForm):
                 topic_th=typed["topic_th"],
                 topic_en=typed["topic_en"],
                 place=typed["place"],
+                room_th=typed["room_th"],
+                room_en=typed["room_en"],
+                seats=typed["seats"],
             )
             for session in plan.sessions
         )
@@ -101,4 +118,7 @@ def session_initial(session: Session) -> dict[str, Any]:
         "topic_th": session.topic_th,
         "topic_en": session.topic_en,
         "place": session.place.slug if session.place else None,
+        "room_th": session.room_th,
+        "room_en": session.room_en,
+        "seats": session.seats,
     }

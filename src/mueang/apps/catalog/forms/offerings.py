@@ -100,8 +100,8 @@ class OfferForm(_Conditions):
     def __init__(self, *arguments: Any, viewer: Viewer, city: City, shape: Shape | None = None, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.city, self.shape = city, shape
-        _choose_from(self.fields["program"], visible_programs(viewer).filter(city=city))
-        _choose_from(self.fields["place"], teaching_places(viewer, city))
+        choose_from(self.fields["program"], visible_programs(viewer).filter(city=city))
+        choose_from(self.fields["place"], teaching_places(viewer, city))
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean()
@@ -119,8 +119,8 @@ class OfferForm(_Conditions):
     def plan(self) -> WeeklyPlan:
         typed = self.cleaned_data
         return weekly_plan(
-            starts_at=_at(typed["first_on"], typed["from_time"]),
-            ends_at=_at(typed["first_on"], typed["to_time"]),
+            starts_at=moment_at(typed["first_on"], typed["from_time"]),
+            ends_at=moment_at(typed["first_on"], typed["to_time"]),
             times=typed["times"],
             mode=Mode(typed["mode"]),
             skips_holidays=typed["skips_holidays"],
@@ -169,7 +169,7 @@ class OfferingForm(_Conditions):
         self.initial = _initial(offering)
         self.offering = offering
         kept = Place.objects.filter(pk=offering.place_id)
-        _choose_from(self.fields["place"], teaching_places(viewer, offering.city) | kept)
+        choose_from(self.fields["place"], teaching_places(viewer, offering.city) | kept)
 
     def clean_seats(self) -> int:
         seats: int = self.cleaned_data["seats"]
@@ -185,7 +185,7 @@ class OfferingForm(_Conditions):
         own = {
             "place": typed["place"],
             "seats": typed["seats"],
-            "enroll_until": _at(last_day, time(23, 59, 59)) if last_day else None,
+            "enroll_until": moment_at(last_day, time(23, 59, 59)) if last_day else None,
         }
         return cast("OfferingChanges", {**self.details(), **own})
 
@@ -213,7 +213,7 @@ class OfferingFilterForm(forms.Form):
 
     def __init__(self, *arguments: Any, city: City, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        _choose_from(self.fields["place"], Place.objects.filter(city=city))
+        choose_from(self.fields["place"], Place.objects.filter(city=city))
 
     def chosen(self) -> OfferingFilter:
         self.is_valid()
@@ -231,7 +231,7 @@ class WordsForm(forms.Form):
         return words
 
 
-def _at(day: Any, clock: Any) -> datetime:
+def moment_at(day: Any, clock: Any) -> datetime:
     return timezone.make_aware(datetime.combine(day, clock))
 
 
@@ -249,5 +249,5 @@ def _initial(offering: Offering) -> dict[str, Any]:
     }
 
 
-def _choose_from(field: forms.Field, rows: QuerySet[Any]) -> None:
+def choose_from(field: forms.Field, rows: QuerySet[Any]) -> None:
     cast("NamedChoice", field).queryset = rows

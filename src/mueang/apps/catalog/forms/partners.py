@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -36,12 +37,15 @@ class ChoicesForm(forms.Form):
     mode = forms.ChoiceField(label=_("Kind of learning"), choices=Mode, initial=Mode.LAB)
     owner = forms.ChoiceField(label=_("Who keeps it"))
 
-    def __init__(self, *args: Any, city: City, actor: User, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, city: City, actor: User, owners: Iterable[User] | None = None, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.city = city
         self.fields["place"].queryset = teaching_places(actor, city).order_by("name_th")  # type: ignore[attr-defined]
-        owners = {str(user.uuid): str(user) for user in [actor, *possible_owners(city)]}
-        self.fields["owner"].choices = list(owners.items())  # type: ignore[attr-defined]
+        known = possible_owners(city) if owners is None else owners
+        named = {str(user.uuid): str(user) for user in [actor, *known]}
+        self.fields["owner"].choices = list(named.items())  # type: ignore[attr-defined]
         self.fields["owner"].initial = str(actor.uuid)
 
     def choices(self) -> dict[str, Any]:

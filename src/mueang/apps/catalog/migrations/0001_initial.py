@@ -288,7 +288,10 @@ class Migration(migrations.Migration):
                         (
                             "city",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="offerings", to="network.city"
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="offerings",
+                                to="network.city",
                             ),
                         ),
                         (
@@ -486,6 +489,9 @@ class Migration(migrations.Migration):
                                 to="places.place",
                             ),
                         ),
+                        ("room_th", models.CharField(blank=True, max_length=80)),
+                        ("room_en", models.CharField(blank=True, max_length=80)),
+                        ("seats", models.PositiveIntegerField(blank=True, null=True)),
                         (
                             "state",
                             models.CharField(
@@ -510,6 +516,14 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(("ends_at__gt", models.F("starts_at"))),
                                 name="session_ends_after_it_starts",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("seats", None),
+                                    models.Q(("seats__gte", 1), models.Q(("room_th", ""), _negated=True)),
+                                    _connector="OR",
+                                ),
+                                name="seats_of_a_session_are_in_a_room",
                             ),
                         ],
                     },

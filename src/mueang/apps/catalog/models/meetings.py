@@ -28,6 +28,8 @@ class Session(models.Model):
     """One meeting of an offering. `n_changes` tells calendars which version is the newer (RFC 5545, SEQUENCE).
 
     `rule_on` is the day its timetable gave it, wherever it was moved since (RECURRENCE-ID); None for one by itself.
+    With `seats` of its own it is one of several at the same time, in a `room`: whoever chose it is expected there
+    (enrollment keeps the choices). Without, everybody of the offering is.
     """
 
     personal_data: ClassVar[str] = ""
@@ -41,6 +43,9 @@ class Session(models.Model):
     topic_th = models.CharField(max_length=200, blank=True)
     topic_en = models.CharField(max_length=200, blank=True)
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="sessions")
+    room_th = models.CharField(max_length=80, blank=True)
+    room_en = models.CharField(max_length=80, blank=True)
+    seats = models.PositiveIntegerField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=SessionState, default=SessionState.PLANNED)
     cancel_note = models.CharField(max_length=200, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
@@ -56,6 +61,9 @@ class Session(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["offering", "number"], name="one_session_per_number_of_an_offering"),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(seats=None) | (Q(seats__gte=1) & ~Q(room_th="")), name="seats_of_a_session_are_in_a_room"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -64,6 +72,11 @@ class Session(models.Model):
     @property
     def minutes(self) -> int:
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether people choose it among others at the same time."""
+        return self.seats is not None
 
     def is_over(self, now: datetime) -> bool:
         return self.ends_at <= now

@@ -64,7 +64,8 @@ class Offering(Kept):
     fresh_for: ClassVar[timedelta] = FRESH_FOR
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    city = models.ForeignKey(City, models.PROTECT, related_name="offerings")
+    # Its indexes with other columns begin with it.
+    city = models.ForeignKey(City, models.PROTECT, related_name="offerings", db_index=False)
     program = models.ForeignKey(Program, models.PROTECT, related_name="offerings")
     slug = models.SlugField(max_length=80)
     place = models.ForeignKey(Place, models.PROTECT, related_name="offerings")

@@ -52,6 +52,8 @@ class SessionLine:
     topic_en: str
     place: PlaceLine | None
     is_cancelled: bool
+    room_th: str = ""
+    room_en: str = ""
 
     @property
     def minutes(self) -> int:
@@ -208,4 +210,6 @@ def session_line(session: Session, *, today: date) -> SessionLine:
         topic_en=session.topic_en,
         place=place_line(session.place, today=today) if session.place else None,
         is_cancelled=session.state == SessionState.CANCELLED,
+        room_th=session.room_th,
+        room_en=session.room_en,
     )

@@ -37,6 +37,7 @@ def calendar(offering: Offering, *, url: str = "", language: str = "th") -> byte
 
 def meeting_of(session: Session, offering: Offering, *, name: str, url: str, language: str) -> Meeting:
     place = session.place or offering.place
+    room = worded(language, session.room_th, session.room_en)
     cancelled = SessionState.CANCELLED in (session.state, offering.state)
     status: Status = "CANCELLED" if cancelled else "CONFIRMED"
     return Meeting(
@@ -46,7 +47,7 @@ def meeting_of(session: Session, offering: Offering, *, name: str, url: str, lan
         ends_at=session.ends_at,
         summary=name,
         description=worded(language, session.topic_th, session.topic_en),
-        location=", ".join(filter(None, (worded(language, place.name_th, place.name_en), place.address))),
+        location=", ".join(filter(None, (room, worded(language, place.name_th, place.name_en), place.address))),
         latitude=place.latitude,
         longitude=place.longitude,
         url=url,

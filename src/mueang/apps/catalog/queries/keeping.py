@@ -14,8 +14,9 @@ from mueang.apps.catalog.models import Instructor, Interest, Offering, OfferingQ
 from mueang.apps.catalog.queries.cards import with_next_session
 from mueang.apps.catalog.queries.words import containing
 from mueang.apps.catalog.rules import visible_offerings, visible_programs
-from mueang.apps.heritage.models import HeritageItem
-from mueang.apps.heritage.rules import visible_items
+from mueang.apps.heritage.enums import WILLING
+from mueang.apps.heritage.models import HeritageItem, Holder
+from mueang.apps.heritage.rules import visible_holders, visible_items
 from mueang.apps.network.models import City
 from mueang.methods.thai import clean
 
@@ -75,4 +76,12 @@ def items_for_lessons(*, viewer: Viewer, city: City, words: str = "") -> QuerySe
     items = visible_items(viewer).filter(city=city, is_sacred=False, is_family_secret=False, is_city_only=False)
     for word in clean(words).split():
         items = items.filter(Q(name_th__icontains=word) | Q(name_en__icontains=word))
-    return items.annotate(n_programs=Count("programs")).order_by("sort_key", "pk")
+    willing = Count("holders", filter=Q(holders__willingness__in=WILLING), distinct=True)
+    rows = items.annotate(n_programs=Count("programs", distinct=True), n_willing=willing)
+    return rows.order_by("sort_key", "pk")
+
+
+def willing_holders(*, viewer: Viewer, item: HeritageItem) -> list[Holder]:
+    """Who could be asked to teach it, as far as `viewer` may see names. One SQL statement."""
+    rows = visible_holders(viewer).filter(item=item, willingness__in=WILLING, person__erased_at=None)
+    return list(rows.filter(person__merged_into=None).select_related("person"))

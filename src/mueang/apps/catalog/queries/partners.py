@@ -106,6 +106,7 @@ class ImportPlan:
     vanished: tuple[Session, ...]
     n_other: int = 0
     fingerprint: str = field(default="", compare=False)
+    owners: tuple[User, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def n_lacking(self) -> int:
@@ -159,6 +160,7 @@ def import_plan(*, imported: CalendarImport, viewer: User, now: datetime | None 
         vanished,
         read.n_other,
         _fingerprint(activities),
+        tuple(desk.owners.values()),
     )
 
 

@@ -18,7 +18,10 @@ _NOT_A_DAY_OFF = "National Children's Day"
 
 @dataclass(frozen=True, slots=True)
 class PlannedSession:
-    """One meeting to be; `place` only where it differs from the offering's, `rule_on` the day a timetable gave it."""
+    """One meeting to be; `place` only where it differs from the offering's, `rule_on` the day a timetable gave it.
+
+    `seats` are those of the room, where people choose among rooms.
+    """
 
     starts_at: datetime
     ends_at: datetime
@@ -27,6 +30,9 @@ class PlannedSession:
     topic_en: str = ""
     place: Place | None = None
     rule_on: date | None = None
+    room_th: str = ""
+    room_en: str = ""
+    seats: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

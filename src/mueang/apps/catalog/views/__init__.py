@@ -2,6 +2,7 @@
 
 from mueang.apps.catalog.views.freshness import freshness, freshness_confirm, freshness_hand_over, still_true
 from mueang.apps.catalog.views.instructors import instructor_add, instructor_remove, instructors
+from mueang.apps.catalog.views.lessons import lesson_draft
 from mueang.apps.catalog.views.meetings import session_cancel, session_change, session_reinstate, sessions_add
 from mueang.apps.catalog.views.offerings import (
     offering,
@@ -63,6 +64,7 @@ __all__ = [
     "instructor_add",
     "instructor_remove",
     "instructors",
+    "lesson_draft",
     "lesson_from_heritage",
     "lessons",
     "offering",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -101,7 +102,7 @@ def calendar_choices(request: SignedInRequest, city: str, key: UUID) -> HttpResp
 @require_http_methods(["GET", "POST"])
 def calendar_activity(request: SignedInRequest, city: str, key: UUID, number: int) -> HttpResponse:
     """What one activity becomes."""
-    row, activity = _activity(request, city, key, number)
+    row, activity, owners = _activity(request, city, key, number)
     choice = activity.choice
     initial = {
         "program": str(choice.program.uuid) if choice.program else "new",
@@ -110,14 +111,15 @@ def calendar_activity(request: SignedInRequest, city: str, key: UUID, number: in
         "mode": choice.mode,
         "owner": str(choice.owner.uuid),
     }
-    form = ActivityForm(request.POST or None, city=row.city, actor=request.user, title=activity.title, initial=initial)
+    known = {"city": row.city, "actor": request.user, "owners": owners}
+    form = ActivityForm(request.POST or None, title=activity.title, initial=initial, **known)
     return _choose(request, row, number, form, title=activity.title)
 
 
 @login_required
 @require_POST
 def calendar_skip(request: SignedInRequest, city: str, key: UUID, number: int) -> HttpResponse:
-    row, _found = _activity(request, city, key, number)
+    row, _found, _owners = _activity(request, city, key, number)
     leaves_out = "skip" in request.POST
     return act_and_return(
         request,
@@ -180,13 +182,13 @@ def _import(request: SignedInRequest, city: str, key: UUID) -> Any:
     return row
 
 
-def _activity(request: SignedInRequest, city: str, key: UUID, number: int) -> tuple[Any, Activity]:
+def _activity(request: SignedInRequest, city: str, key: UUID, number: int) -> tuple[Any, Activity, Iterable[Any]]:
     row = _import(request, city, key)
     plan = import_plan(imported=row, viewer=request.user)
     found = next((one for one in plan.activities if one.number == number), None)
     if found is None:
         raise Http404
-    return row, found
+    return row, found, plan.owners
 
 
 def _read(file: Any, *, until: Any) -> PartnerFile:

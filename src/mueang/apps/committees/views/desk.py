@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -48,7 +49,8 @@ def found(request: SignedInRequest, city: str) -> HttpResponse:
         else:
             return redirect("committees:committee", place.slug, row.uuid)
     context = {"city": place, "form": form, "title": _("Found a committee")}
-    return render(request, "committees/form.html", context)
+    context["cancel_url"] = reverse("committees:home", args=[place.slug])
+    return render(request, "network/form.html", context)
 
 
 @login_required
@@ -77,8 +79,7 @@ def seat(request: SignedInRequest, city: str, committee: UUID) -> HttpResponse:
         seat_member(committee=row, actor=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("committees:committee", place.slug, row.uuid)
-    context = {"city": place, "form": form, "title": _("Add a member"), "committee": row}
-    return render(request, "committees/form.html", context)
+    return committee_form(request, place, row, form=form, title=_("Add a member"))
 
 
 @login_required
@@ -144,3 +145,10 @@ def keeper_city(request: SignedInRequest, slug: str) -> Any:
 def find_committee(request: SignedInRequest, place: Any, uuid: UUID) -> Any:
     rows = visible_committees(request.user).filter(city=place).select_related("city")
     return get_object_or_404(rows, uuid=uuid)
+
+
+def committee_form(request: SignedInRequest, place: Any, row: Any, *, form: Any, title: str) -> HttpResponse:
+    """A form about one committee, on a page of its own."""
+    context = {"city": place, "form": form, "title": title, "about": row}
+    context["cancel_url"] = reverse("committees:committee", args=[place.slug, row.uuid])
+    return render(request, "network/form.html", context)

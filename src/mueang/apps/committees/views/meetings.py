@@ -30,7 +30,7 @@ from mueang.apps.committees.errors import CommitteeRefused
 from mueang.apps.committees.forms import DecisionForm, MeetingForm, PointForm, came_of, said_of
 from mueang.apps.committees.queries import calendar_of, document_of, meeting_page, staff_of
 from mueang.apps.committees.rules import may_keep_committees, visible_meetings
-from mueang.apps.committees.views.desk import find_committee, keeper_city
+from mueang.apps.committees.views.desk import committee_form, find_committee, keeper_city
 from mueang.apps.network.views.found import city_with
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -46,8 +46,7 @@ def call(request: SignedInRequest, city: str, committee: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         meeting = call_meeting(committee=row, actor=request.user, **form.cleaned_data)
         return redirect("committees:meeting", place.slug, meeting.uuid)
-    context = {"city": place, "form": form, "title": _("Call a meeting"), "committee": row}
-    return render(request, "committees/form.html", context)
+    return committee_form(request, place, row, form=form, title=_("Call a meeting"))
 
 
 @login_required

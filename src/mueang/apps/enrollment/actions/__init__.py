@@ -18,6 +18,7 @@ from mueang.apps.enrollment.actions.leaving import release_cancelled, undo_withd
 from mueang.apps.enrollment.actions.line import offer_to_waiting
 from mueang.apps.enrollment.actions.marks import RollMark
 from mueang.apps.enrollment.actions.members import NewMember
+from mueang.apps.enrollment.actions.moodle import take_in_attendance
 from mueang.apps.enrollment.actions.offers import (
     accept_offer,
     decline_offer,
@@ -29,6 +30,7 @@ from mueang.apps.enrollment.actions.reading import note_export
 from mueang.apps.enrollment.actions.recognising import Elsewhere, agree_credit_rule, recognise_hours
 from mueang.apps.enrollment.actions.reminding import remind_of_tickets
 from mueang.apps.enrollment.actions.roll import save_roll
+from mueang.apps.enrollment.actions.rooms import choose_room, leave_room
 from mueang.apps.enrollment.actions.scanning import note_scan
 from mueang.apps.enrollment.actions.sent import (
     Answer,
@@ -41,6 +43,7 @@ from mueang.apps.enrollment.actions.sent import (
 )
 from mueang.apps.enrollment.actions.signed_sheets import add_signed_pages, read_signed_page, replace_signed_page
 from mueang.apps.enrollment.actions.syncing import sync_roll
+from mueang.apps.enrollment.actions.tickets import give_tickets
 from mueang.apps.enrollment.actions.walk_ins import WalkIn
 
 __all__ = [
@@ -63,18 +66,21 @@ __all__ = [
     "apologise",
     "assess",
     "assess_everybody",
+    "choose_room",
     "correct_hours",
     "decline_offer",
     "end_alerts",
     "enrol_persons",
     "enrol_roster",
     "expire_offer",
+    "give_tickets",
     "hold_for_token",
     "hold_seats",
     "join",
     "join_group",
     "join_held",
     "join_waitlist",
+    "leave_room",
     "note_absences_taken",
     "note_export",
     "note_scan",
@@ -95,6 +101,7 @@ __all__ = [
     "settle_completions",
     "sync_roll",
     "take_back_apology",
+    "take_in_attendance",
     "undo_withdrawal",
     "watch_absences",
     "withdraw",

@@ -12,6 +12,7 @@ from mueang.apps.enrollment.enums import Via
 from mueang.apps.people.actions import AGE_OF_OWN_CONSENT, add_guardianship, give_first_consents
 from mueang.apps.people.enums import LawfulBasis, Purpose, Relation
 from mueang.apps.people.models import Consent, Guardianship, Person
+from mueang.lib.new_rows import new_row
 
 CONSENT_TEXT = "learning-2026-1"
 AGE_OF_MAJORITY = 20
@@ -92,7 +93,8 @@ def _consent(person: Person, member: Member, child: NewMember | None, *, lead: P
     said_so = isinstance(member, NewMember) and member.agreed_aloud
     said_so = said_so and (age is None or age >= AGE_OF_OWN_CONSENT)
     consents = may_consent and (via in SELF_SERVICE or said_so)
-    return Consent(
+    return new_row(
+        Consent,
         person=person,
         given_by=lead if child else person,
         relation=child.relation if child else Relation.SELF,

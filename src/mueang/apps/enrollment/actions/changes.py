@@ -31,7 +31,7 @@ def pass_on_change(*, change: Change, now: datetime) -> int:
     if change.kind in _ALSO_TO_THOSE_WHO_WAIT:
         states.append(EnrollmentState.WAITLISTED)
     rows = Enrollment.objects.filter(offering=change.offering, state__in=states)
-    change.n_told = tell_change(change, rows.select_related("person__user", "party__lead__user"))
+    change.n_told = tell_change(change, rows.select_related("person__user", "party__lead__user"), now=now)
     change.told_at = now
     change.save(update_fields=["told_at", "n_told"])
     facts = {"kind": change.kind, "change": str(change.uuid), "n_parties": change.n_told}

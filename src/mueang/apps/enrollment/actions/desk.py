@@ -17,7 +17,7 @@ from mueang.apps.enrollment.actions.fingerprints import fingerprint
 from mueang.apps.enrollment.actions.marks import HERE
 from mueang.apps.enrollment.actions.members import Member, NewMember, at_the_door
 from mueang.apps.enrollment.actions.sent import SentBatch, SentCheckOut, SentMark, SentWalkIn
-from mueang.apps.enrollment.actions.standing import on_the_sheet, refuse_roll
+from mueang.apps.enrollment.actions.standing import refuse_roll
 from mueang.apps.enrollment.actions.walk_ins import WalkIn, seat_walk_ins
 from mueang.apps.enrollment.enums import MARKS_HERE, Weight
 from mueang.apps.enrollment.errors import (
@@ -30,13 +30,13 @@ from mueang.apps.enrollment.errors import (
     PerhapsOnTheRoll,
 )
 from mueang.apps.enrollment.models import CheckOut, Enrollment, MarkEntry, Party
-from mueang.apps.enrollment.queries import mark_of_arrival, standing_entries
+from mueang.apps.enrollment.queries import admitted_to, mark_of_arrival, standing_entries
 from mueang.apps.people.actions import add_persons
 
 
 @dataclass(slots=True)
 class Desk:
-    """The locked session, who stands on its sheet, the marks that stand, and what was written under these numbers."""
+    """The locked session, who may be marked in it, the marks that stand, and what was written under these numbers."""
 
     session: Session
     batch: SentBatch
@@ -64,7 +64,7 @@ class Desk:
             actor=actor,
             now=now,
             standing=standing,
-            sheet={row.uuid: row for row in on_the_sheet(session, standing)},
+            sheet={row.uuid: row for row in admitted_to(session, standing).select_related("person")},
             written={entry.uuid: entry for entry in entries},
             checked_out={row.uuid for row in checked_out if row.session_id == session.pk},
         )

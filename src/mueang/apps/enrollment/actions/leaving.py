@@ -20,7 +20,7 @@ from mueang.apps.enrollment.actions.seats import lock_offering, take_seats
 from mueang.apps.enrollment.actions.words import tell_cancelled, tell_withdrawn
 from mueang.apps.enrollment.enums import COUNTS_AS_TAKEN, MAY_BE_WITHDRAWN, EnrollmentState, HoldState, OfferState
 from mueang.apps.enrollment.errors import EnrollmentEnded, NotOnTheTicket, OfferingFull, UndoTooLate
-from mueang.apps.enrollment.models import Enrollment, Party, SeatHold, SeatOffer
+from mueang.apps.enrollment.models import Enrollment, Party, RoomChoice, SeatHold, SeatOffer
 from mueang.apps.enrollment.rules import may_withdraw
 
 
@@ -45,6 +45,7 @@ def withdraw(
     enrollment.state, enrollment.ended_at = EnrollmentState.WITHDRAWN, now
     enrollment.ended_reason = reason.strip()[:200]
     enrollment.save(update_fields=["state", "ended_at", "ended_reason"])
+    RoomChoice.objects.filter(enrollment=enrollment).delete()
     if had_a_seat:
         take_seats(offering, -1)
     if enrollment.party:
@@ -118,7 +119,7 @@ def release_cancelled(*, offering: Offering, now: datetime) -> int:
     n_seats += _empty_line(offering, now=now)
     take_seats(offering, -n_seats)
     if not offering.changes.filter(kind=ChangeKind.CANCELLED).exists():
-        tell_cancelled(offering, rows)
+        tell_cancelled(offering, rows, now=now)
     facts = {"n_people": len(rows)}
     record(actor=None, verb="enrollment.released", target=offering, book=offering.city.slug, facts=facts)
     return len(rows)

@@ -96,7 +96,7 @@ def _everybody(
     now: datetime,
 ) -> list[MarkedLearner]:
     """Everybody with a mark after this saving: on the first one all who hold a seat."""
-    enrollments = on_the_sheet(session, held)
+    enrollments = on_the_sheet(session, held, asked=marks.keys())
     if marks.keys() - {enrollment.uuid for enrollment in enrollments}:
         raise NotOnTheRoll
     asked = {row.pk: came.get(row.pk) or marks.get(row.uuid) for row in enrollments}

@@ -37,6 +37,7 @@ from mueang.apps.enrollment.rules import may_enrol
 from mueang.apps.network.actions import mark_public_change
 from mueang.apps.people.actions import give_first_consents
 from mueang.apps.people.models import Person
+from mueang.lib.new_rows import new_row
 from mueang.lib.ready import ReadyRows, Slot, insert_rows
 
 _BY_REQUEST = ReadyRows(lambda: Party.objects.filter(request_key=Slot("key"))[:1])
@@ -169,7 +170,8 @@ def _settled(offering: Offering, decided: Sequence[Decided], *, actor: User | No
 
 def _parties(offering: Offering, decided: Sequence[Decided], groups: Sequence[Sequence[Person]]) -> list[Party]:
     parties = [
-        Party(
+        new_row(
+            Party,
             offering=offering,
             lead=persons[0],
             ticket=secrets.token_urlsafe(32),
@@ -188,7 +190,8 @@ def new_enrollments(
     """Rows that are not saved yet; those with a `number` wait in line."""
     is_seated = number is None
     return [
-        Enrollment(
+        new_row(
+            Enrollment,
             offering=party.offering,
             person=person,
             party=party,

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Q
 from django.utils import timezone
 
 from mueang.apps.catalog.enums import SessionState
 from mueang.apps.catalog.models import Session
 from mueang.apps.enrollment.actions.ledger import enter_minutes
-from mueang.apps.enrollment.enums import HOLDS_A_SEAT
 from mueang.apps.enrollment.errors import RollTooEarly, SessionNotHeld
 from mueang.apps.enrollment.models import Attendance, Enrollment, MarkEntry, RollCall
-from mueang.apps.enrollment.queries import assumed_mark, assumed_marks
+from mueang.apps.enrollment.queries import admitted_to, assumed_mark, assumed_marks, expected_in
 
 
-def on_the_sheet(session: Session, held: Collection[int]) -> list[Enrollment]:
-    """Everybody with a seat in the session's offering, and whoever has a mark already (`held`, enrollment keys)."""
-    seated = Q(offering=session.offering_id, state__in=HOLDS_A_SEAT)
-    return list(Enrollment.objects.filter(seated | Q(pk__in=held)).select_related("person"))
+def on_the_sheet(session: Session, held: Collection[int], *, asked: Collection[UUID] = ()) -> list[Enrollment]:
+    """Who is expected, whoever has a mark already (`held`, enrollment keys), and in a room whoever is `asked` for."""
+    rows = list(expected_in(session, held).select_related("person"))
+    missing = set(asked) - {row.uuid for row in rows} if session.is_chosen else ()
+    return rows + list(admitted_to(session).filter(uuid__in=missing).select_related("person")) if missing else rows
 
 
 def assume(session: Session, missing: Iterable[int], *, roll: RollCall, made_at: datetime) -> list[MarkEntry]:

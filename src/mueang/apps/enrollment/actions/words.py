@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.conf import settings
@@ -14,13 +15,15 @@ from mueang.apps.accounts.models import User
 from mueang.apps.catalog.models import Change, Offering
 from mueang.apps.enrollment.models import AllocationRound, Enrollment, Party, SeatOffer
 from mueang.apps.notices.actions import queue_notice
-from mueang.apps.notices.enums import Channel
+from mueang.apps.notices.enums import Channel, NoticeKind
 from mueang.apps.notices.queries import is_queued
 from mueang.apps.people.models import Person
 from mueang.ui.words import clock, thai_date
 
 Writing = Callable[[], tuple[str, str]]
 About = Offering | AllocationRound
+# Who would set out before the morning after hears of it in quiet hours too.
+SHORT_NOTICE = timedelta(hours=24)
 
 
 def tell_joined(party: Party, persons: Sequence[Person], *, is_seated: bool) -> None:
@@ -145,7 +148,7 @@ def tell_withdrawn(enrollment: Enrollment) -> None:
     to_person(_reader(enrollment), written, about=offering, key=key, also_copy=False)
 
 
-def tell_cancelled(offering: Offering, enrollments: Iterable[Enrollment]) -> None:
+def tell_cancelled(offering: Offering, enrollments: Iterable[Enrollment], *, now: datetime) -> None:
     def written(rows: Sequence[Enrollment]) -> tuple[str, str]:
         words = about_offering(offering) | {"names": _names([row.person for row in rows]), "why": offering.cancel_note}
         return (
@@ -153,10 +156,16 @@ def tell_cancelled(offering: Offering, enrollments: Iterable[Enrollment]) -> Non
             _("%(names)s – %(activity)s from %(day)s at %(place)s will not take place. %(why)s") % words,
         )
 
-    _to_each_party(offering, enrollments, written, key="cancelled")
+    _to_each_party(offering, enrollments, written, key="cancelled", kind=kind_of_change(offering, now=now))
 
 
-def tell_change(change: Change, enrollments: Iterable[Enrollment]) -> int:
+def kind_of_change(offering: Offering, *, now: datetime) -> NoticeKind:
+    """Urgent where a session of the offering begins, or would have begun, within a day. One SQL statement."""
+    is_soon = offering.sessions.filter(starts_at__gte=now, starts_at__lt=now + SHORT_NOTICE).exists()
+    return NoticeKind.URGENT if is_soon else NoticeKind.SERVICE
+
+
+def tell_change(change: Change, enrollments: Iterable[Enrollment], *, now: datetime) -> int:
     """Each party in its reader's language; returns how many parties there are."""
     offering = change.offering
 
@@ -165,7 +174,8 @@ def tell_change(change: Change, enrollments: Iterable[Enrollment]) -> int:
         subject = f"{change.get_kind_display()}: {about_offering(offering)['activity']}"
         return subject, change.message_th if is_thai else change.message_en or change.message_th
 
-    return _to_each_party(offering, enrollments, written, key=f"change:{change.uuid}")
+    kind = kind_of_change(offering, now=now)
+    return _to_each_party(offering, enrollments, written, key=f"change:{change.uuid}", kind=kind)
 
 
 def _to_each_party(
@@ -174,13 +184,15 @@ def _to_each_party(
     written: Callable[[Sequence[Enrollment]], tuple[str, str]],
     *,
     key: str,
+    kind: NoticeKind,
 ) -> int:
     """How many parties there are; one that cannot be reached at all counts as well."""
     parties: dict[str, list[Enrollment]] = {}
     for row in enrollments:
         parties.setdefault(f"party:{row.party.uuid}" if row.party else f"enrollment:{row.uuid}", []).append(row)
     for who, rows in parties.items():
-        to_person(_reader(rows[0]), partial(written, rows), about=offering, key=f"{who}:{key}", also_copy=True)
+        told = partial(written, rows)
+        to_person(_reader(rows[0]), told, about=offering, key=f"{who}:{key}", also_copy=True, kind=kind)
     return len(parties)
 
 
@@ -188,24 +200,40 @@ def _reader(enrollment: Enrollment) -> Person:
     return enrollment.party.lead if enrollment.party else enrollment.person
 
 
-def to_person(person: Person, written: Writing, *, about: About, key: str, also_copy: bool) -> None:
+def to_person(
+    person: Person,
+    written: Writing,
+    *,
+    about: About,
+    key: str,
+    also_copy: bool,
+    kind: NoticeKind = NoticeKind.SERVICE,
+) -> None:
     """By account, else by e-mail, else (`also_copy`) as text for an officer to send to the phone."""
     if person.user_id and person.user:
-        to_user(person.user, written, about=about, key=key)
+        to_user(person.user, written, about=about, key=key, kind=kind)
     elif person.email or (also_copy and person.phone):
         channel = Channel.EMAIL if person.email else Channel.COPY
         # Whose language is not known reads the house's own, whoever pressed the button.
         with translation.override(settings.LANGUAGE_CODE):
-            _queue(written, about=about, key=key, channel=channel, address=person.email or person.phone)
+            address = person.email or person.phone
+            _queue(written, about=about, key=key, channel=channel, kind=kind, address=address)
 
 
-def to_user(user: User, written: Writing, *, about: About, key: str) -> None:
+def to_user(user: User, written: Writing, *, about: About, key: str, kind: NoticeKind = NoticeKind.SERVICE) -> None:
     with translation.override(user.language):
-        _queue(written, about=about, key=key, channel=Channel.IN_APP, user=user)
+        _queue(written, about=about, key=key, channel=Channel.IN_APP, kind=kind, user=user)
 
 
 def _queue(
-    written: Writing, *, about: About, key: str, channel: Channel, user: User | None = None, address: str = ""
+    written: Writing,
+    *,
+    about: About,
+    key: str,
+    channel: Channel,
+    kind: NoticeKind,
+    user: User | None = None,
+    address: str = "",
 ) -> None:
     subject, body = written()
     queue_notice(
@@ -217,6 +245,7 @@ def _queue(
         user=user,
         address=address,
         about=about,
+        kind=kind,
     )
 
 

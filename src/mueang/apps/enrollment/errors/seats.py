@@ -59,6 +59,28 @@ class ApologyTooLate(EnrollmentRefused):
         return _("The session has begun. Please tell the keeper, who can mark you as excused.")
 
 
+class RoomFull(EnrollmentRefused):
+    """Every seat of the room is chosen."""
+
+    def __init__(self, *, room: str, seats: int) -> None:
+        super().__init__()
+        self.room = room
+        self.seats = seats
+
+    @property
+    def sentence(self) -> str:
+        said = _("All %(seats)d seats in %(room)s are taken. Please choose another room.")
+        return said % {"room": self.room, "seats": self.seats}
+
+
+class RoomBegan(EnrollmentRefused):
+    """What meets in the room, or in the one to be left, has begun."""
+
+    @property
+    def sentence(self) -> str:
+        return _("This has begun. If you go to another room, the people at its door note that you came.")
+
+
 class UndoTooLate(EnrollmentRefused):
     """The seat was given back too long ago, or was taken away by the organiser."""
 

@@ -211,6 +211,7 @@ class Migration(migrations.Migration):
                         (
                             "offering",
                             models.ForeignKey(
+                                db_index=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="enrollments",
                                 to="catalog.offering",
@@ -1383,6 +1384,52 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("least_share_percent__lte", 100)),
                                 name="least_share_is_a_percentage",
                             ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RoomChoice",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "enrollment",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="room_choices",
+                                to="enrollment.enrollment",
+                            ),
+                        ),
+                        (
+                            "session",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="room_choices",
+                                to="catalog.session",
+                            ),
+                        ),
+                        ("chosen_at", models.DateTimeField()),
+                        (
+                            "chosen_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["session", "chosen_at", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("enrollment", "session"), name="one_choice_per_learner_and_session"
+                            )
                         ],
                     },
                 ),

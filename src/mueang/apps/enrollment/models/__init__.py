@@ -8,6 +8,7 @@ from mueang.apps.enrollment.models.line import SeatOffer, WaitingLine
 from mueang.apps.enrollment.models.marks import CheckOut, MarkEntry, MarkEntryQuerySet, Scan
 from mueang.apps.enrollment.models.recognition import CreditAgreement, Recognition
 from mueang.apps.enrollment.models.rolls import Attendance, AttendanceQuerySet, RollCall
+from mueang.apps.enrollment.models.rooms import RoomChoice
 from mueang.apps.enrollment.models.rounds import (
     AllocationRound,
     RoundInvitation,
@@ -42,6 +43,7 @@ __all__ = [
     "Party",
     "Recognition",
     "RollCall",
+    "RoomChoice",
     "RoundInvitation",
     "RoundOffering",
     "RoundQuerySet",

@@ -54,7 +54,8 @@ class Enrollment(models.Model):
     personal_data: ClassVar[str] = "who learns what"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    offering = models.ForeignKey(Offering, models.PROTECT, related_name="enrollments")
+    # The index by state begins with it.
+    offering = models.ForeignKey(Offering, models.PROTECT, related_name="enrollments", db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="enrollments")
     party = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="enrollments")
     state = models.CharField(max_length=15, choices=EnrollmentState)

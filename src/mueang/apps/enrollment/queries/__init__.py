@@ -12,6 +12,7 @@ from mueang.apps.enrollment.queries.absences import (
 )
 from mueang.apps.enrollment.queries.apologies import PartyAbsences, party_absences
 from mueang.apps.enrollment.queries.arrivals import arrivals_by_name, arrivals_by_ticket, session_to_scan
+from mueang.apps.enrollment.queries.badges import Badge, badges
 from mueang.apps.enrollment.queries.completion import (
     CompletionRow,
     HoursRow,
@@ -52,7 +53,8 @@ from mueang.apps.enrollment.queries.line import (
     people_of_offer,
     waiting_line,
 )
-from mueang.apps.enrollment.queries.numbers import SeatsTaken, n_waiting, places_taken
+from mueang.apps.enrollment.queries.numbers import SeatsTaken, places_taken, waiting
+from mueang.apps.enrollment.queries.oneroster_set import roster_archive
 from mueang.apps.enrollment.queries.rolls import (
     RollLine,
     RollSheet,
@@ -66,6 +68,17 @@ from mueang.apps.enrollment.queries.rolls import (
     rolls_between,
     standing_entries,
 )
+from mueang.apps.enrollment.queries.rooms import (
+    admitted_to,
+    chosen_sessions,
+    expected_in,
+    minutes_offered,
+    n_chosen,
+    rooms_at,
+    seated_of,
+    slots_of,
+    undecided,
+)
 from mueang.apps.enrollment.queries.seats import (
     cancelled_with_people,
     changes_to_pass_on,
@@ -78,6 +91,7 @@ from mueang.apps.enrollment.queries.transcripts import PersonTranscript, Transcr
 
 __all__ = [
     "AlertRow",
+    "Badge",
     "CompletionRow",
     "HallLine",
     "HallSheet",
@@ -99,18 +113,22 @@ __all__ = [
     "TranscriptLine",
     "absence_alerts",
     "absence_runs",
+    "admitted_to",
     "arrivals_by_name",
     "arrivals_by_ticket",
     "assumed_mark",
     "assumed_marks",
+    "badges",
     "cancelled_with_people",
     "changes_to_pass_on",
+    "chosen_sessions",
     "closed_alerts",
     "completion_rows",
     "completion_table",
     "credit_agreements",
     "day_is_over",
     "entry_to_correct",
+    "expected_in",
     "first_session",
     "hall_sheets",
     "held_seat",
@@ -125,10 +143,11 @@ __all__ = [
     "line_table",
     "mark_of_arrival",
     "minutes_by_enrollment",
+    "minutes_offered",
     "missing_rolls",
     "my_learning",
+    "n_chosen",
     "n_open_alerts",
-    "n_waiting",
     "offer_by_token",
     "offering_ledger",
     "offerings_table",
@@ -145,17 +164,23 @@ __all__ = [
     "places_taken",
     "roll_sheet",
     "rolls_between",
+    "rooms_at",
+    "roster_archive",
     "rosters_to_enter",
     "rule_of",
+    "seated_of",
     "session_to_scan",
     "signed_page",
     "signed_pages_of",
+    "slots_of",
     "standing_entries",
     "standing_holds",
     "ticket_address",
     "ticket_code",
     "to_be_told",
     "transcript_of",
+    "undecided",
+    "waiting",
     "waiting_line",
     "watch_of",
 ]

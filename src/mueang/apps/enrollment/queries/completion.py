@@ -16,6 +16,7 @@ from mueang.apps.catalog.enums import Mode, SessionState
 from mueang.apps.catalog.models import Offering, Program, Session
 from mueang.apps.enrollment.enums import AssessmentResult, CreditScheme, EnrollmentState
 from mueang.apps.enrollment.models import Assessment, CreditAgreement, Enrollment, EnrollmentQuerySet, HoursEntry
+from mueang.apps.enrollment.queries.rooms import minutes_offered
 from mueang.apps.people.models import Person
 from mueang.methods.completion import CompletionRule, Decision, LedgerEntry, decide
 from mueang.methods.credit import Credits, rule_on
@@ -215,8 +216,8 @@ def _passed(ids: Iterable[int]) -> set[int]:
 
 
 def offered_minutes(offerings: Iterable[int]) -> dict[int, int]:
-    """Minutes of all sessions of each offering that were not cancelled."""
-    sums: dict[int, int] = defaultdict(int)
+    """Minutes of all sessions of each offering that were not cancelled; of rooms at the same time once."""
+    held: dict[int, list[Session]] = defaultdict(list)
     for session in Session.objects.filter(offering__in=list(offerings)).exclude(state=SessionState.CANCELLED):
-        sums[session.offering_id] += session.minutes
-    return dict(sums)
+        held[session.offering_id].append(session)
+    return {offering: minutes_offered(sessions) for offering, sessions in held.items()}

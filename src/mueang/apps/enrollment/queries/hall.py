@@ -13,8 +13,8 @@ from django.db.models import Q
 
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.catalog.models import Session
-from mueang.apps.enrollment.enums import HOLDS_A_SEAT
-from mueang.apps.enrollment.models import Apology, CheckOut, Enrollment, MarkEntry, RollCall, Scan
+from mueang.apps.enrollment.enums import HOLDS_A_SEAT, MARKS_HERE, Weight
+from mueang.apps.enrollment.models import Apology, CheckOut, Enrollment, MarkEntry, RollCall, RoomChoice, Scan
 from mueang.apps.enrollment.queries.rolls import assumed_mark, excused_mark
 from mueang.apps.enrollment.rules import visible_rolls
 from mueang.apps.people.models import Guardianship, Person
@@ -46,11 +46,15 @@ class HallLine:
 
 @dataclass(frozen=True, slots=True)
 class HallSheet:
-    """One session with its roll; `saved_at` is None until the roll is saved."""
+    """One session with its roll; `saved_at` is None until the roll is saved.
+
+    Where rooms are chosen, the first of them has the `others` of its offering who are on no sheet: whoever chose none.
+    """
 
     session: Session
     saved_at: datetime | None
     lines: list[HallLine]
+    others: list[HallLine]
 
 
 def ticket_code(ticket: str) -> str:
@@ -68,10 +72,14 @@ class _Found:
     check_outs: dict[tuple[int, int], CheckOut] = field(default_factory=dict)
     sorry: set[tuple[int, int]] = field(default_factory=set)
     carers: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    choices: set[tuple[int, int]] = field(default_factory=set)
 
 
 def hall_sheets(*, viewer: Viewer, start: datetime, end: datetime) -> list[HallSheet]:
-    """The viewer's sessions that start in [start, end), with their rolls; eight SQL statements, however many people."""
+    """The viewer's sessions that start in [start, end), with their rolls.
+
+    Eight SQL statements, however many people, and one more where rooms are chosen.
+    """
     sessions = list(
         visible_rolls(viewer)
         .planned()
@@ -92,19 +100,61 @@ def hall_sheets(*, viewer: Viewer, start: datetime, end: datetime) -> list[HallS
         .order_by("person__sort_key", "pk")
     )
     _find_carers(found, learners)
+    expected = {
+        session.pk: [row for row in learners if _is_expected(session, row, found=found, sessions=sessions)]
+        for session in sessions
+    }
+    others = _others(sessions, learners, expected)
     return [
         HallSheet(
             session=session,
             saved_at=saved_at.get(session.pk),
-            lines=[
-                _line(session, row, found=found)
-                for row in learners
-                if row.offering_id == session.offering_id
-                and (row.state in HOLDS_A_SEAT or (session.pk, row.pk) in found.standing)
-            ],
+            lines=[_line(session, row, found=found) for row in expected[session.pk]],
+            others=[_line(session, row, found=found) for row in others.get(session.pk, [])],
         )
         for session in sessions
     ]
+
+
+def _is_expected(session: Session, row: Enrollment, *, found: _Found, sessions: Sequence[Session]) -> bool:
+    """As `expected_in` says it of one session, here of all that were asked for."""
+    key = (session.pk, row.pk)
+    if row.offering_id != session.offering_id:
+        return False
+    if key in found.standing or (key in found.scans and row.state in HOLDS_A_SEAT):
+        return True
+    if row.state not in HOLDS_A_SEAT:
+        return False
+    if not session.is_chosen:
+        return True
+    return key in found.choices and not any(
+        entry.mark in MARKS_HERE and entry.weight >= Weight.MARKED
+        for other in sessions
+        if _is_beside(session, other)
+        for entry in found.entries.get((other.pk, row.pk), [])
+    )
+
+
+def _is_beside(session: Session, other: Session) -> bool:
+    """Another room of the same offering, at the same time."""
+    is_another = other.pk != session.pk and other.offering_id == session.offering_id and other.is_chosen
+    return is_another and other.starts_at < session.ends_at and other.ends_at > session.starts_at
+
+
+def _others(
+    sessions: Sequence[Session], learners: Sequence[Enrollment], expected: dict[int, list[Enrollment]]
+) -> dict[int, list[Enrollment]]:
+    """Key of the first room of each offering -> who has a seat and stands on no sheet of that offering."""
+    first: dict[int, Session] = {}
+    listed: dict[int, set[int]] = defaultdict(set)
+    for session in sessions:
+        listed[session.offering_id] |= {row.pk for row in expected[session.pk]}
+        if session.is_chosen:
+            first.setdefault(session.offering_id, session)
+    return {
+        session.pk: [row for row in learners if row.offering_id == offering and row.pk not in listed[offering]]
+        for offering, session in first.items()
+    }
 
 
 def _find(sessions: Sequence[Session]) -> _Found:
@@ -115,6 +165,9 @@ def _find(sessions: Sequence[Session]) -> _Found:
         found.entries[key].append(entry)
     found.scans = {(row.session_id, row.enrollment_id): row for row in Scan.objects.filter(session__in=sessions)}
     found.sorry = set(Apology.objects.filter(session__in=sessions).values_list("session", "enrollment"))
+    rooms = [one for one in sessions if one.is_chosen]
+    if rooms:
+        found.choices = set(RoomChoice.objects.filter(session__in=rooms).values_list("session", "enrollment"))
     check_outs = CheckOut.objects.filter(session__in=sessions)
     found.check_outs = {(row.session_id, row.enrollment_id): row for row in check_outs}
     return found

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
 from mueang.apps.catalog.models import Offering
@@ -30,23 +33,29 @@ class HeldSeat:
 
 
 def held_seat(token: str) -> HeldSeat | None:
-    """The hold of a token, without a name; three SQL statements."""
-    hold = SeatHold.objects.filter(token=token).first() if token else None
-    if hold is None:
-        return None
-    seats = Enrollment.objects.filter(party=hold.party_id, state__in=HOLDS_A_SEAT) if hold.party_id else None
-    marks = {"n": 0, "here": 0}
-    if seats is not None:
-        here = Count("pk", filter=Q(mark__in=(Mark.PRESENT, Mark.LATE)))
-        marks = Attendance.objects.filter(enrollment__in=seats).aggregate(n=Count("pk"), here=here)
-    return HeldSeat(
-        state=hold.state,
-        n_seats=hold.n_seats,
-        n_taken=seats.count() if seats is not None else 0,
-        release_on=hold.release_on,
-        n_marks=marks["n"],
-        n_attended=marks["here"],
+    """The hold of a token, without a name; one SQL statement."""
+    return seat_of(hold_of(Value(token)).first()) if token else None
+
+
+def hold_of(token: Any) -> QuerySet[Any, Any]:
+    """The hold of the token that stands in another query's row (`OuterRef`), as one value for `seat_of`."""
+    seats = Enrollment.objects.filter(party=OuterRef("party"), state__in=HOLDS_A_SEAT).order_by().values("party")
+    of_party = {"enrollment__party": OuterRef("party"), "enrollment__state__in": HOLDS_A_SEAT}
+    marks = Attendance.objects.filter(**of_party).order_by().values("enrollment__party")
+    here = Count("pk", filter=Q(mark__in=(Mark.PRESENT, Mark.LATE)))
+    facts = JSONObject(
+        state="state",
+        n_seats="n_seats",
+        release_on="release_on",
+        n_taken=Coalesce(Subquery(seats.annotate(n=Count("pk")).values("n")), 0),
+        n_marks=Coalesce(Subquery(marks.annotate(n=Count("pk")).values("n")), 0),
+        n_attended=Coalesce(Subquery(marks.annotate(n=here).values("n")), 0),
     )
+    return SeatHold.objects.exclude(token="").filter(token=token).values_list(facts, flat=True)
+
+
+def seat_of(facts: Mapping[str, Any] | None) -> HeldSeat | None:
+    return HeldSeat(**{**facts, "release_on": date.fromisoformat(facts["release_on"])}) if facts else None
 
 
 def hold_by_link(offering: Offering, link: str) -> SeatHold | None:

@@ -40,7 +40,8 @@ def offering_ledger(*, offering: Offering) -> list[LedgerRow]:
 
 def entry_to_correct(*, viewer: Viewer, enrollment: Enrollment, entry: UUID) -> HoursEntry | None:
     """A standing entry of this learner, if `viewer` may see the learner."""
-    rows = HoursEntry.objects.standing().filter(enrollment=enrollment, enrollment__in=visible_enrollments(viewer))
+    seen = visible_enrollments(viewer).filter(pk=enrollment.pk)
+    rows = HoursEntry.objects.standing().filter(enrollment=enrollment, enrollment__in=seen)
     return rows.select_related("session", "recognition", "recorded_by").filter(uuid=entry).first()
 
 

@@ -18,6 +18,7 @@ from mueang.apps.network.models import City
 from mueang.apps.people.enums import RosterState, RowState
 from mueang.apps.people.models import Roster
 from mueang.apps.people.rules import visible_rosters
+from mueang.lib.counting import count_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,13 @@ class LearnerCounts:
 
 def learner_lists(*, viewer: Viewer, city: City | None = None) -> OfferingQuerySet:
     """Offerings (of `city`) whose learners `viewer` may see, the latest first, each with `n_waiting`."""
-    waiting = Q(enrollments__state=EnrollmentState.WAITLISTED)
+    waiting = Enrollment.objects.filter(state=EnrollmentState.WAITLISTED)
     offerings = visible_learner_lists(viewer)
     if city is not None:
         offerings = offerings.filter(city=city)
     return (
         offerings.select_related("city", "program", "place")
-        .annotate(n_waiting=Count("enrollments", filter=waiting))
+        .annotate(n_waiting=count_of(waiting, by="offering"))
         .order_by("-starts_on", "-pk")
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,8 +17,10 @@ from mueang.apps.catalog.models import Offering, Session
 from mueang.apps.enrollment.enums import MARKS_HERE, EnrollmentState
 from mueang.apps.enrollment.models import Attendance, Enrollment, Party
 from mueang.apps.enrollment.queries.completion import CompletionRow, completion_rows
+from mueang.apps.enrollment.queries.rooms import minutes_offered
 from mueang.apps.network.models import City
 from mueang.apps.people.models import Person
+from mueang.apps.people.queries import same_person
 
 _ALONG = ("person__merged_into", "party", "offering__program", "offering__place", "offering__city")
 
@@ -53,7 +54,7 @@ def my_learning(*, person: Person, now: datetime | None = None) -> list[Learning
     Enrollments of rows that were merged into this person are theirs.
     """
     enrollments = (
-        Enrollment.objects.filter(Q(person=person) | Q(person__merged_into=person))
+        Enrollment.objects.filter(person__in=same_person(person))
         .standing()
         .select_related(*_ALONG)
         .order_by("-offering__starts_on", "-pk")
@@ -63,12 +64,13 @@ def my_learning(*, person: Person, now: datetime | None = None) -> list[Learning
 
 def _learning_rows(enrollments: Sequence[Enrollment], *, now: datetime) -> list[LearningRow]:
     coming: dict[int, Session] = {}
-    offered: Counter[int] = Counter()
+    held: dict[int, list[Session]] = {}
     offerings = [enrollment.offering_id for enrollment in enrollments]
     for session in Session.objects.filter(offering__in=offerings).planned().select_related("place"):
-        offered[session.offering_id] += session.minutes
+        held.setdefault(session.offering_id, []).append(session)
         if session.ends_at > now:
             coming.setdefault(session.offering_id, session)
+    offered = {offering: minutes_offered(sessions) for offering, sessions in held.items()}
     marks = {
         enrollment: (held, attended)
         for enrollment, held, attended in Attendance.objects.filter(enrollment__in=enrollments)

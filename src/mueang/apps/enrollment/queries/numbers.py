@@ -9,7 +9,7 @@ from django.db.models import Sum
 
 from mueang.apps.catalog.models import Offering
 from mueang.apps.enrollment.enums import EnrollmentState
-from mueang.apps.enrollment.models import Enrollment
+from mueang.apps.enrollment.models import Enrollment, EnrollmentQuerySet
 from mueang.apps.network.models import City
 
 
@@ -19,9 +19,9 @@ class SeatsTaken:
     n_seats: int
 
 
-def n_waiting(city: City) -> int:
+def waiting(city: City) -> EnrollmentQuerySet:
     """People on waiting lists of the city, once for each list."""
-    return Enrollment.objects.filter(offering__city=city, state=EnrollmentState.WAITLISTED).count()
+    return Enrollment.objects.filter(offering__city=city, state=EnrollmentState.WAITLISTED)
 
 
 def places_taken(city: City, *, today: date) -> SeatsTaken:

@@ -12,11 +12,13 @@ from django.utils import timezone
 
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.catalog.models import Session, SessionQuerySet
-from mueang.apps.enrollment.enums import HOLDS_A_SEAT, MARKS_HERE, Mark, Weight
+from mueang.apps.enrollment.enums import MARKS_HERE, Mark, Weight
 from mueang.apps.enrollment.models import Apology, Attendance, AttendanceQuerySet, Enrollment, MarkEntry, RollCall, Scan
+from mueang.apps.enrollment.queries.rooms import expected_in, n_chosen
 from mueang.apps.enrollment.rules import visible_rolls
 from mueang.apps.network.models import City
 from mueang.apps.people.models import Person
+from mueang.lib.counting import count_of
 
 # Who comes within this time of the beginning is not late.
 LATE_AFTER = timedelta(minutes=10)
@@ -82,11 +84,7 @@ def roll_sheet(*, session: Session, now: datetime | None = None) -> RollSheet:
     last = session.roll_calls.select_related("saved_by").last()
     entries = entries_of(session)
     held = {row.enrollment_id: row for row in entries}
-    learners = (
-        Enrollment.objects.filter(Q(offering=session.offering_id, state__in=HOLDS_A_SEAT) | Q(pk__in=held))
-        .select_related("person__merged_into")
-        .order_by("person__sort_key", "pk")
-    )
+    learners = expected_in(session, held).select_related("person__merged_into").order_by("person__sort_key", "pk")
     lost = [row for row in entries if row.lost_to_id == held[row.enrollment_id].pk]
     away = _absences_before(session)
     assumed = {} if last else assumed_marks(session)
@@ -214,20 +212,22 @@ class SessionRoll:
 
 
 def session_rolls(sessions: SessionQuerySet) -> list[SessionRoll]:
-    """These sessions with the state of their rolls; one SQL statement, however many."""
+    """These sessions with the state of their rolls; one SQL statement, however many, and one where rooms are chosen."""
     latest = RollCall.objects.filter(session=OuterRef("pk")).order_by("-saved_at", "-pk")
     rows = sessions.select_related("offering__program", "offering__place", "offering__city", "place").annotate(
         roll_saved_at=Subquery(latest.values("saved_at")[:1]),
-        n_here=Count("attendances", filter=Q(attendances__mark__in=MARKS_HERE)),
-        n_absent=Count("attendances", filter=Q(attendances__mark__in=(Mark.ABSENT, Mark.EXCUSED))),
+        n_here=count_of(Attendance.objects.filter(mark__in=MARKS_HERE), by="session"),
+        n_absent=count_of(Attendance.objects.filter(mark__in=(Mark.ABSENT, Mark.EXCUSED)), by="session"),
     )
-    return [_session_roll(row) for row in rows]
+    found = list(rows)
+    chosen = n_chosen(found)
+    return [_session_roll(row, n_chosen=chosen.get(row.pk, 0)) for row in found]
 
 
-def _session_roll(row: Any) -> SessionRoll:  # a Session with its annotations
+def _session_roll(row: Any, *, n_chosen: int) -> SessionRoll:  # a Session with its annotations
     return SessionRoll(
         session=row,
-        n_expected=row.offering.seats_taken,
+        n_expected=n_chosen if row.is_chosen else row.offering.seats_taken,
         saved_at=row.roll_saved_at,
         n_here=row.n_here,
         n_absent=row.n_absent,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -16,6 +16,7 @@ from mueang.apps.enrollment.enums import EnrollmentState
 from mueang.apps.enrollment.models import Enrollment, HoursEntry
 from mueang.apps.enrollment.queries.completion import CompletionRow, completion_rows
 from mueang.apps.people.models import Person
+from mueang.apps.people.queries import same_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def transcript_of(person: Person, *, enrollment: Enrollment | None = None) -> Pe
     Enrollments of rows that were merged into the person are theirs. Six SQL statements, however many courses.
     """
     rows = (
-        Enrollment.objects.filter(Q(person=person) | Q(person__merged_into=person))
+        Enrollment.objects.filter(person__in=same_person(person))
         .seated()
         .select_related("person__merged_into", "offering__program", "offering__place", "offering__city")
         .order_by("offering__starts_on", "pk")

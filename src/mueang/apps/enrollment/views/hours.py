@@ -18,7 +18,7 @@ from mueang.apps.enrollment.actions import agree_credit_rule, correct_hours, rec
 from mueang.apps.enrollment.errors import EnrollmentRefused
 from mueang.apps.enrollment.forms import CorrectionForm, CreditRuleForm, ElsewhereForm
 from mueang.apps.enrollment.queries import credit_agreements, entry_to_correct, offering_ledger
-from mueang.apps.enrollment.rules import may_keep_ledger
+from mueang.apps.enrollment.rules import may_enrol, may_keep_ledger
 from mueang.apps.enrollment.views.lists import find_offering
 from mueang.apps.enrollment.views.people import find_learner
 
@@ -35,6 +35,7 @@ def offering_hours(request: SignedInRequest, city: str, offering: UUID) -> HttpR
         "rows": rows,
         "rules": list(dict.fromkeys(one.completion.rule_words for one in rows)),
         "may_keep_ledger": may_keep_ledger(request.user, row.city),
+        "may_enter": may_enrol(request.user, row),
     }
     return render(request, "enrollment/hours.html", context)
 

@@ -29,6 +29,7 @@ from mueang.apps.enrollment.queries import (
     learner_tables,
     learners,
     offerings_table,
+    roster_archive,
 )
 from mueang.apps.enrollment.rules import (
     learner_cities,
@@ -67,6 +68,8 @@ def offering(request: SignedInRequest, city: str, offering: UUID) -> HttpRespons
         tables = learner_tables(offering=row)
         note_export(offering=row, actor=request.user, n_people=len(tables[0].rows))
         return as_excel(tables, name=f"{row.slug}-learners-{timezone.localdate():%Y%m%d}")
+    if request.GET.get("format") == "oneroster":
+        return _as_roster(request, row)
     form = StateFilterForm(request.GET or None)
     page = Paginator(learners(offering=row, state=form.chosen), PAGE_SIZE).get_page(request.GET.get("page"))
     completions = completion_rows(page.object_list)
@@ -131,6 +134,15 @@ def find_offering(request: SignedInRequest, city: str, offering: UUID) -> Any:
 
 def _address(row: Any) -> str:
     return reverse("enrollment:offering", args=[row.city.slug, row.uuid])
+
+
+def _as_roster(request: SignedInRequest, row: Any) -> HttpResponse:
+    """The people of the offering for another learning system."""
+    archive, n_people = roster_archive(offering=row)
+    note_export(offering=row, actor=request.user, n_people=n_people)
+    response = HttpResponse(archive, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{row.slug}-oneroster.zip"'
+    return response
 
 
 def as_excel(tables: list[Any], *, name: str) -> HttpResponse:

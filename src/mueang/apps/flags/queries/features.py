@@ -53,7 +53,7 @@ class Features:
 
 
 def features_of(city: City, *, as_of: date) -> Features:
-    """Six statements however many pupils. Nothing later than `as_of` is looked at, so it may lie in the past."""
+    """Three statements however many pupils. Nothing later than `as_of` is looked at, so it may lie in the past."""
     import numpy as np
 
     pupils = pupils_of(city, as_of=as_of)

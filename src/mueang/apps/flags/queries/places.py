@@ -9,11 +9,9 @@ from datetime import date, timedelta
 from math import sqrt
 from typing import Any
 
-from django.db.models import Max
-
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.flags.enums import TRANSITION_GRADES, Level
-from mueang.apps.flags.queries.schooling import pupils_of
+from mueang.apps.flags.queries.schooling import standing_in
 from mueang.apps.flags.rules import visible_flags
 from mueang.apps.network.models import City
 from mueang.apps.registers.enums import Grade
@@ -76,19 +74,19 @@ class Places:
 
 def places(*, viewer: Viewer, city: City, as_of: date) -> Places:
     """Eight statements however many schools and pupils; counts of children, none by name."""
-    pupils = pupils_of(city, as_of=as_of)
+    year, standing = standing_in(city, as_of=as_of)
     flags = visible_flags(viewer).open().filter(city=city).order_by()
     raised: dict[str, Counter[int]] = defaultdict(Counter)
     for school, grade, level in flags.values_list("school_id", "section__grade", "level"):
         kind = "visit" if level == Level.VISIT else "flag"
         raised[f"{kind} school"][school] += 1
         raised[f"{kind} grade"][grade] += 1
-    silent = _silent_schools(city, school_year=pupils.school_year, as_of=as_of)
-    names = School.objects.in_bulk(set(pupils.schools))
-    schools = _rows(Counter(pupils.schools), raised, "school", labels=names, silent=silent)
-    with_grade = [grade for grade in pupils.grades if grade is not None]
-    grades = _rows(Counter(with_grade), raised, "grade", labels={grade.value: grade.label for grade in Grade})
-    return Places(schools=schools, grades=grades, steps=_steps(city, school_year=pupils.school_year))
+    silent = _silent_schools(city, school_year=year, as_of=as_of)
+    in_school = Counter(school for school, _grade in standing)
+    in_grade = Counter(grade for _school, grade in standing if grade is not None)
+    schools = _rows(in_school, raised, "school", labels=School.objects.in_bulk(in_school), silent=silent)
+    grades = _rows(in_grade, raised, "grade", labels={grade.value: grade.label for grade in Grade})
+    return Places(schools=schools, grades=grades, steps=_steps(city, school_year=year))
 
 
 def _rows(
@@ -110,13 +108,15 @@ def _silent_schools(city: City, *, school_year: int, as_of: date) -> frozenset[i
 
     year = SchoolYear(school_year)
     days = year.mask_of(year.days(as_of - timedelta(days=27), as_of))
-    speaking: set[int] = set()
-    every = set(Schooling.objects.filter(city=city, school_year=school_year).values_list("school_id", flat=True))
+    every = Schooling.objects.filter(city=city, school_year=school_year).order_by().values_list("school_id", flat=True)
+    silent = set(every.distinct())
     rows = PupilYear.objects.filter(city=city, school_year=school_year).order_by()
-    for school, blob in rows.values_list("school_id", "packed"):
-        if school not in speaking and (from_bytes(bytes(blob))[0, :, 0] & days).any():
-            speaking.add(school)
-    return frozenset(every - speaking)
+    for school, blob in rows.values_list("school_id", "packed").iterator():
+        if school in silent and (from_bytes(bytes(blob))[0, :, 0] & days).any():
+            silent.discard(school)
+        if not silent:
+            break
+    return frozenset(silent)
 
 
 def _steps(city: City, *, school_year: int) -> list[StepRow]:
@@ -127,11 +127,12 @@ def _steps(city: City, *, school_year: int) -> list[StepRow]:
     rows = Schooling.objects.filter(city=city, school_year__in=(school_year - 1, school_year), left_on=None)
     grade_of: dict[int, int | None] = {}
     here: set[int] = set()
-    for pupil, year, grade in rows.values_list("pupil_id", "school_year").annotate(grade=Max("section__grade")):
+    for pupil, year, grade in rows.order_by().values_list("pupil_id", "school_year", "section__grade"):
         if year == school_year:
             here.add(pupil)
         else:
-            grade_of[pupil] = grade
+            known = grade_of.get(pupil)
+            grade_of[pupil] = grade if known is None else max(known, grade or known)
     if not grade_of or 2 * len(here & grade_of.keys()) < len(grade_of):
         return []
     before = Counter(grade for grade in grade_of.values() if grade is not None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, Subquery
 
 from mueang.apps.flags.enums import TRANSITION_GRADES, Variable
 from mueang.apps.network.models import City
@@ -58,9 +58,11 @@ def school_year_of(day: date) -> int:
 
 def pupils_of(city: City, *, as_of: date) -> Pupils:
     """Everybody with a schooling that has begun and not ended; in the holidays before a new year, of the old one."""
-    year = _latest_year(city, as_of=as_of)
+    year = school_year_of(as_of)
     seats: dict[int, list[Seat]] = defaultdict(list)
-    for seat in _seats(city, school_year=year):
+    read = _seats(city, until=year)
+    year = max((seat.school_year for seat in read), default=year)
+    for seat in read:
         seats[seat.pupil].append(seat)
     now = {pupil: last for pupil, rows in seats.items() if (last := _current(rows, year=year, as_of=as_of))}
     return Pupils(
@@ -73,6 +75,15 @@ def pupils_of(city: City, *, as_of: date) -> Pupils:
     )
 
 
+def standing_in(city: City, *, as_of: date) -> tuple[int, list[tuple[int, int | None]]]:
+    """The year, and school and grade of everybody `pupils_of` names, without what is known of each. Two statements."""
+    year = _latest_year(city, as_of=as_of)
+    begun, not_ended = Q(entered_on=None) | Q(entered_on__lte=as_of), Q(left_on=None) | Q(left_on__gt=as_of)
+    rows = Schooling.objects.filter(begun, not_ended, city=city, school_year=year).order_by("entered_on", "pk")
+    last = {pupil: seat for pupil, *seat in rows.values_list("pupil_id", "school_id", "section__grade")}
+    return year, [(school, grade) for school, grade in last.values()]
+
+
 def _latest_year(city: City, *, as_of: date) -> int:
     this_year = school_year_of(as_of)
     years = Schooling.objects.filter(city=city, school_year__lte=this_year)
@@ -80,9 +91,11 @@ def _latest_year(city: City, *, as_of: date) -> int:
     return this_year if found is None else found
 
 
-def _seats(city: City, *, school_year: int) -> list[Seat]:
-    """Of this year and the one before, in the order of time."""
-    rows = Schooling.objects.filter(Q(school_year=school_year) | Q(school_year=school_year - 1), city=city)
+def _seats(city: City, *, until: int) -> list[Seat]:
+    """Of the latest school year that is known by then and the one before, in the order of time. One statement."""
+    known = Schooling.objects.filter(city=city, school_year__lte=until)
+    latest = Subquery(known.order_by("-school_year").values("school_year")[:1])
+    rows = known.filter(school_year__gte=latest - 1)
     return [
         Seat(*row)
         for row in rows.order_by("school_year", "entered_on", "pk").values_list(

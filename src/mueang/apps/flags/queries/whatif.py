@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from mueang.apps.flags.enums import Level
 from mueang.apps.flags.models import Rule, RuleSet
 from mueang.apps.flags.queries.features import Features, features_of
@@ -65,7 +67,9 @@ def last_term(day: date) -> date:
 def what_if(*, city: City, draft: RuleSet, as_of: date, shows_small: bool) -> WhatIf:
     """Nothing is written. The same for a day in the past: nothing later than the day is looked at."""
     live = RuleSet.objects.filter(city=city).live().first()
-    sets = [(draft, list(draft.rules.all())), *([(live, list(live.rules.all()))] if live else [])]
+    both = [draft, *([live] if live else [])]
+    prefetch_related_objects(both, "rules")
+    sets = [(one, list(one.rules.all())) for one in both]
     least = 1 if shows_small else LEAST_SHOWN
     now, before = (_scored(sets, features_of(city, as_of=day)) for day in (as_of, last_term(as_of)))
     days = [_day(scores, as_of=day, least=least) for day, scores in ((as_of, now), (last_term(as_of), before))]

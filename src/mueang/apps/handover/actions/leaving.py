@@ -165,7 +165,7 @@ def _roles(
 def _ensure_able(successor: User, leaver: User, city: City) -> None:
     for holding in holdings_of(leaver, city):
         for thing in holding.things:
-            if not holds(successor, thing.needs, at=thing.scopes):
+            if thing.needs and not holds(successor, thing.needs, at=thing.scopes):
                 raise SuccessorMayNot(thing.name_th if translation.get_language() == "th" else thing.name_en)
 
 

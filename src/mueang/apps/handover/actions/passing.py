@@ -10,6 +10,8 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from mueang.apps.accounts.models import User
+from mueang.apps.assessments.actions.judging import hand_over_judgement
+from mueang.apps.assessments.models import Judgement
 from mueang.apps.catalog.actions.freshness import hand_over_offering
 from mueang.apps.catalog.models import Offering
 from mueang.apps.committees.actions import hand_over_decision
@@ -23,20 +25,20 @@ from mueang.apps.plans.models import Activity, WorkPlan
 
 
 def _give(
-    rows: models.QuerySet[Any], act: Callable[..., object], named: str, *, under: str = ""
+    rows: models.QuerySet[Any], act: Callable[..., object], named: str, *, under: str = "", by: str = "owner"
 ) -> Callable[[UUID, User, User, User], bool]:
     """By an app's own action, where the row is still theirs: somebody else may have given it away since.
 
-    `under` names the row above it that its app locks first.
+    `under` names the row above it that its app locks first, `by` the field that says who answers for it.
     """
     first = rows.select_related(under) if under else rows
 
     def give(row: UUID, holder: User, to: User, actor: User) -> bool:
         found = first.select_for_update(of=(under or "self",)).filter(uuid=row).first()
         # Asked once more, now that it stands still.
-        is_theirs = found is not None and rows.filter(uuid=row, owner=holder).exists()
+        is_theirs = found is not None and rows.filter(uuid=row, **{by: holder}).exists()
         if is_theirs:
-            act(**{named: found}, owner=to, actor=actor)
+            act(**{named: found, by: to}, actor=actor)
         return is_theirs
 
     return give
@@ -48,6 +50,9 @@ PASS_ON: Mapping[str, Callable[[UUID, User, User, User], bool]] = {
     "plans": _give(WorkPlan.objects.all(), hand_over_plan, "plan"),
     "plan_activities": _give(Activity.objects.all(), hand_over_activity, "activity", under="plan"),
     "decisions": _give(Decision.objects.all(), hand_over_decision, "decision"),
+    "judgements": _give(
+        Judgement.objects.filter(given_at=None), hand_over_judgement, "judgement", under="hand_in", by="assessor"
+    ),
 }
 
 

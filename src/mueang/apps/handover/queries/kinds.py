@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mueang.apps.accounts.models import User
+from mueang.apps.assessments.queries.held import held_judgements
 from mueang.apps.catalog.queries.held import held_offerings
 from mueang.apps.committees.queries import held_decisions
 from mueang.apps.network.models import City
@@ -45,6 +46,7 @@ KINDS = (
     Kind("plans", _("Work plans they answer for"), held_plans, "plans:home"),
     Kind("plan_activities", _("Activities of a work plan they answer for"), held_activities, "plans:home"),
     Kind("decisions", _("Decisions of committees they see to"), held_decisions, "committees:decisions"),
+    Kind("judgements", _("Learners' work they took to judge"), held_judgements, "assessments:home"),
 )
 
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "__first__"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("network", "0001_initial"),
         ("people", "0001_initial"),
         ("places", "0001_initial"),
@@ -591,6 +591,143 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="a_decided_finding_keeps_no_holder",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Product",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="products",
+                                to="heritage.heritageitem",
+                            ),
+                        ),
+                        ("name_th", models.CharField(max_length=200)),
+                        ("name_en", models.CharField(blank=True, max_length=200)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="products",
+                                to="people.person",
+                            ),
+                        ),
+                        (
+                            "organization",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="network.organization",
+                            ),
+                        ),
+                        ("since_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("is_shown", models.BooleanField(default=False)),
+                        ("shows_income", models.BooleanField(default=False)),
+                    ],
+                    options={
+                        "ordering": ["item", "name_th", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("organization__isnull", False), ("person", None)),
+                                    models.Q(("organization", None), ("person__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="a_product_has_one_seller",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("shows_income", False), ("is_shown", True), _connector="OR"),
+                                name="shown_income_is_of_a_shown_product",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ProductIncome",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "product",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="incomes",
+                                to="heritage.product",
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField()),
+                        ("satang", models.PositiveBigIntegerField()),
+                        ("stated_on", models.DateField()),
+                    ],
+                    options={
+                        "ordering": ["product", "-year"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("product", "year"), name="one_income_a_product_and_year")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ItemTelling",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "item",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="tellings",
+                                to="heritage.heritageitem",
+                            ),
+                        ),
+                        ("file", models.CharField(db_index=True, max_length=50)),
+                        ("n_bytes", models.PositiveIntegerField()),
+                        ("title_th", models.CharField(max_length=200)),
+                        ("title_en", models.CharField(blank=True, max_length=200)),
+                        ("words_th", models.TextField(max_length=20000)),
+                        ("words_en", models.TextField(blank=True, max_length=20000)),
+                        (
+                            "holder",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="tellings",
+                                to="heritage.holder",
+                            ),
+                        ),
+                        ("order", models.PositiveSmallIntegerField(default=0)),
+                    ],
+                    options={
+                        "ordering": ["item", "order", "pk"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("item", "file"), name="one_row_per_recording_of_an_item"),
+                            models.CheckConstraint(
+                                condition=models.Q(("words_th", ""), _negated=True),
+                                name="heritage_telling_has_its_words",
                             ),
                         ],
                     },

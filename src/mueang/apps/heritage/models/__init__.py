@@ -1,7 +1,15 @@
-"""Rows of heritage: the inventory, its people, and the days on which it is mapped."""
+"""Rows of heritage: the inventory, its people, what is sold of it, and the days on which it is mapped."""
 
-from mueang.apps.heritage.models.items import HeritageItem, HeritageItemQuerySet, Holder, ItemPicture, Lineage
+from mueang.apps.heritage.models.items import (
+    HeritageItem,
+    HeritageItemQuerySet,
+    Holder,
+    ItemPicture,
+    ItemTelling,
+    Lineage,
+)
 from mueang.apps.heritage.models.mapping import Finding, MappingDay, MappingPass
+from mueang.apps.heritage.models.products import Product, ProductIncome
 
 __all__ = [
     "Finding",
@@ -9,7 +17,10 @@ __all__ = [
     "HeritageItemQuerySet",
     "Holder",
     "ItemPicture",
+    "ItemTelling",
     "Lineage",
     "MappingDay",
     "MappingPass",
+    "Product",
+    "ProductIncome",
 ]

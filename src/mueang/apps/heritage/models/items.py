@@ -157,3 +157,31 @@ class ItemPicture(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id}:{self.order}"
+
+
+class ItemTelling(models.Model):
+    """A recording of somebody who tells of an item, with its words for who cannot hear. `file` names what it holds."""
+
+    personal_data: ClassVar[str] = "a holder's voice and what they tell"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    item = models.ForeignKey(HeritageItem, models.CASCADE, related_name="tellings")
+    file = models.CharField(max_length=50, db_index=True)
+    n_bytes = models.PositiveIntegerField()
+    title_th = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200, blank=True)
+    words_th = models.TextField(max_length=20_000)
+    words_en = models.TextField(max_length=20_000, blank=True)
+    # Named in public only as the holder is.
+    holder = models.ForeignKey(Holder, models.SET_NULL, null=True, blank=True, related_name="tellings")
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["item", "order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "file"], name="one_row_per_recording_of_an_item"),
+            models.CheckConstraint(condition=~Q(words_th=""), name="heritage_telling_has_its_words"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}:{self.order}"

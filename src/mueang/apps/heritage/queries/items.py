@@ -15,7 +15,7 @@ from django.db.models import Count, F, Min, Q, QuerySet
 from django.utils.text import slugify
 
 from mueang.apps.accounts.rules import Viewer
-from mueang.apps.heritage.enums import Category, Risk, Willingness
+from mueang.apps.heritage.enums import WILLING, Category, Risk, Willingness
 from mueang.apps.heritage.models import HeritageItem, HeritageItemQuerySet, Holder, ItemPicture, Lineage
 from mueang.apps.heritage.rules import (
     named_holders,
@@ -34,7 +34,6 @@ from mueang.methods.thai import clean
 CARDS_A_PAGE = 24
 _LONGEST_SEARCH = 100
 _LONGEST_SLUG = 60
-_WILLING = (Willingness.TEACHES, Willingness.WILLING, Willingness.WITH_HELPER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +198,7 @@ def item_page(*, city: City, slug: str) -> ItemPage | None:
         .select_related("place", "neighbourhood")
         .annotate(
             n_holders=Count("holders", distinct=True),
-            n_willing=Count("holders", filter=Q(holders__willingness__in=_WILLING), distinct=True),
+            n_willing=Count("holders", filter=Q(holders__willingness__in=WILLING), distinct=True),
             n_passed_on=Count("lineage__learner", distinct=True),
             passed_on_since=Min("lineage__since_year"),
         )

@@ -27,6 +27,7 @@ from mueang.apps.heritage.enums import LEVEL_WORDS
 from mueang.apps.heritage.errors import HeritageRefused
 from mueang.apps.heritage.forms import FilterForm, ItemForm, item_initial
 from mueang.apps.heritage.queries import holders_of, items_to_keep, lineage_of
+from mueang.apps.heritage.queries.products import products_of
 from mueang.apps.heritage.queries.risk import items_by_risk
 from mueang.apps.heritage.rules import (
     may_change_item,
@@ -83,6 +84,7 @@ def item(request: SignedInRequest, city: str, slug: str) -> HttpResponse:
         "item": row,
         "holders": holders_of(viewer=request.user, item=row),
         "lineage": lineage_of(viewer=request.user, item=row),
+        "products": products_of(viewer=request.user, city=row.city, item=row),
         "may_change": may_change_item(request.user, row),
     }
     return render(request, "heritage/item.html", context)

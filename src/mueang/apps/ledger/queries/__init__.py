@@ -5,13 +5,12 @@ from mueang.apps.ledger.queries.balances import (
     Cut,
     Statement,
     StatementLine,
-    balance_of,
     spent,
     statement,
     sums_by_account,
     trial_balance,
 )
-from mueang.apps.ledger.queries.books import MonthLine, accounts, chart, entries_of, fiscal_years, journal, months
+from mueang.apps.ledger.queries.books import MonthLine, accounts, entries_of, fiscal_years, journal, months
 from mueang.apps.ledger.queries.whole import BookFault, verify_books
 
 __all__ = [
@@ -22,8 +21,6 @@ __all__ = [
     "Statement",
     "StatementLine",
     "accounts",
-    "balance_of",
-    "chart",
     "entries_of",
     "fiscal_years",
     "journal",

@@ -82,12 +82,6 @@ def trial_balance(cut: Cut) -> list[Balance]:
     return [Balance(account, *sums[account.pk]) for account in Account.objects.all() if account.pk in sums]
 
 
-def balance_of(code: str, *, cut: Cut) -> int:
-    """Satang in one account, debits above zero. One SQL statement."""
-    found = Posting.objects.filter(cut.condition(), account__code=code).aggregate(n=Sum("satang"))["n"]
-    return int(found or 0)
-
-
 def sums_by_account(fundings: Collection[UUID], *, until: date | None = None) -> dict[UUID, dict[str, int]]:
     """Of each source of funds, by the account's number: the sum of its postings. One SQL statement."""
     rows = Posting.objects.filter(funding__in=fundings).order_by()

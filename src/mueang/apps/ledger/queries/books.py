@@ -30,11 +30,6 @@ class MonthLine:
         return self.period.last_number if self.period else 0
 
 
-def chart() -> QuerySet[Account]:
-    """Every account, by number."""
-    return Account.objects.all()
-
-
 def accounts() -> dict[str, Account]:
     """The chart by number. One SQL statement."""
     return Account.objects.in_bulk(field_name="code")

@@ -25,11 +25,12 @@ from mueang.apps.network.errors import (
 from mueang.apps.network.models import Agreement, AgreementDocument, City, Contribution, Gift, Organization
 from mueang.apps.network.queries.workbooks import PromiseLine
 from mueang.apps.network.rules import may_change_network
+from mueang.lib.photographs import PhotoError, prepare
 from mueang.lib.sealed import seal
 
 MOST_BYTES = 10_000_000
 # A file is what its first bytes say, whatever it is called.
-MEDIA_TYPES = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+PDF = b"%PDF-"
 
 
 @transaction.atomic
@@ -104,16 +105,36 @@ def renew_agreement(
     return new
 
 
-@transaction.atomic
-def attach_document(*, agreement: Agreement, file_name: str, content: bytes, actor: User) -> AgreementDocument:
-    """Keep a signed paper with its agreement; the same file twice is one. Raises PermissionDenied, DocumentRefused."""
-    agreement = locked(agreement)
-    city = agreement.city
-    if not may_change_network(actor, city):
-        raise PermissionDenied
-    media_type = next((kind for head, kind in MEDIA_TYPES.items() if content.startswith(head)), "")
-    if not media_type or len(content) > MOST_BYTES:
+def readable_document(content: bytes) -> tuple[bytes, str]:
+    """What is kept of a file, and its kind, by what it is and not by what it is called. Raises DocumentRefused."""
+    if not content or len(content) > MOST_BYTES:
         raise DocumentRefused
+    if content.startswith(PDF):
+        return content, "application/pdf"
+    try:
+        made = prepare(content)
+    except PhotoError as error:
+        raise DocumentRefused from error
+    return made.files[max(made.files)], "image/webp"
+
+
+def attach_document(*, agreement: Agreement, file_name: str, content: bytes, actor: User) -> AgreementDocument:
+    """Keep a signed paper with its agreement: a PDF as it came, a picture without where and with what it was taken.
+
+    The same file twice is one. Raises PermissionDenied, DocumentRefused.
+    """
+    if not may_change_network(actor, agreement.city):
+        raise PermissionDenied
+    # Read before any row is locked.
+    content, media_type = readable_document(content)
+    return _keep_document(agreement, file_name, content, media_type, actor)
+
+
+@transaction.atomic
+def _keep_document(
+    agreement: Agreement, file_name: str, content: bytes, media_type: str, actor: User
+) -> AgreementDocument:
+    agreement = locked(agreement)
     digest = hashlib.sha256(content).hexdigest()
     known = agreement.documents.filter(digest=digest).first()
     if known is not None:
@@ -127,7 +148,13 @@ def attach_document(*, agreement: Agreement, file_name: str, content: bytes, act
     )
     document.sealed = seal(content, purpose="agreement document", bound_to=str(document.uuid))
     document.save(force_insert=True)
-    record(actor=actor, verb="agreement.document_added", target=agreement, book=city.slug, facts={"digest": digest})
+    record(
+        actor=actor,
+        verb="agreement.document_added",
+        target=agreement,
+        book=agreement.city.slug,
+        facts={"digest": digest},
+    )
     return document
 
 

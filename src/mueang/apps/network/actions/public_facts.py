@@ -24,7 +24,7 @@ NETWORKS = (
 def load_network_facts() -> None:
     """Write every packaged fact, each with its source; run again, it corrects and never doubles.
 
-    Cities already open take up their memberships. Rows that people added stay.
+    Cities already open take up their memberships. What people added or corrected stays as they said it.
     """
     networks = {}
     for code, kind, name_th, name_en in NETWORKS:
@@ -68,6 +68,7 @@ def _load_sizes(network: Network) -> None:
 
 
 def _load_members(network: Network, members: Iterable[Member], grantees: dict[str, Organization]) -> None:
+    corrected = set(network.memberships.exclude(corrected_at=None).values_list("member_en", flat=True))
     for member in members:
         values: dict[str, Any] = {
             "member_th": member.name_th,
@@ -79,6 +80,9 @@ def _load_members(network: Network, members: Iterable[Member], grantees: dict[st
             "note_en": member.note_en,
             "source": member.source,
         }
+        if member.name_en in corrected:
+            # Said by hand: only what finds its city is taken up.
+            values = {name: values[name] for name in ("area_code", "city_kind")}
         if open_here := _city_of(member):
             values["city"] = open_here
         NetworkMembership.objects.update_or_create(network=network, member_en=member.name_en, defaults=values)

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "__first__"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -340,6 +340,7 @@ class Migration(migrations.Migration):
                         ("note_th", models.CharField(blank=True, max_length=300)),
                         ("note_en", models.CharField(blank=True, max_length=300)),
                         ("source", models.CharField(max_length=300)),
+                        ("corrected_at", models.DateTimeField(blank=True, null=True)),
                     ],
                     options={
                         "ordering": ["network", "since_year", "member_en"],

@@ -101,6 +101,10 @@ def network_pages() -> list[NetworkPage]:
     return sorted(pages, key=lambda page: order.index(NetworkKind(page.network.kind)))
 
 
+def network_called(code: str) -> QuerySet[Network]:
+    return Network.objects.filter(code=code)
+
+
 def _members() -> QuerySet[NetworkMembership]:
     return NetworkMembership.objects.select_related("city", "grantee").order_by("since_year", "pk")
 

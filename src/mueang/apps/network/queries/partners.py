@@ -97,14 +97,6 @@ class PartnersWaiting:
     n_objections: int
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """A promise that somebody holds, for whoever takes over."""
-
-    contribution: Contribution
-    owed: int
-
-
 def partner_page(city: City) -> PartnerPage:
     """Three SQL statements, however many partners, agreements and contributions."""
     agreements: dict[int, list[AgreementLine]] = {}
@@ -161,13 +153,6 @@ def partners_waiting(*, viewer: Viewer, city: City, today: date) -> PartnersWait
 
 def _count(rows: QuerySet[Any], *, of: str) -> Subquery:
     return Subquery(rows.order_by().values(of).annotate(n=Count("pk")).values("n"))
-
-
-def promises_held(city: City, *, today: date) -> list[Promise]:
-    """Everything still owed to `city` under standing agreements, soonest first. One SQL statement."""
-    open_ones = Contribution.objects.filter(agreement__in=Agreement.objects.standing(today).filter(city=city))
-    rows = open_ones.filter(given__lt=F("promised")).select_related("agreement__organization")
-    return [Promise(row, row.promised - row.given) for row in rows.order_by(F("due_on").asc(nulls_last=True), "pk")]
 
 
 def own_page(*, viewer: Viewer, city: City, organization: Organization) -> OwnPage:

@@ -41,7 +41,7 @@ from mueang.apps.network.rules import (
 from mueang.apps.network.views.found import city_with
 from mueang.apps.network.views.partners import changeable, form_page, saved
 
-ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+ENDINGS = {"application/pdf": "pdf", "image/webp": "webp"}
 
 
 @login_required

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -37,8 +38,6 @@ from mueang.apps.network.rules import (
 from mueang.apps.network.views.found import city_with
 from mueang.lib.downloads import EXCEL
 from mueang.lib.workbook import write_workbook
-
-FORM_PAGE = "network/form.html"
 
 
 @login_required
@@ -158,4 +157,7 @@ def saved(request: SignedInRequest, city: Any, partner: Any) -> HttpResponse:
 
 
 def form_page(request: SignedInRequest, city: Any, *, form: Any, title: str, about: Any = None) -> HttpResponse:
-    return render(request, FORM_PAGE, {"city": city, "form": form, "title": title, "about": about})
+    back = [city.slug, about.uuid] if about else [city.slug]
+    cancel_url = reverse("network:partner" if about else "network:partners", args=back)
+    context = {"city": city, "form": form, "title": title, "about": about, "cancel_url": cancel_url}
+    return render(request, "network/form.html", context)

@@ -12,6 +12,7 @@ from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.rules import SignedInRequest
 from mueang.apps.audit.views import events_page
 from mueang.apps.network.queries import network_pages
+from mueang.apps.network.rules import may_open_city
 from mueang.apps.network.views.found import city_with
 from mueang.lib.downloads import excel_response
 
@@ -46,7 +47,8 @@ def networks(request: SignedInRequest, city: str) -> HttpResponse:
             for m in page.memberships
         ]
         return excel_response(file_name="networks", title=_("Networks"), headings=headings, rows=rows)
-    return render(request, "network/networks.html", {"city": found, "pages": pages})
+    context = {"city": found, "pages": pages, "may_take_in": may_open_city(request.user)}
+    return render(request, "network/networks.html", context)
 
 
 @login_required

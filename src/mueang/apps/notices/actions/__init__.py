@@ -1,5 +1,6 @@
 """Queue words for somebody, deliver them once or visibly not, and let people work the outbox."""
 
+from mueang.apps.notices.actions.devices import join_device, leave_device
 from mueang.apps.notices.actions.queueing import new_notice, queue_many, queue_notice
 from mueang.apps.notices.actions.sending import KEY_TRUSTED, RECLAIM_AFTER, reclaim, send_due
 from mueang.apps.notices.actions.settling import LONGEST_PAUSE, MOST_ATTEMPTS, pause_before
@@ -32,6 +33,8 @@ __all__ = [
     "ask_line_code",
     "confirm_arrived",
     "hear_line",
+    "join_device",
+    "leave_device",
     "leave_line",
     "mark_all_read",
     "mark_copied",

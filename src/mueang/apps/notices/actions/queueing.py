@@ -16,7 +16,7 @@ from mueang.apps.network.models import City
 from mueang.apps.notices.enums import Channel, NoticeKind, NoticeState
 from mueang.apps.notices.errors import NoAddress, TooMuchTold
 from mueang.apps.notices.models import Notice
-from mueang.apps.notices.queries.wanting import line_users, refused_ways
+from mueang.apps.notices.queries.wanting import devices_of, line_users, refused_ways
 from mueang.lib.ready import ReadyRows, Slot
 
 _KEYED = ReadyRows(lambda: Notice.objects.filter(key=Slot("key"))[:1])
@@ -61,6 +61,7 @@ def queue_notice(  # noqa: PLR0913  what a message has: from where, by which way
         return Notice.objects.get(key=key)
     if channel == Channel.IN_APP and user is not None:
         _also_by_line(notice, user)
+        _also_on_devices(notice, user)
     return notice
 
 
@@ -104,25 +105,39 @@ def queue_many(notices: Iterable[Notice]) -> int:
     return len(rows)
 
 
+def _also_on_devices(notice: Notice, user: User) -> None:
+    """A bell on each device its owner joined, unless they turned that off; the words stay in the app."""
+    if not settings.PUSH_HOSTS:
+        return
+    devices = devices_of(user)
+    if not devices or Channel.PUSH in refused_ways(user_id=user.pk, kind=notice.kind):
+        return
+    rows = [_beside(notice, Channel.PUSH, user, tail=f"push:{device.pk}") for device in devices]
+    for row, device in zip(rows, devices, strict=True):
+        row.address, row.body = str(device.uuid), ""
+    queue_many(rows)
+
+
 def _also_by_line(notice: Notice, user: User) -> None:
     """Whoever joined LINE to their account hears by LINE what the app tells them, unless they turned that off."""
     if not settings.LINE_TOKEN or user.pk not in line_users([user.pk]):
         return
     if Channel.LINE in refused_ways(user_id=user.pk, kind=notice.kind):
         return
-    queue_many(
-        [
-            Notice(
-                city=notice.city,
-                channel=Channel.LINE,
-                kind=notice.kind,
-                subject=notice.subject,
-                body=notice.body,
-                language=notice.language,
-                about=notice.about,
-                key=f"{notice.key}:line"[-120:],
-                user=user,
-                next_attempt_at=notice.next_attempt_at,
-            )
-        ]
+    queue_many([_beside(notice, Channel.LINE, user, tail="line")])
+
+
+def _beside(notice: Notice, channel: Channel, user: User, *, tail: str) -> Notice:
+    """The same words by another way, under a key that belongs to the first."""
+    return Notice(
+        city=notice.city,
+        channel=channel,
+        kind=notice.kind,
+        subject=notice.subject,
+        body=notice.body,
+        language=notice.language,
+        about=notice.about,
+        key=f"{notice.key}:{tail}"[-120:],
+        user=user,
+        next_attempt_at=notice.next_attempt_at,
     )

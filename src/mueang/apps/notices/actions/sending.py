@@ -11,22 +11,22 @@ import logging
 import time
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Coalesce
 
 from mueang.apps.notices.actions.carriers import carrier_of, is_keyed
 from mueang.apps.notices.actions.carriers.by_http import ByLine
-from mueang.apps.notices.actions.carriers.parcels import Carrier, Outcome, Parcel, Verdict
+from mueang.apps.notices.actions.carriers.parcels import Carrier, Parcel
+from mueang.apps.notices.actions.devices import forget_gone
+from mueang.apps.notices.actions.handing import PAUSE, Handing, Request
 from mueang.apps.notices.actions.settling import MOST_ATTEMPTS, give_back, settle
 from mueang.apps.notices.enums import CARRIED, RINGS, Channel, NoticeKind, NoticeState, Reason
 from mueang.apps.notices.models import CarrierState, Notice
 from mueang.apps.notices.queries.links import unsubscribe_url
-from mueang.apps.notices.queries.wanting import Wishes, line_users
+from mueang.apps.notices.queries.wanting import Wishes, endpoints_of, line_users
 from mueang.standards.line_messaging import KEY_STANDS
 
 log = logging.getLogger("mueang.notices")
@@ -35,11 +35,7 @@ RECLAIM_AFTER = timedelta(minutes=5)
 KEY_TRUSTED = KEY_STANDS - timedelta(hours=1)
 SECONDS_A_ROUND = 5.0
 MOST_A_ROUND = 20_000
-PAUSE = 30.0
-# So many in a row that did not come through: the provider is away, and the rest need not try.
-AWAY_AFTER = 8
 MONTH_ASKED_EVERY = timedelta(minutes=10)
-Request = tuple[Parcel, list[Notice]]
 
 
 def send_due(*, now: datetime, limit: int = MOST_A_ROUND, seconds: float = SECONDS_A_ROUND) -> int:
@@ -82,27 +78,38 @@ def _send_channel(channel: str, *, now: datetime, limit: int, deadline: float) -
     if carrier is None:
         off = Notice.objects.due(now).filter(channel=channel)
         return off.update(state=NoticeState.FAILED, reason=Reason.TURNED_OFF, last_error="")
-    done = 0
+    handing = Handing(carrier, deadline=deadline)
     try:
         if isinstance(carrier, ByLine):
             _note_month(carrier, now)
-        while done < limit and time.monotonic() < deadline:
-            held = _claim(channel, now=now, n=min(carrier.wave, limit - done))
-            if not held:
-                break
-            done += len(held)
-            wave = _Wave(deadline=deadline)
-            requests = _requests(carrier, _still_wanted(carrier, held, now))
-            outcomes = _hand_over(carrier, requests, wave)
-            settle(requests, outcomes, is_keyed=carrier.is_keyed, now=now)
-            if wave.pause_seconds is not None:
-                _pause(channel, now=now, seconds=wave.pause_seconds, why=wave.why)
-                break
+        done = _hand_over(channel, carrier, handing, now=now, limit=limit)
     finally:
+        handing.close()
         carrier.close()
+    if handing.pause_seconds is not None:
+        _pause(channel, now=now, seconds=handing.pause_seconds, why=handing.why)
     return done
 
 
+def _hand_over(channel: str, carrier: Carrier, handing: Handing, *, now: datetime, limit: int) -> int:
+    """Wave after wave, never more held than one wave: what came back is written down while the next is under way."""
+    done, more_waits = 0, True
+    while True:
+        room = min(carrier.wave - handing.n_under_way, limit - done)
+        if more_waits and room > 0 and handing.may_try:
+            held = _claim(channel, now=now, n=room)
+            done, more_waits = done + len(held), bool(held)
+            handing.start(_requests(carrier, _still_wanted(carrier, held, now)))
+        elif not handing.n_under_way:
+            return done
+        handed = handing.come_back(more_waits=more_waits and done < limit)
+        if handed:
+            settle(handed, is_keyed=carrier.is_keyed, now=now)
+            if channel == Channel.PUSH:
+                forget_gone(handed)
+
+
+@transaction.atomic
 def _claim(channel: str, *, now: datetime, n: int) -> list[Notice]:
     """Take up to `n` notices, and whatever was sent in one request with one of them: the holder has them alone."""
     holder = uuid.uuid4()
@@ -181,12 +188,16 @@ def _keep_together(notices: Sequence[Notice]) -> None:
 
 
 def _addresses(wanted: Sequence[Notice]) -> dict[int, str]:
-    """Where each goes. A LINE user is looked up at the last moment: whoever left meanwhile is not written to."""
+    """Where each goes. LINE users and devices are looked up at the last moment: who left is not written to."""
     at_line = [notice for notice in wanted if notice.channel == Channel.LINE]
     known = line_users(notice.user_id for notice in at_line if notice.user_id) if at_line else {}
-    found = {notice.pk: notice.address for notice in wanted if notice.channel != Channel.LINE}
+    at_device = [notice for notice in wanted if notice.channel == Channel.PUSH]
+    endpoints = endpoints_of(notice.address for notice in at_device) if at_device else {}
+    looked_up = {Channel.LINE, Channel.PUSH}
+    found = {notice.pk: notice.address for notice in wanted if notice.channel not in looked_up}
     found |= {notice.pk: known[notice.user_id] for notice in at_line if notice.user_id in known}
-    left = [notice.pk for notice in at_line if notice.pk not in found]
+    found |= {notice.pk: endpoints[notice.address] for notice in at_device if notice.address in endpoints}
+    left = [notice.pk for notice in wanted if notice.pk not in found]
     if left:
         rows = Notice.objects.filter(pk__in=left)
         rows.update(state=NoticeState.FAILED, reason=Reason.UNLINKED, sending_since=None, last_error="")
@@ -204,46 +215,6 @@ def _parcel(notices: Sequence[Notice], addresses: dict[int, str]) -> Parcel:
         body=f"{first.subject}\n\n{first.body}" if first.channel == Channel.LINE else first.body,
         unsubscribe=unsubscribe_url(first) if is_letter and first.kind == NoticeKind.NEWS else "",
     )
-
-
-@dataclass(slots=True)
-class _Wave:
-    """What the threads of one wave tell each other: time is up, or the provider wants to be left alone."""
-
-    deadline: float
-    pause_seconds: float | None = None
-    why: str = ""
-    n_lost: int = field(default=0)
-
-    def may_try(self) -> bool:
-        return self.pause_seconds is None and time.monotonic() < self.deadline
-
-    def note(self, outcome: Outcome) -> None:
-        is_lost = outcome.verdict in {Verdict.NOT_SENT, Verdict.UNKNOWN}
-        self.n_lost = self.n_lost + 1 if is_lost else 0
-        if outcome.verdict == Verdict.LATER or (is_lost and outcome.pause_seconds is not None):
-            self.pause_seconds = outcome.pause_seconds if outcome.pause_seconds is not None else PAUSE
-            self.why = outcome.says
-        elif self.n_lost >= AWAY_AFTER:
-            self.pause_seconds, self.why = PAUSE, outcome.says
-
-
-def _hand_over(carrier: Carrier, requests: Sequence[Request], wave: _Wave) -> list[Outcome]:
-    def one(request: Request) -> Outcome:
-        if not wave.may_try():
-            return Outcome(Verdict.UNTRIED)
-        outcome = carrier.carry(request[0])
-        wave.note(outcome)
-        return outcome
-
-    if carrier.at_once == 1 or len(requests) == 1:
-        return [one(request) for request in requests]
-    return _at_once(one, requests, n=carrier.at_once)
-
-
-def _at_once(one: Callable[[Request], Outcome], requests: Sequence[Request], *, n: int) -> list[Outcome]:
-    with ThreadPoolExecutor(max_workers=n) as pool:
-        return list(pool.map(one, requests))
 
 
 def _pause(channel: str, *, now: datetime, seconds: float, why: str) -> None:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Coalesce
 
-from mueang.apps.notices.actions.carriers.parcels import Outcome, Parcel, Verdict
+from mueang.apps.notices.actions.carriers.parcels import Outcome, Verdict
+from mueang.apps.notices.actions.handing import Handed
 from mueang.apps.notices.enums import NoticeState, Reason
 from mueang.apps.notices.models import Notice
 
@@ -45,12 +46,11 @@ class _Next:
     is_parted: bool = False
 
 
-def settle(
-    requests: Sequence[tuple[Parcel, list[Notice]]], outcomes: Sequence[Outcome], *, is_keyed: bool, now: datetime
-) -> None:
+@transaction.atomic
+def settle(handed: Iterable[Handed], *, is_keyed: bool, now: datetime) -> None:
     """Write each outcome onto the notices of its request, if they are still held by whoever took them."""
     same = defaultdict[_Next, list[Notice]](list)
-    for (_parcel, notices), outcome in zip(requests, outcomes, strict=True):
+    for (_parcel, notices), outcome in handed:
         for notice in notices:
             step = _next(notice, outcome, is_keyed=is_keyed, n_together=len(notices))
             same[step].append(notice)

@@ -50,9 +50,11 @@ def set_quiet_hours(*, city: City, starts_at: time, ends_at: time, actor: User) 
     """When nothing rings in a city. Raises PermissionDenied."""
     if not may_change_quiet_hours(actor, city):
         raise PermissionDenied
+    known = QuietHours.objects.filter(city=city).first()
+    before = str(known or QuietHours())
     values = {"starts_at": starts_at, "ends_at": ends_at}
     row, _is_new = QuietHours.objects.update_or_create(city=city, defaults=values)
-    facts = {"before": "", "after": str(row)}
+    facts = {"before": before, "after": str(row)}
     record(actor=actor, verb="notices.quiet_hours_set", target=city, book=city.slug, facts=facts)
     return row
 

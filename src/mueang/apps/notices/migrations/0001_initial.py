@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "__first__"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("network", "0001_initial"),
     ]
 
@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                                     ("line", "LINE message"),
                                     ("email", "E-mail"),
                                     ("sms", "SMS"),
+                                    ("push", "A bell on the device"),
                                     ("letter", "Printed letter"),
                                     ("copy", "Text to copy into LINE"),
                                 ],
@@ -107,7 +108,7 @@ class Migration(migrations.Migration):
                                     ("worker_lost", "The worker stopped while handing it over"),
                                     ("quota", "The month's messages are used up"),
                                     ("turned_off", "This way of delivery is not set up here"),
-                                    ("unlinked", "Blocked our LINE account, or never joined it"),
+                                    ("unlinked", "Blocked our LINE account, turned the device off, or never joined"),
                                     ("opted_out", "Asked not to be told such things this way"),
                                     ("stopped", "Stopped by an officer"),
                                 ],
@@ -162,6 +163,7 @@ class Migration(migrations.Migration):
                                     ("line", "LINE message"),
                                     ("email", "E-mail"),
                                     ("sms", "SMS"),
+                                    ("push", "A bell on the device"),
                                     ("letter", "Printed letter"),
                                     ("copy", "Text to copy into LINE"),
                                 ],
@@ -278,6 +280,7 @@ class Migration(migrations.Migration):
                                     ("line", "LINE message"),
                                     ("email", "E-mail"),
                                     ("sms", "SMS"),
+                                    ("push", "A bell on the device"),
                                     ("letter", "Printed letter"),
                                     ("copy", "Text to copy into LINE"),
                                 ],
@@ -352,6 +355,33 @@ class Migration(migrations.Migration):
                                 name="quiet_hours_of_a_city_or_of_an_account",
                             )
                         ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PushDevice",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="push_devices",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("endpoint", models.CharField(max_length=1000)),
+                        ("endpoint_hash", models.CharField(max_length=64, unique=True)),
+                        ("label", models.CharField(blank=True, max_length=80)),
+                        ("joined_at", models.DateTimeField(auto_now_add=True)),
+                    ],
+                    options={
+                        "ordering": ["joined_at", "pk"],
                     },
                 ),
             ]

@@ -1,5 +1,6 @@
 """Words to be delivered, what providers say, and what people want to be told."""
 
+from mueang.apps.notices.models.devices import PushDevice
 from mueang.apps.notices.models.outbox import CarrierState, Notice, NoticeQuerySet
 from mueang.apps.notices.models.wishes import (
     QUIET_FROM,
@@ -21,5 +22,6 @@ __all__ = [
     "Notice",
     "NoticeQuerySet",
     "OptOut",
+    "PushDevice",
     "QuietHours",
 ]

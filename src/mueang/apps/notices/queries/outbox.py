@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Min, Q
 
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.network.models import City
@@ -39,6 +40,13 @@ def outbox(*, viewer: Viewer, city: City, state: str = "", channel: str = "") ->
     if state:
         rows = rows.filter(state=state)
     return rows.filter(channel=channel) if channel else rows
+
+
+def due_since(*, now: datetime) -> datetime | None:
+    """Since when the first of the words that go out by themselves should be on its way; None where none waits."""
+    due = Notice.objects.filter(state=NoticeState.QUEUED, next_attempt_at__lte=now).exclude(channel__in=BY_HAND)
+    at: datetime | None = due.aggregate(at=Min("next_attempt_at"))["at"]
+    return at
 
 
 def outbox_counts(*, viewer: Viewer, city: City) -> OutboxCounts:

@@ -6,12 +6,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from django.conf import settings
 from django.utils.timezone import localtime
 
 from mueang.apps.accounts.models import User
+from mueang.apps.network.models import City
 from mueang.apps.notices.enums import Channel, NoticeKind
-from mueang.apps.notices.models import QUIET_FROM, QUIET_UNTIL, CarrierState, LineLink, Notice, OptOut, QuietHours
+from mueang.apps.notices.models import (
+    QUIET_FROM,
+    QUIET_UNTIL,
+    CarrierState,
+    LineLink,
+    Notice,
+    OptOut,
+    PushDevice,
+    QuietHours,
+)
 from mueang.lib.sealed import keyed_hash
+from mueang.standards.web_push import key_of, public_text
 
 
 def address_hash(address: str) -> str:
@@ -29,6 +41,12 @@ def quiet_until(now: datetime, *, starts_at: time = QUIET_FROM, ends_at: time = 
         return None
     end = here.replace(hour=ends_at.hour, minute=ends_at.minute, second=0, microsecond=0)
     return end if at < ends_at else end + timedelta(days=1)
+
+
+def city_hours(city: City) -> tuple[time, time]:
+    """From when until when nothing rings in a city. One SQL statement."""
+    row = QuietHours.objects.filter(city=city).first()
+    return (row.starts_at, row.ends_at) if row else (QUIET_FROM, QUIET_UNTIL)
 
 
 class Wishes:
@@ -67,6 +85,22 @@ class Wishes:
 def line_users(user_ids: Iterable[int]) -> dict[int, str]:
     """The LINE user of each account that has one, by the account. One SQL statement."""
     return dict(LineLink.objects.standing().filter(user__in=set(user_ids)).values_list("user_id", "line_user"))
+
+
+def endpoints_of(devices: Iterable[str]) -> dict[str, str]:
+    """Where each device is rung that is still joined, by its uuid as text. One SQL statement."""
+    rows = PushDevice.objects.filter(uuid__in=set(devices))
+    return {str(row.uuid): row.endpoint for row in rows}
+
+
+def devices_of(user: User) -> list[PushDevice]:
+    """The devices an account joined, the oldest first. One SQL statement."""
+    return list(PushDevice.objects.filter(user=user))
+
+
+def push_key() -> str:
+    """What a browser is told when it subscribes; empty where web push is off."""
+    return public_text(key_of(settings.PUSH_SECRET)) if settings.PUSH_HOSTS else ""
 
 
 def refused_ways(*, user_id: int, kind: str) -> set[str]:

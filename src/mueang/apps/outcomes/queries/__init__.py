@@ -1,20 +1,20 @@
 """Questions to outcomes: whom to ask, what was said, numbers, proposals, lineage."""
 
-from mueang.apps.outcomes.queries.following import Question, ToCall, n_to_call, question_by_key, to_call
+from mueang.apps.outcomes.queries.following import Question, ToCall, question_by_key, to_call, unanswered
 from mueang.apps.outcomes.queries.lineage import Tree, TreePerson, items_with_lineage, lineage_tree, public_lineage
 from mueang.apps.outcomes.queries.mine import MyProposal, MyQuestion, my_proposals, my_questions
 from mueang.apps.outcomes.queries.numbers import (
     OutcomeRow,
+    came_of_it,
     latest_outcomes,
-    n_came_of_it,
-    n_unverified,
     outcome_numbers,
+    unverified,
 )
 from mueang.apps.outcomes.queries.proposals import (
     BoardColumn,
     board,
     latest_proposal,
-    n_open_proposals,
+    open_proposals,
     places_to_choose,
     proposal_page,
     proposals_table,
@@ -31,16 +31,14 @@ __all__ = [
     "Tree",
     "TreePerson",
     "board",
+    "came_of_it",
     "items_with_lineage",
     "latest_outcomes",
     "latest_proposal",
     "lineage_tree",
     "my_proposals",
     "my_questions",
-    "n_came_of_it",
-    "n_open_proposals",
-    "n_to_call",
-    "n_unverified",
+    "open_proposals",
     "outcome_numbers",
     "places_to_choose",
     "proposal_page",
@@ -49,4 +47,6 @@ __all__ = [
     "published_meanwhile",
     "question_by_key",
     "to_call",
+    "unanswered",
+    "unverified",
 ]

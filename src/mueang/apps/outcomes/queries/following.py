@@ -111,7 +111,7 @@ class ToCall:
 def to_call(*, viewer: Viewer, city: City, now: datetime) -> list[ToCall]:
     """Who has to be called, the longest waiting first; for each at most the latest question."""
     rows = (
-        _unanswered(viewer, city, now)
+        unanswered(viewer=viewer, city=city, now=now)
         .select_related("enrollment__person__merged_into__user", "enrollment__person__user", "enrollment__party__lead")
         .select_related("enrollment__offering__program")
         .order_by("made_at", "pk")
@@ -121,12 +121,8 @@ def to_call(*, viewer: Viewer, city: City, now: datetime) -> list[ToCall]:
     return [ToCall(row, person, contacts[row.pk]) for row, person in found]
 
 
-def n_to_call(*, viewer: Viewer, city: City, now: datetime) -> int:
-    """How many; one SQL statement."""
-    return _unanswered(viewer, city, now).count()
-
-
-def _unanswered(viewer: Viewer, city: City, now: datetime) -> QuerySet[FollowUp]:
+def unanswered(*, viewer: Viewer, city: City, now: datetime) -> QuerySet[FollowUp]:
+    """Last questions that nobody answered, or that could not be asked."""
     answered = Outcome.objects.filter(enrollment=OuterRef("enrollment"), said_at__gte=OuterRef("made_at"))
     latest = FollowUp.objects.filter(enrollment=OuterRef("enrollment")).order_by("-months").values("pk")[:1]
     return (

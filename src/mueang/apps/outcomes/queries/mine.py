@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from mueang.apps.outcomes.models import AskNoMore, FollowUp, Outcome, Proposal
 from mueang.apps.people.models import Person
+from mueang.apps.people.queries import same_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def my_questions(person: Person, *, now: datetime) -> list[MyQuestion]:
 
     Three SQL statements.
     """
-    if AskNoMore.objects.filter(Q(person=person) | Q(person__merged_into=person)).exists():
+    if AskNoMore.objects.filter(person__in=same_person(person)).exists():
         return []
     theirs = _theirs(person)
     asked = FollowUp.objects.filter(theirs, made_at__lte=now).select_related("enrollment__offering__program")
@@ -53,4 +54,4 @@ def my_proposals(person: Person) -> list[MyProposal]:
 
 
 def _theirs(person: Person) -> Q:
-    return Q(enrollment__person=person) | Q(enrollment__person__merged_into=person)
+    return Q(enrollment__person__in=same_person(person))

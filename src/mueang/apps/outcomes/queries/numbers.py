@@ -87,12 +87,12 @@ def latest_outcomes(*, viewer: Viewer, city: City) -> QuerySet[Outcome]:
     )
 
 
-def n_came_of_it(*, viewer: Viewer, city: City) -> int:
-    """Completions after which somebody works, sells, studies or teaches, as they said last. One SQL statement."""
-    return latest_outcomes(viewer=viewer, city=city).exclude(kind=OutcomeKind.LOOKING).count()
+def came_of_it(*, viewer: Viewer, city: City) -> QuerySet[Outcome]:
+    """Completions after which somebody works, sells, studies or teaches, as they said last."""
+    return latest_outcomes(viewer=viewer, city=city).exclude(kind=OutcomeKind.LOOKING)
 
 
-def n_unverified(*, viewer: Viewer, city: City) -> int:
+def unverified(*, viewer: Viewer, city: City) -> QuerySet[Outcome]:
     """Answers other than "still looking" that nobody verified."""
-    rows = latest_outcomes(viewer=viewer, city=city).exclude(kind=OutcomeKind.LOOKING)
-    return rows.exclude(Exists(OutcomeCheck.objects.filter(outcome=OuterRef("pk")))).count()
+    rows = came_of_it(viewer=viewer, city=city)
+    return rows.exclude(Exists(OutcomeCheck.objects.filter(outcome=OuterRef("pk"))))

@@ -55,8 +55,8 @@ def proposal_page(*, viewer: Viewer, city: City, uuid: UUID) -> Proposal | None:
     )
 
 
-def n_open_proposals(*, viewer: Viewer, city: City) -> int:
-    return visible_proposals(viewer).filter(city=city, state__in=STILL_OPEN).count()
+def open_proposals(*, viewer: Viewer, city: City) -> QuerySet[Proposal]:
+    return visible_proposals(viewer).filter(city=city, state__in=STILL_OPEN)
 
 
 def latest_proposal(enrollment: Enrollment) -> Proposal | None:

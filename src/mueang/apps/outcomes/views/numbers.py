@@ -23,11 +23,11 @@ from mueang.apps.outcomes.errors import OutcomeRefused
 from mueang.apps.outcomes.forms import CheckForm, SaidForm
 from mueang.apps.outcomes.queries import (
     latest_outcomes,
-    n_open_proposals,
-    n_to_call,
-    n_unverified,
+    open_proposals,
     outcome_numbers,
     to_call,
+    unanswered,
+    unverified,
 )
 from mueang.apps.outcomes.rules import may_work_outcomes, outcome_cities, visible_follow_ups, visible_outcomes
 from mueang.apps.outcomes.views.tables import answers_excel, calls_excel, numbers_excel, wants_excel
@@ -64,9 +64,9 @@ def home(request: SignedInRequest, city: str) -> HttpResponse:
         "tabs": tabs_of(city, "home"),
         "rows": rows,
         "kinds": list(KIND_WORDS.values()),
-        "n_calls": n_to_call(viewer=request.user, city=found, now=timezone.now()),
-        "n_unverified": n_unverified(viewer=request.user, city=found),
-        "n_proposals": n_open_proposals(viewer=request.user, city=found),
+        "n_calls": unanswered(viewer=request.user, city=found, now=timezone.now()).count(),
+        "n_unverified": unverified(viewer=request.user, city=found).count(),
+        "n_proposals": open_proposals(viewer=request.user, city=found).count(),
     }
     return render(request, "outcomes/home.html", context)
 

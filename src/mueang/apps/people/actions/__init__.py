@@ -1,7 +1,7 @@
 """Everything that changes people: persons, guardians, consents, data requests, rosters."""
 
 from mueang.apps.people.actions.consents import AGE_OF_OWN_CONSENT, give_consent, give_first_consents, withdraw_consent
-from mueang.apps.people.actions.data_requests import answer_data_request, open_data_request
+from mueang.apps.people.actions.data_requests import answer_data_request, erase_person, open_data_request
 from mueang.apps.people.actions.guardianships import add_guardianship, end_guardianship
 from mueang.apps.people.actions.merging import merge_persons
 from mueang.apps.people.actions.persons import NewPerson, add_person, add_persons, change_person
@@ -33,6 +33,7 @@ __all__ = [
     "decide_all",
     "discard_roster",
     "end_guardianship",
+    "erase_person",
     "give_consent",
     "give_first_consents",
     "keep_apart",

@@ -19,6 +19,7 @@ from mueang.apps.people.errors import NameMissing, NationalIdKnown, PersonGone
 from mueang.apps.people.models import Person
 from mueang.apps.people.queries.prefixes import usual_prefix
 from mueang.apps.people.rules import may_add_person, may_change_people
+from mueang.lib.new_rows import new_row
 from mueang.lib.ready import insert_rows
 from mueang.methods.thai import clean, match_key, parse_national_id, parse_phone, sort_key
 
@@ -129,8 +130,10 @@ def lock_person(person: Person) -> Person:
 
 
 def _new_row(city: City, new: NewPerson) -> Person:
-    values = {field.name: getattr(new, field.name) for field in fields(new)}
-    person = Person(city=city, **values | {"national_id": _number(new.national_id)})
+    values = {field.name: getattr(new, field.name) for field in fields(new) if field.name != "national_id"}
+    person = new_row(Person, city=city, **values)
+    if number := _number(new.national_id):
+        person.national_id = number
     _tidy(person)
     return person
 

@@ -1,6 +1,6 @@
 """What a person may type about people."""
 
-from mueang.apps.people.forms.answers import ConsentForm, DataAnswerForm, DataRequestForm, GuardianForm
+from mueang.apps.people.forms.answers import ConsentForm, DataRequestForm, GuardianForm
 from mueang.apps.people.forms.persons import PersonForm, SearchForm
 from mueang.apps.people.forms.rosters import (
     ColumnsForm,
@@ -16,7 +16,6 @@ __all__ = [
     "ConfirmForm",
     "ConsentForm",
     "CorrectionUploadForm",
-    "DataAnswerForm",
     "DataRequestForm",
     "DecisionForm",
     "GuardianForm",

@@ -60,17 +60,29 @@ class ConsentForm(forms.Form):
 
 
 class DataRequestForm(forms.Form):
+    """What is asked, by whom: the person, or somebody who answers for them now."""
+
     kind = forms.ChoiceField(label=_("What is asked for"), choices=RequestKind.choices, widget=forms.RadioSelect)
+    asked_by = forms.ChoiceField(label=_("Who asks"), widget=forms.RadioSelect)
+    known_by = forms.CharField(
+        label=_("How you know that it is they"),
+        help_text=_("Such as: ID card seen, known in person, called back on the number on the list. No ID number."),
+        max_length=200,
+    )
     received_on = DateField(label=_("Received on"))
     note = forms.CharField(
         label=_("In their words"), max_length=2_000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **{"initial": {"received_on": timezone.localdate()}, **options})
+    def __init__(self, *args: Any, person: Person, **options: Any) -> None:
+        initial = {"received_on": timezone.localdate(), "asked_by": str(person.uuid)}
+        super().__init__(*args, **{"initial": initial, **options})
+        links = person.guardians_link.filter(until_on=None).select_related("guardian")
+        self._askers = {str(person.uuid): person} | {str(link.guardian.uuid): link.guardian for link in links}
+        asked_by = self.fields["asked_by"]
+        assert isinstance(asked_by, forms.ChoiceField)  # noqa: S101 (tells the type checker what stands above)
+        asked_by.choices = [(key, one.full_name) for key, one in self._askers.items()]
 
-
-class DataAnswerForm(forms.Form):
-    answer = forms.CharField(
-        label=_("What was done and answered"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    def said(self) -> dict[str, Any]:
+        """What was stated, as the action takes it."""
+        return {**self.cleaned_data, "asked_by": self._askers[self.cleaned_data["asked_by"]]}

@@ -31,7 +31,10 @@ class Migration(migrations.Migration):
                         (
                             "city",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="persons", to="network.city"
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="persons",
+                                to="network.city",
                             ),
                         ),
                         (
@@ -177,6 +180,9 @@ class Migration(migrations.Migration):
                                     ("access", "Copy of my data"),
                                     ("correction", "Correction"),
                                     ("erasure", "Erasure"),
+                                    ("portability", "My data in a form a machine reads"),
+                                    ("objection", "Objection to a use of my data"),
+                                    ("restriction", "Restriction: keep it, but do not use it"),
                                 ],
                                 max_length=20,
                             ),
@@ -184,11 +190,57 @@ class Migration(migrations.Migration):
                         ("note", models.TextField(blank=True)),
                         ("received_on", models.DateField()),
                         ("due_on", models.DateField()),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="people.person",
+                            ),
+                        ),
+                        ("known_by", models.CharField(blank=True, max_length=200)),
                         ("done_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "outcome",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("granted", "Done as asked"),
+                                    ("partly", "Done in part"),
+                                    ("refused", "Refused"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "refusal",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("not_them", "Who asks could not be shown to be the person or to answer for them"),
+                                    ("others", "It would harm the rights and freedoms of others"),
+                                    ("law", "A law or a court order requires otherwise"),
+                                    ("claim", "Needed to establish, exercise or defend a legal claim"),
+                                    ("public_task", "Needed for a task in the public interest that outweighs it"),
+                                    ("nothing_held", "The city holds nothing about the person"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
                         ("answer", models.TextField(blank=True)),
                     ],
                     options={
                         "ordering": ["due_on", "pk"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("refusal", ""), ("outcome__in", ("partly", "refused")), _connector="OR"
+                                ),
+                                name="a_request_is_refused_for_a_reason",
+                            )
+                        ],
                     },
                 ),
                 migrations.CreateModel(

@@ -2,15 +2,7 @@
 
 from mueang.apps.people.queries.consents import standing_consent
 from mueang.apps.people.queries.correction_file import correction_file, corrections_in
-from mueang.apps.people.queries.data_requests import (
-    Due,
-    access_copy,
-    access_tables,
-    data_requests,
-    due_requests,
-    requests_table,
-    what_erasure_does,
-)
+from mueang.apps.people.queries.data_requests import data_requests, held_back_ids, requests_table
 from mueang.apps.people.queries.merging import MergePreview, merge_preview
 from mueang.apps.people.queries.persons import (
     HistoryLine,
@@ -24,6 +16,7 @@ from mueang.apps.people.queries.persons import (
     person_page,
     persons_of_roster,
     possible_duplicates,
+    same_person,
     same_person_ids,
 )
 from mueang.apps.people.queries.roster_columns import ColumnSample
@@ -44,21 +37,18 @@ __all__ = [
     "ColumnSample",
     "ColumnsPage",
     "Counts",
-    "Due",
     "HistoryLine",
     "MergePreview",
     "PersonPage",
     "RosterPreview",
     "RowView",
-    "access_copy",
-    "access_tables",
     "columns_page",
     "correction_file",
     "corrections_in",
     "data_requests",
-    "due_requests",
     "find_by_national_id",
     "find_people",
+    "held_back_ids",
     "merge_preview",
     "namesakes",
     "people_matching",
@@ -73,8 +63,8 @@ __all__ = [
     "rosters_of",
     "rosters_table",
     "row_view",
+    "same_person",
     "same_person_ids",
     "standing_consent",
     "texts_of",
-    "what_erasure_does",
 ]

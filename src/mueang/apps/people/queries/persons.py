@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -112,8 +113,16 @@ def same_person_ids(person: Person) -> list[int]:
 
     Rows of higher apps keep pointing at a merged person, so they ask with `person__in=same_person_ids(person)`.
     """
-    kept = person.merged_into_id or person.pk
-    return list(Person.objects.filter(Q(pk=kept) | Q(merged_into=kept)).order_by("pk").values_list("pk", flat=True))
+    rows = same_person(person.merged_into or person)
+    return [row["pk"] for row in rows.order_by("pk")]
+
+
+def same_person(person: Person) -> QuerySet[Person, Any]:
+    """The keys of a kept row and of all merged into it, inside another question: `person__in=same_person(person)`.
+
+    Where the other table's rows are asked by either key with OR, the whole table is read.
+    """
+    return Person.objects.filter(Q(pk=person.pk) | Q(merged_into=person)).order_by().values("pk")
 
 
 def namesakes(*, city: City, name: str, limit: int = 5) -> list[Person]:

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -109,9 +110,15 @@ def roster_preview(roster: Roster) -> RosterPreview:
 
 def rosters_of(*, viewer: Viewer, city: City) -> QuerySet[Roster]:
     """The city's rosters, the latest first, each with `n_rows` and `n_persons`."""
-    people = Count("rows__person", distinct=True)
-    rosters = visible_rosters(viewer).filter(city=city).annotate(n_rows=Count("rows"), n_persons=people)
+    rosters = visible_rosters(viewer).filter(city=city)
+    rosters = rosters.annotate(n_rows=_of_rows(Count("pk")), n_persons=_of_rows(Count("person", distinct=True)))
     return rosters.select_related("uploaded_by").order_by("-uploaded_at", "-pk")
+
+
+def _of_rows(figure: Count) -> Coalesce:
+    """A figure of the rows of one roster, counted beside it: a join would sort all rows of all rosters with theirs."""
+    rows = RosterRow.objects.filter(roster=OuterRef("pk")).order_by().values("roster").annotate(figure=figure)
+    return Coalesce(Subquery(rows.values("figure")), 0)
 
 
 def rosters_table(rosters: QuerySet[Roster]) -> Table:

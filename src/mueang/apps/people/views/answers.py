@@ -1,8 +1,7 @@
-"""Guardians, consents and data requests of one person, and the work list of requests."""
+"""Guardians, consents and data requests of one person; requests are answered at the desk of data protection."""
 
 from __future__ import annotations
 
-import json
 import re
 from uuid import UUID
 
@@ -10,39 +9,22 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from mueang.apps.accounts.rules import SignedInRequest
 from mueang.apps.people.actions import (
     add_guardianship,
-    answer_data_request,
     end_guardianship,
     give_consent,
-    note_access_copy,
     open_data_request,
     withdraw_consent,
 )
 from mueang.apps.people.errors import PeopleRefused
-from mueang.apps.people.forms import ConsentForm, DataAnswerForm, DataRequestForm, GuardianForm, SearchForm
-from mueang.apps.people.queries import (
-    access_copy,
-    access_tables,
-    data_requests,
-    find_people,
-    requests_table,
-    what_erasure_does,
-)
-from mueang.apps.people.rules import visible_consents, visible_data_requests, visible_guardianships
-from mueang.apps.people.views.doors import (
-    as_file,
-    as_workbook,
-    city_to_read,
-    city_to_write,
-    page_of,
-    person_in,
-)
+from mueang.apps.people.forms import ConsentForm, DataRequestForm, GuardianForm, SearchForm
+from mueang.apps.people.queries import find_people
+from mueang.apps.people.rules import visible_consents, visible_guardianships
+from mueang.apps.people.views.doors import city_to_write, person_in
 
 
 @login_required
@@ -119,65 +101,17 @@ def end_consent(request: SignedInRequest, city: str, uuid: UUID, consent: UUID) 
 
 
 @login_required
-@require_GET
-def requests(request: SignedInRequest, city: str) -> HttpResponse:
-    """The work list: open requests by due date, or those answered; as a file with ?format=xlsx."""
-    found = city_to_read(request, city)
-    is_open = request.GET.get("show") != "done"
-    rows = data_requests(viewer=request.user, city=found, is_open=is_open)
-    if request.GET.get("format") == "xlsx":
-        return as_workbook([requests_table(rows)], file_name=f"data-requests-{found.slug}")
-    context = {"city": found, "page_obj": page_of(request, rows), "is_open": is_open, "today": timezone.localdate()}
-    return render(request, "people/requests.html", context)
-
-
-@login_required
 @require_http_methods(["GET", "POST"])
 def add_request(request: SignedInRequest, city: str, uuid: UUID) -> HttpResponse:
     """Put what somebody asked for on the work list."""
     found = city_to_write(request, city)
     person = person_in(request, found, uuid)
-    form = DataRequestForm(request.POST or None)
+    form = DataRequestForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
         try:
-            row = open_data_request(person=person, actor=request.user, **form.cleaned_data)
+            row = open_data_request(person=person, actor=request.user, **form.said())
         except PeopleRefused as refusal:
             form.add_error(None, refusal.sentence)
         else:
-            return redirect("people:request", city=city, uuid=row.uuid)
+            return redirect("privacy:request", city=city, uuid=row.uuid)
     return render(request, "people/request_form.html", {"city": found, "person": person, "form": form})
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def data_request(request: SignedInRequest, city: str, uuid: UUID) -> HttpResponse:
-    """Work on one request and answer it; answering an erasure erases."""
-    found = city_to_write(request, city)
-    rows = visible_data_requests(request.user).select_related("person")
-    row = get_object_or_404(rows, uuid=uuid, person__city=found)
-    form = DataAnswerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            answer_data_request(request=row, answer=form.cleaned_data["answer"], actor=request.user)
-            messages.success(request, _("Answered."))
-        except PeopleRefused as refusal:
-            messages.error(request, refusal.sentence)
-        return redirect("people:request", city=city, uuid=uuid)
-    cleared, kept = what_erasure_does()
-    context = {"city": found, "row": row, "form": form, "cleared": cleared, "kept": kept}
-    return render(request, "people/request.html", context | {"today": timezone.localdate()})
-
-
-@login_required
-@require_GET
-def copy(request: SignedInRequest, city: str, uuid: UUID) -> HttpResponse:
-    """Everything held about one person, as JSON or with ?format=xlsx as a workbook; the download is on record."""
-    found = city_to_write(request, city)
-    person = person_in(request, found, uuid)
-    held = access_copy(person)
-    kind = "xlsx" if request.GET.get("format") == "xlsx" else "json"
-    note_access_copy(person=person, file_format=kind, actor=request.user)
-    if kind == "xlsx":
-        return as_workbook(access_tables(held), file_name=f"data-of-{person.uuid}")
-    body = json.dumps(held, ensure_ascii=False, indent=2).encode()
-    return as_file(body, file_name=f"data-of-{person.uuid}.json", content_type="application/json")

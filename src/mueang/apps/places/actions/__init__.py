@@ -10,7 +10,7 @@ from mueang.apps.places.actions.places import (
     step_freshness,
     verify_place,
 )
-from mueang.apps.places.actions.roles import end_role, give_role, invite
+from mueang.apps.places.actions.roles import end_role, give_role, invite, lend_role
 
 __all__ = [
     "add_neighbourhoods",
@@ -21,6 +21,7 @@ __all__ = [
     "give_role",
     "hand_over_place",
     "invite",
+    "lend_role",
     "reopen_place",
     "step_freshness",
     "verify_place",

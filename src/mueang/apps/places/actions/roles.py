@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from mueang.apps.accounts import actions as accounts
 from mueang.apps.accounts.actions import Invitation
@@ -28,6 +30,19 @@ def give_role(*, user: User, role: str, city: City, at: Scope, actor: User | Non
     """
     grant = accounts.grant_role(user=user, role=role, actor=actor, **_scope(city, at))
     _record(grant, actor=actor, verb="role.given", book=city.slug)
+    return grant
+
+
+@transaction.atomic
+def lend_role(*, user: User, role: str, city: City | None, until: datetime, reason: str) -> RoleGrant:
+    """Lend a role for some hours, in a city or everywhere: for the operator at the machine, on the record.
+
+    Raises RoleAlreadyHeld.
+    """
+    scope = _scope(city, city) if city else {"scope_kind": ScopeKind.INSTALLATION, "scope": None}
+    grant = accounts.grant_role(user=user, role=role, actor=None, until=until, **scope)
+    facts = {"role": role, "until": timezone.localtime(until).isoformat(timespec="minutes"), "reason": reason[:200]}
+    record(actor=None, verb="role.lent", target=grant, book=city.slug if city else INSTALLATION_BOOK, facts=facts)
     return grant
 
 

@@ -13,6 +13,7 @@ from mueang.apps.registers.models import Pupil, RegisterPage, Schooling
 from mueang.apps.registers.queries.class_months import mark_on, sign_of
 from mueang.apps.registers.queries.months import Masks, days_of, year_of
 from mueang.apps.registers.rules import visible_pupils
+from mueang.lib.beginnings import begins
 from mueang.methods.thai import match_key, name_similarity
 
 _ALIKE = 0.85
@@ -66,7 +67,7 @@ def alike_pupils(pupil: Pupil, *, viewer: Viewer, words: str = "") -> list[Pupil
     rows = visible_pupils(viewer).current().filter(city=pupil.city).exclude(pk=pupil.pk)
     if words:
         return list(rows.filter(match_key__contains=match_key(words))[:_MOST_SHOWN]) if match_key(words) else []
-    beginning = Q(match_key__startswith=pupil.match_key[:_SAME_BEGINNING])
+    beginning = begins("match_key", pupil.match_key[:_SAME_BEGINNING])
     if pupil.birth_on:
         beginning |= Q(birth_on=pupil.birth_on)
     found = [row for row in rows.filter(beginning) if name_similarity(_spoken(pupil), _spoken(row)) >= _ALIKE]

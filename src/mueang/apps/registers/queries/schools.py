@@ -12,10 +12,11 @@ from django.db.models import Count, Q, QuerySet
 
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.network.models import City
-from mueang.apps.registers.models import RegisterPage, School, Section
+from mueang.apps.registers.models import RegisterPage, School, Schooling, Section
 from mueang.apps.registers.queries.calendars import calendar_of
 from mueang.apps.registers.queries.months import days_of, mask_of, place_of, school_year_of
 from mueang.apps.registers.rules import readable_schools, visible_schools
+from mueang.lib.counting import count_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,15 @@ def schools_of(*, viewer: Viewer, city: City, school_year: int) -> list[SchoolLi
 
 
 def _counted(viewer: Viewer, city: City, school_year: int) -> QuerySet[Any]:
-    there = Q(schoolings__school_year=school_year, schoolings__left_on=None)
-    classes = Q(sections__school_year=school_year)
+    there = Schooling.objects.filter(school_year=school_year, left_on=None)
+    classes = Section.objects.filter(school_year=school_year)
     return (
         visible_schools(viewer)
         .filter(city=city)
         .select_related("place")
         .annotate(
-            n_pupils=Count("schoolings", filter=there, distinct=True),
-            n_sections=Count("sections", filter=classes, distinct=True),
+            n_pupils=count_of(there, by="school"),
+            n_sections=count_of(classes, by="school"),
         )
         .order_by("name_th", "pk")
         .distinct()

@@ -1,7 +1,7 @@
 """Questions to reports and releases."""
 
 from mueang.apps.reports.queries.contents import content_of, digest_of
-from mueang.apps.reports.queries.drawn import docx_of, pdf_of
+from mueang.apps.reports.queries.drawn import docx_of, docx_of_blocks, pdf_of, pdf_of_blocks
 from mueang.apps.reports.queries.layouts import blocks_of, footer_of
 from mueang.apps.reports.queries.outlines import Outline, Question, Section, outline_of, packaged_outline
 from mueang.apps.reports.queries.release_files import COLUMNS, files_of, table_of
@@ -47,6 +47,7 @@ __all__ = [
     "data_set_of",
     "digest_of",
     "docx_of",
+    "docx_of_blocks",
     "figures_to_attach",
     "figures_to_release",
     "files_of",
@@ -55,6 +56,7 @@ __all__ = [
     "outline_of",
     "packaged_outline",
     "pdf_of",
+    "pdf_of_blocks",
     "release_file",
     "release_page",
     "releases_of",

@@ -16,27 +16,64 @@ TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "reports" / "r
 
 def docx_of(content: dict[str, Any], *, language: str, seal: str, made_at: datetime) -> bytes:
     """The document as an office program goes on editing it."""
-    return write_docx(
+    return docx_of_blocks(
         blocks_of(content, language=language, seal=seal),
         title=content["title"],
         author=content["city"][f"name_{language}"],
+        footer=footer_of(content, language=language),
         language=language,
         made_at=made_at,
-        footer=footer_of(content, language=language),
-        is_tight=content["kind"] == Kind.BRIEF,
+        is_brief=content["kind"] == Kind.BRIEF,
     )
 
 
 def pdf_of(content: dict[str, Any], *, language: str, seal: str, made_at: datetime) -> bytes:
     """The document as it is handed in: PDF/A, the same bytes for the same content."""
+    return pdf_of_blocks(
+        blocks_of(content, language=language, seal=seal),
+        title=content["title"],
+        footer=footer_of(content, language=language),
+        language=language,
+        made_at=made_at,
+        is_brief=content["kind"] == Kind.BRIEF,
+    )
+
+
+def docx_of_blocks(
+    blocks: list[Block],
+    *,
+    title: str,
+    author: str,
+    footer: str,
+    language: str,
+    made_at: datetime,
+    is_brief: bool = False,
+) -> bytes:
+    """Any document of ours as .docx; other apps give their own blocks."""
+    return write_docx(
+        blocks, title=title, author=author, language=language, made_at=made_at, footer=footer, is_tight=is_brief
+    )
+
+
+def pdf_of_blocks(
+    blocks: list[Block],
+    *,
+    title: str,
+    footer: str,
+    language: str,
+    made_at: datetime,
+    is_brief: bool = False,
+    author: str = "",  # noqa: ARG001  called as docx_of_blocks is
+) -> bytes:
+    """The same as PDF/A."""
     from mueang.lib.typeset import typeset_apart  # loads what starts a typesetter; few requests print
 
     data = {
-        "title": content["title"],
+        "title": title,
         "language": language,
-        "footer": footer_of(content, language=language),
-        "is_brief": content["kind"] == Kind.BRIEF,
-        "blocks": [_plain(block) for block in blocks_of(content, language=language, seal=seal)],
+        "footer": footer,
+        "is_brief": is_brief,
+        "blocks": [_plain(block) for block in blocks],
     }
     return typeset_apart(TEMPLATE, data=data, titled_by="title", made_at=made_at)
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from mueang.apps.accounts.models import User
-from mueang.apps.audit.actions import record, record_read
+from mueang.apps.audit.actions import record, record_read, recorded_together
 from mueang.apps.audit.enums import protected_book
 from mueang.apps.network.models import City
 from mueang.apps.registers.models import Pupil
@@ -18,6 +20,7 @@ from mueang.apps.support.actions.word import leave_word
 from mueang.apps.support.enums.concerns import Channel, Confidence, Urgency
 from mueang.apps.support.errors.concerns import AlreadySettled
 from mueang.apps.support.models.concerns import Concern, Teller, Try
+from mueang.apps.support.queries.concerns import concerns_along
 from mueang.apps.support.queries.told_pupils import school_and_class
 from mueang.apps.support.rules.cases import may_supervise, supervisors_of, workers_of
 from mueang.apps.support.rules.concerns import (
@@ -188,12 +191,18 @@ def record_try(*, concern: Concern, on: date, how: str, note: str, actor: User) 
 
 
 @transaction.atomic
-def read_concern(*, concern: Concern, actor: User) -> None:
-    """Write down that `actor` looked at a concern, and whether they could read its teller. Raises PermissionDenied."""
-    if not may_triage(actor, concern):
-        raise PermissionDenied
-    facts = {"teller": hasattr(concern, "teller") and may_see_teller(actor, concern)}
-    record_read(actor=actor, target=concern, book=concern.city.slug, facts=facts)
+def read_concerns(*, viewer: User, city: str, uuids: Sequence[UUID]) -> list[Concern]:
+    """These concerns of the city of this slug, in this order, with the looking written down.
+
+    Those that `viewer` may not see are left out.
+    """
+    found = {row.uuid: row for row in concerns_along(viewer).filter(city__slug=city, uuid__in=uuids)}
+    rows = [found[uuid] for uuid in uuids if uuid in found]
+    with recorded_together():
+        for row in rows:
+            facts = {"teller": hasattr(row, "teller") and may_see_teller(viewer, row)}
+            record_read(actor=viewer, target=row, book=row.city.slug, facts=facts)
+    return rows
 
 
 @transaction.atomic

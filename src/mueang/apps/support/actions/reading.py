@@ -16,15 +16,17 @@ from mueang.apps.network.models import City
 from mueang.apps.support.actions.holding import note_deed
 from mueang.apps.support.queries.caseload import Caseload, CaseRow, caseload
 from mueang.apps.support.queries.pages import CasePage, case_page
-from mueang.apps.support.queries.supervising import Look, Overview, looks, overview
+from mueang.apps.support.queries.supervising import Look, Overview, every_case_row, looks, overview
 from mueang.apps.support.rules.cases import may_supervise
 
 
 @transaction.atomic
-def read_caseload(*, viewer: User, city: City, now: datetime | None = None) -> Caseload:
+def read_caseload(
+    *, viewer: User, city: City, now: datetime | None = None, show: str = "", page: str | None = None
+) -> Caseload:
     """One's own list; that it was read is written down with how many cases it named."""
-    found = caseload(viewer=viewer, city=city, now=now or timezone.now())
-    note_list_read(viewer=viewer, city=city, page="caseload", n_cases=len(found.cases))
+    found = caseload(viewer=viewer, city=city, now=now or timezone.now(), show=show, page=page)
+    note_list_read(viewer=viewer, city=city, page="caseload", n_cases=found.n_named)
     return found
 
 
@@ -36,9 +38,9 @@ def note_list_read(*, viewer: User, city: City, page: str, n_cases: int) -> None
 
 @transaction.atomic
 def read_case(
-    *, viewer: User, city: City, uuid: UUID, page: str = "case", now: datetime | None = None
+    *, viewer: User, city: str, uuid: UUID, page: str = "case", now: datetime | None = None
 ) -> CasePage | None:
-    """One case as far as `viewer` may see it, written down before it is shown; None where they may not see it."""
+    """One case of the city of this slug as far as `viewer` may see it, written down before it is shown; or None."""
     found = case_page(viewer=viewer, city=city, uuid=uuid, now=now or timezone.now())
     if found is not None:
         note_deed(found.case, "case.read", actor=viewer, page=page, scope=str(found.sight.scope))
@@ -46,10 +48,12 @@ def read_case(
 
 
 @transaction.atomic
-def read_overview(*, viewer: User, city: City, now: datetime | None = None) -> Overview:
-    """The supervisor's view; that it was read is written down."""
-    found = overview(viewer=viewer, city=city, now=now or timezone.now())
-    note_list_read(viewer=viewer, city=city, page="overview", n_cases=len(found.cases))
+def read_overview(
+    *, viewer: User, city: City, now: datetime | None = None, show: str = "", page: str | None = None
+) -> Overview:
+    """The supervisor's view; that it was read is written down with how many cases it named."""
+    found = overview(viewer=viewer, city=city, now=now or timezone.now(), show=show, page=page)
+    note_list_read(viewer=viewer, city=city, page="overview", n_cases=found.n_named)
     return found
 
 
@@ -69,7 +73,7 @@ def export_cases(*, viewer: User, city: City, copy: str, now: datetime | None = 
     """
     if not may_supervise(viewer, city):
         raise PermissionDenied
-    rows = overview(viewer=viewer, city=city, now=now or timezone.now()).cases
+    rows = every_case_row(viewer=viewer, city=city, now=now or timezone.now())
     facts = {"copy": copy, "n_cases": len(rows)}
     record(actor=viewer, verb="case.exported", target=city, book=protected_book(city.slug), facts=facts)
     return rows

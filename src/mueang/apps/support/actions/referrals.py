@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -34,6 +36,7 @@ from mueang.apps.support.models.planning import Agency, ConsentToShare, ServiceL
 from mueang.apps.support.models.referrals import Referral, hash_of_key, new_key
 from mueang.apps.support.queries.referrals import ReferralSeen, referral_seen
 from mueang.apps.support.rules.cases import may_supervise, supervisors_of
+from mueang.lib.reach import all_in_reach, has_walls, within_reach
 
 # A link works this much longer than the service level, then a new one has to be made.
 LINK_GRACE = timedelta(days=30)
@@ -168,6 +171,22 @@ def note_answer_by_hand(
     return _take_answer(row, answer, words=words, actor=actor, now=now or timezone.now())
 
 
+def at_its_city(deed: Callable[..., Any]) -> Callable[..., Any]:
+    """Look everywhere for the referral that a secret key opens, and do the deed with its city's rows in reach."""
+
+    @wraps(deed)
+    def reached(*, key: str, **said: Any) -> Any:
+        if not has_walls():
+            return deed(key=key, **said)
+        with all_in_reach():
+            cities = list(Referral.objects.filter(key_hash=hash_of_key(key)).values_list("case__city", flat=True))
+        with within_reach(*cities):
+            return deed(key=key, **said)
+
+    return reached
+
+
+@at_its_city
 @transaction.atomic
 def open_by_key(*, key: str, now: datetime | None = None) -> ReferralSeen | None:
     """What an agency may see by its link, written down as read; None for a link that is unknown, over or taken back."""
@@ -179,6 +198,7 @@ def open_by_key(*, key: str, now: datetime | None = None) -> ReferralSeen | None
     return referral_seen(row, now=now)
 
 
+@at_its_city
 @transaction.atomic
 def answer_by_key(*, key: str, answer: str, words: str = "", now: datetime | None = None) -> Referral:
     """An agency accepts, declines with a reason, says it is done, or asks. Its worker is told that something waits.

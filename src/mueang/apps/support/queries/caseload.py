@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +24,8 @@ from mueang.apps.support.models.planning import Step
 from mueang.apps.support.models.referrals import Referral
 from mueang.apps.support.rules.cases import Sight, sights_of, visible_cases
 
+ROWS_A_PAGE = 30
+GLIMPSE = 10
 DUE_WORDS = {
     "review": _("Time to look again"),
     "step": _("Step of the plan"),
@@ -66,32 +70,84 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class Caseload:
-    """A worker's own work."""
+    """A worker's own work: a page of one list, or of the cases after a glimpse of the lists."""
 
-    overdue: tuple[DueItem, ...]
-    today: tuple[DueItem, ...]
-    later: tuple[DueItem, ...]
-    cases: tuple[CaseRow, ...]
+    overdue: Page[DueItem]
+    today: Page[DueItem]
+    later: Page[DueItem]
+    cases: Page[CaseRow]
 
     @property
     def n_due(self) -> int:
-        return len(self.overdue) + len(self.today)
+        return self.overdue.paginator.count + self.today.paginator.count
+
+    @property
+    def n_named(self) -> int:
+        return n_cases_in(self.overdue, self.today, self.later, self.cases)
 
 
-def caseload(*, viewer: User, city: City, now: datetime) -> Caseload:
-    """Cases one answers for or works on, and what is due in them; seven SQL statements, however many there are."""
+def caseload(*, viewer: User, city: City, now: datetime, show: str = "", page: str | None = None) -> Caseload:
+    """Cases one answers for or works on, and what is due in them; eight SQL statements, however many there are.
+
+    `page` is of the list that is shown alone, else of the cases.
+    """
     today = timezone.localdate(now)
     trusted = CaseAccess.objects.current(now).filter(user=viewer).values("case")
     mine = visible_cases(viewer, now=now).filter(Q(main_worker=viewer) | Q(pk__in=trusted), city=city)
-    cases = list(mine.select_related("child", "main_worker", "city"))
+    cases = cases_in(mine, city=city)
     sights = sights_of(viewer, cases, now=now)
     items = due_items(cases, sights=sights, today=today)
-    return Caseload(
-        overdue=tuple(item for item in items if item.due_on < today),
-        today=tuple(item for item in items if item.due_on == today),
-        later=tuple(item for item in items if item.due_on > today),
-        cases=tuple(case_row(case, sights[case.pk], today=today) for case in cases if case.is_standing),
-    )
+    lists = {
+        "overdue": [item for item in items if item.due_on < today],
+        "today": [item for item in items if item.due_on == today],
+        "later": [item for item in items if item.due_on > today],
+    }
+    standing, pages = pages_of([case for case in cases if case.is_standing], lists, show=show, page=page)
+    return Caseload(cases=case_rows(standing, sights=sights, today=today), **pages)
+
+
+def cases_in(rows: QuerySet[Case], *, city: City, workers: Iterable[User] = ()) -> list[Case]:
+    """Cases of one city with child and worker; a worker stands in hundreds of them and is read once. Two statements.
+
+    One where `workers` are all there are.
+    """
+    cases, known = list(rows.select_related("child")), {user.pk: user for user in workers}
+    unknown = {case.main_worker_id for case in cases} - set(known)
+    known |= User.objects.in_bulk(unknown) if unknown else {}
+    for case in cases:
+        case.city, case.main_worker = city, known[case.main_worker_id]
+    return cases
+
+
+def pages_of(
+    cases: Sequence[Case], lists: Mapping[str, Sequence[Any]], *, show: str, page: str | None
+) -> tuple[Page[Case], dict[str, Page[Any]]]:
+    """A page of the list that is shown alone; else of the cases, before whose first page every list is glimpsed."""
+    paged = Paginator(cases, ROWS_A_PAGE)
+    shown = Page([], 1, paged) if show else paged.get_page(page)
+    pages = {}
+    for name, rows in lists.items():
+        paged_list = Paginator(rows, ROWS_A_PAGE if name == show else GLIMPSE)
+        is_hidden = name != show if show else shown.number > 1
+        pages[name] = Page([], 1, paged_list) if is_hidden else paged_list.get_page(page if name == show else 1)
+    return shown, pages
+
+
+def case_rows(cases: Page[Case], *, sights: dict[int, Sight], today: date) -> Page[CaseRow]:
+    """The same page as rows: only what is shown is drawn."""
+    rows = [case_row(case, sights[case.pk], today=today) for case in cases]
+    return Page(rows, cases.number, cases.paginator)  # type: ignore[arg-type]  # counts the cases
+
+
+def n_cases_in(*lists: Iterable[DueItem | CaseRow | Referral | CaseAccess]) -> int:
+    """How many different cases these lists name."""
+    return len({_case_of(row) for rows in lists for row in rows})
+
+
+def _case_of(row: DueItem | CaseRow | Referral | CaseAccess) -> UUID:
+    if isinstance(row, CaseRow):
+        return row.uuid
+    return row.case if isinstance(row, DueItem) else row.case.uuid
 
 
 def case_row(case: Case, sight: Sight, *, today: date) -> CaseRow:

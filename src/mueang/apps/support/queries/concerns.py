@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from mueang.apps.accounts.models import User
@@ -15,7 +16,7 @@ from mueang.apps.accounts.rules import Viewer
 from mueang.apps.network.models import City
 from mueang.apps.support.enums.concerns import SETTLED, ConcernState, Confidence, Urgency
 from mueang.apps.support.models.cases import Case
-from mueang.apps.support.models.concerns import UNDO_WITHIN, Addition, Concern, Decision, Try
+from mueang.apps.support.models.concerns import UNDO_WITHIN, Addition, Concern, Decision, SetApart, Try
 from mueang.apps.support.models.visits import Visit
 from mueang.apps.support.queries.likeness import Described, Likeness, likeness
 from mueang.apps.support.rules.cases import may_supervise, visible_cases
@@ -24,6 +25,9 @@ from mueang.apps.support.rules.visits import visible_visits
 
 MOST_CANDIDATES = 8
 DUE_WITHIN = {Urgency.NOW: timedelta(days=1), Urgency.SOON: timedelta(days=3), Urgency.ROUTINE: timedelta(days=14)}
+# What tells whether two are alike, and is shown of the likely ones: a city's rows are looked through at once.
+_TOLD = ("uuid", "about", "birth_on", "age_years", "area", "received_at", "channel", "state")
+_OF_CHILD = ("prefix", "given_name", "family_name", "birth_on", "birth_year", "address")
 _ORDER = {urgency: place for place, urgency in enumerate(Urgency)}
 
 
@@ -93,27 +97,30 @@ def concern_cards(
     One SQL statement.
     """
     states = [ConcernState.NEW] if is_open else [state] if state in SETTLED else SETTLED
-    rows = _cards(viewer).filter(city=city, state__in=states)
+    rows = concerns_along(viewer).filter(city=city, state__in=states)
     if channel:
         rows = rows.filter(channel=channel)
-    cards = [_card(row, now=now) for row in rows]
+    cards = [_card(row, now=now, n_tries=row.n_tries) for row in rows.annotate(n_tries=Count("tries"))]
     if is_open:
         cards.sort(key=lambda card: (_ORDER[Urgency(card.concern.urgency)], card.due_at))
     return cards
 
 
 def concern_page(*, viewer: Viewer, concern: Concern, now: datetime) -> ConcernPage:
-    """One concern with its history; the teller only for whoever may know."""
-    row = _cards(viewer).get(pk=concern.pk)
-    teller = getattr(row, "teller", None)
-    standing = [one for one in row.decisions.all() if one.undone_at is None]
+    """One concern, read through `concerns_along`, with its history; the teller only for whoever may know.
+
+    At most eight SQL statements.
+    """
+    row, teller, today = concern, getattr(concern, "teller", None), timezone.localdate(now)
+    decisions, tries = list(row.decisions.select_related("by", "undone_by")), list(row.tries.select_related("by"))
+    standing = [one for one in decisions if one.undone_at is None]
     return ConcernPage(
-        card=_card(row, now=now),
-        tries=list(row.tries.select_related("by")),
-        decisions=list(row.decisions.select_related("by", "undone_by")),
+        card=_card(row, now=now, n_tries=len(tries)),
+        tries=tries,
+        decisions=decisions,
         additions=list(Addition.objects.filter(city=row.city, code_hash=row.code_hash)) if row.code_hash else [],
-        candidates=candidates(viewer=viewer, concern=row, today=timezone.localdate(now)) if row.is_open else [],
-        cases=case_candidates(viewer=viewer, concern=row, today=timezone.localdate(now)) if row.is_open else [],
+        candidates=candidates(viewer=viewer, concern=row, today=today) if row.is_open else [],
+        cases=case_candidates(viewer=viewer, concern=row, today=today) if row.is_open else [],
         own_case=visible_cases(viewer).filter(told_by__concern=row).first(),
         has_teller=teller is not None,
         teller=teller.words if teller is not None and may_see_teller(viewer, row) else None,
@@ -124,13 +131,18 @@ def concern_page(*, viewer: Viewer, concern: Concern, now: datetime) -> ConcernP
     )
 
 
+def _set_apart(concern: Concern) -> QuerySet[SetApart, Any]:
+    """Rows somebody said are of another child."""
+    return SetApart.objects.filter(concern=concern).order_by().values("other")
+
+
 def candidates(*, viewer: Viewer, concern: Concern, today: date) -> list[Candidate]:
     """Other concerns of the city that may be about the same child, the likeliest first."""
     if not concern.match_key:
         return []
-    apart = set(concern.set_apart.values_list("other", flat=True))
     rows = visible_concerns(viewer).filter(city=concern.city).exclude(pk=concern.pk).exclude(match_key="")
-    rows = rows.exclude(state=ConcernState.DUPLICATE).exclude(uuid__in=apart)
+    rows = rows.exclude(state=ConcernState.DUPLICATE).exclude(uuid__in=_set_apart(concern))
+    rows = rows.only(*_TOLD)
     mine = described(concern, today=today)
     found = [Candidate(row, likeness(mine, described(row, today=today)), row.age_on(today)) for row in rows]
     found = [one for one in found if one.likeness.confidence != Confidence.NONE]
@@ -142,8 +154,8 @@ def case_candidates(*, viewer: Viewer, concern: Concern, today: date) -> list[Ca
     """Cases the viewer may see whose child may be the one told of, the likeliest first; closed ones too."""
     if not concern.match_key:
         return []
-    apart = set(concern.set_apart.values_list("other", flat=True))
-    rows = visible_cases(viewer).filter(city=concern.city).exclude(uuid__in=apart).select_related("child")
+    rows = visible_cases(viewer).filter(city=concern.city).exclude(uuid__in=_set_apart(concern))
+    rows = rows.select_related("child").only("uuid", "state", "child", *(f"child__{name}" for name in _OF_CHILD))
     # From a team the name may be withheld; whoever answers for a case and the supervisor know it.
     if isinstance(viewer, User) and not may_supervise(viewer, concern.city):
         rows = rows.filter(main_worker=viewer)
@@ -162,17 +174,13 @@ def described(concern: Concern, *, today: date) -> Described:
     return Described(concern.about, concern.birth_on, concern.age_on(today), concern.area)
 
 
-def beside(*, viewer: Viewer, left: Concern, right: Concern, now: datetime) -> Beside:
-    rows = {row.pk: row for row in _cards(viewer).filter(pk__in=[left.pk, right.pk])}
-    one, other, today = rows[left.pk], rows[right.pk], timezone.localdate(now)
-    alike = likeness(described(one, today=today), described(other, today=today))
-    return Beside(_card(one, now=now), _card(other, now=now), alike)
-
-
-def n_open_concerns(*, viewer: Viewer, city: City) -> dict[str, int]:
-    """How many wait, and how many of them are for today."""
-    counted = visible_concerns(viewer).filter(city=city).open()
-    return counted.aggregate(n_open=Count("pk"), n_now=Count("pk", filter=Q(urgency=Urgency.NOW)))
+def beside(*, left: Concern, right: Concern, now: datetime) -> Beside:
+    """Two concerns read through `concerns_along`. One SQL statement."""
+    tries = Counter(Try.objects.filter(concern__in=[left, right]).values_list("concern", flat=True))
+    today = timezone.localdate(now)
+    alike = likeness(described(left, today=today), described(right, today=today))
+    one, other = (_card(row, now=now, n_tries=tries[row.pk]) for row in (left, right))
+    return Beside(one, other, alike)
 
 
 def additions_without_concern(*, viewer: Viewer, city: City) -> list[Addition]:
@@ -183,17 +191,17 @@ def additions_without_concern(*, viewer: Viewer, city: City) -> list[Addition]:
     return list(Addition.objects.filter(city=city).exclude(code_hash__in=known))
 
 
-def _cards(viewer: Viewer) -> QuerySet[Concern, Any]:
-    rows = visible_concerns(viewer).select_related("city", "raised_by", "assigned_to", "duplicate_of", "teller")
-    return rows.annotate(n_tries=Count("tries"))
+def concerns_along(viewer: Viewer) -> QuerySet[Concern, Any]:
+    """The concerns that `viewer` may see, with all that a page says of each."""
+    return visible_concerns(viewer).select_related("city", "raised_by", "assigned_to", "duplicate_of", "teller")
 
 
-def _card(row: Concern, *, now: datetime) -> ConcernCard:
+def _card(row: Concern, *, now: datetime, n_tries: int) -> ConcernCard:
     due_at = row.received_at + DUE_WITHIN[Urgency(row.urgency)]
     return ConcernCard(
         concern=row,
         due_at=due_at,
         is_overdue=row.is_open and due_at < now,
-        n_tries=row.n_tries,  # type: ignore[attr-defined]  # annotated
+        n_tries=n_tries,
         age=row.age_on(timezone.localdate(now)),
     )

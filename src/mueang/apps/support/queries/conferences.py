@@ -78,4 +78,5 @@ def cases_for_agenda(*, viewer: Viewer, conference: Conference, today: date) -> 
     """Cases the viewer may put on the agenda; those in danger and those overdue first."""
     rows = visible_cases(viewer).standing().filter(city=conference.city).exclude(conferences__conference=conference)
     urgent = Count("pk", filter=Q(severity=Severity.RED) | Q(review_on__lt=today))
-    return rows.annotate(is_urgent=urgent).select_related("child").order_by("-is_urgent", "review_on", "pk")
+    rows = rows.annotate(is_urgent=urgent).select_related("child").order_by("-is_urgent", "review_on", "pk")
+    return rows.only("uuid", "number", "child__prefix", "child__given_name", "child__family_name")

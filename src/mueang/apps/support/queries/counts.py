@@ -17,6 +17,7 @@ from mueang.apps.support.enums.concerns import Channel, ConcernState, RecordFaul
 from mueang.apps.support.models.cases import Case
 from mueang.apps.support.models.concerns import Concern
 from mueang.apps.support.models.endings import Closure, Reopening
+from mueang.lib.reach import within_reach
 from mueang.methods.school_terms import SchoolTerm, last_terms
 from mueang.methods.small_cells import withhold, withhold_table
 
@@ -77,15 +78,25 @@ def support_counts(*, city: City, today: date) -> SupportCounts:
 def n_back_to_stay(*, city: City, since: date, until: date) -> int | None:
     """Children back in learning to stay, of the terms that begin between two days; None where one of them is withheld.
 
-    Terms are withheld together, as on the city's page, so that no span of days tells what that page keeps. The caller
-    asked who may count. One SQL statement.
+    The caller asked who may count. One SQL statement.
     """
-    terms = last_terms(until, n=N_TERMS)
-    closed = Closure.objects.filter(case__city=city, state=CaseState.DURABLE).values_list("closed_at", flat=True)
-    cells = zip(terms, withhold(_per_term(closed, terms=terms)), strict=True)
-    shown = [n for term, n in cells if since <= term.starts_on <= until]
+    shown = [n for term, n in back_to_stay(city=city, until=until) if since <= term.starts_on <= until]
     told = [n for n in shown if n is not None]
     return sum(told) if told and len(told) == len(shown) else None
+
+
+def back_to_stay(*, city: City, until: date) -> list[tuple[SchoolTerm, int | None]]:
+    """Children who came back to stay in each of the last terms and are back still: each once, by their latest case.
+
+    Terms are withheld together, so that no span of days tells what another keeps. The caller asked who may count. One
+    SQL statement.
+    """
+    terms = last_terms(until, n=N_TERMS)
+    latest = Case.objects.filter(child=OuterRef("child")).order_by("-opened_at", "-pk").values("pk")[:1]
+    standing = Case.objects.filter(city=city, pk=Subquery(latest), state=CaseState.DURABLE)
+    with within_reach(city.pk):
+        closed = [at for at in standing.order_by().values_list("closed_at", flat=True) if at]
+    return list(zip(terms, withhold(_per_term(closed, terms=terms)), strict=True))
 
 
 def _by_age(city: City, *, today: date) -> list[tuple[int | None, ...]]:

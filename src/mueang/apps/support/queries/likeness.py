@@ -58,5 +58,5 @@ def likeness(one: Described, other: Described) -> Likeness:
 def _name_reasons(one: str, other: str) -> list[str]:
     if not one or not other:
         return []
-    alike = name_similarity(one, other)
+    alike = name_similarity(one, other, worth=SIMILAR_NAME)
     return ["name"] if alike == 1.0 else ["name_alike"] if alike >= SIMILAR_NAME else []

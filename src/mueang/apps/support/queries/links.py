@@ -21,6 +21,7 @@ from mueang.apps.support.models.concerns import Concern
 from mueang.apps.support.queries.likeness import Described, Likeness, likeness
 from mueang.apps.support.queries.told_pupils import places_of
 from mueang.apps.support.rules.links import people_to_link, pupils_to_link
+from mueang.lib.beginnings import begins
 from mueang.methods.thai import match_key
 
 MOST_CANDIDATES = 6
@@ -170,7 +171,7 @@ def _told(case: Case) -> list[int]:
 def _begins_alike(child: Child) -> Q:
     """Few rows of a city: those whose name begins alike or who are born on the day; likeness judges them."""
     beginning = child.match_key[:_SAME_BEGINNING]
-    alike = Q(match_key__startswith=beginning) if beginning else Q(pk__in=[])
+    alike = begins("match_key", beginning) if beginning else Q(pk__in=[])
     return alike | Q(birth_on=child.birth_on) if child.birth_on else alike
 
 

@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cached_property
 from uuid import UUID
 
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from mueang.apps.accounts.models import User
-from mueang.apps.enrollment.queries.holds import HeldSeat, held_seat
-from mueang.apps.network.models import City
-from mueang.apps.support.enums.cases import HEALTH_NEEDS, CaseState, Need, NoteKind, Part, ReferralState, Scope
-from mueang.apps.support.models.cases import Case, CaseAccess, CaseNote, HandOver
-from mueang.apps.support.models.endings import Closure, ReCheck, Reopening
+from mueang.apps.enrollment.queries.holds import HeldSeat, hold_of, seat_of
+from mueang.apps.support.enums.cases import HEALTH_NEEDS, CaseState, Need, Part, ReferralState, Scope
+from mueang.apps.support.models.cases import Case, CaseAccess
+from mueang.apps.support.models.endings import Closure, ReCheck
 from mueang.apps.support.models.planning import ConsentToShare, Plan, Step
 from mueang.apps.support.models.referrals import Placement, Referral
 from mueang.apps.support.queries.seen import AssessmentSeen, ChildSeen, assessment_seen, child_seen
+from mueang.apps.support.queries.told import HANDED, Told, told_of
 from mueang.apps.support.queries.visits import CaseVisit, visits_of_case
 from mueang.apps.support.rules.cases import Sight, may_supervise, sight_of, visible_cases
 from mueang.apps.support.rules.links import may_link
+from mueang.lib.joined import gathered, joined
 from mueang.ui.templatetags.ui import name as shown_name
-from mueang.ui.words import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +48,19 @@ class Placed:
     seat: HeldSeat | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CasePage:
-    """What one viewer sees of one case; what is withheld is empty or None, and `hidden` says so."""
+    """What one viewer sees of one case; what is withheld is empty or None, and `hidden` says so.
+
+    Each list is read when it is first asked for: a form needs one or two of them, the page of the case all.
+    """
 
     case: Case
     sight: Sight
     child: ChildSeen
+    viewer: User
     may_decide: bool
     may_supervise: bool
-    assessments: tuple[AssessmentSeen, ...] = ()
-    plan: Plan | None = None
-    steps: tuple[Step, ...] = ()
-    consents: tuple[ConsentToShare, ...] = ()
-    referrals: tuple[Referral, ...] = ()
-    placements: tuple[Placed, ...] = ()
-    accesses: tuple[CaseAccess, ...] = ()
-    rechecks: tuple[ReCheck, ...] = ()
-    closures: tuple[Closure, ...] = ()
-    notes: tuple[CaseNote, ...] = ()
-    visits: tuple[CaseVisit, ...] = ()
-    timeline: tuple[Entry, ...] = ()
 
     @property
     def hidden(self) -> list[str]:
@@ -84,57 +78,108 @@ class CasePage:
     def may_link(self) -> bool:
         return may_link(self.sight)
 
+    @property
+    def _is_inside(self) -> bool:
+        """An agency sees no plans, consents, referrals, seats, notes, nor who works on the case."""
+        return self.sight.scope != Scope.AGENCY
 
-def case_page(*, viewer: User, city: City, uuid: UUID, now: datetime) -> CasePage | None:
-    """One case as `viewer` may see it, or None; a fixed number of SQL statements and three for each seat held."""
-    rows = visible_cases(viewer, now=now).select_related("city", "child", "main_worker", "opened_by")
-    case = rows.filter(city=city, uuid=uuid).first()
+    @property
+    def _shows_plan(self) -> bool:
+        return self._is_inside and self.sight.shows(Part.PLAN)
+
+    @cached_property
+    def assessments(self) -> tuple[AssessmentSeen, ...]:
+        if not any(self.sight.shows(part) for part in (Part.NEEDS, Part.HEALTH, Part.RISK)):
+            return ()
+        return tuple(assessment_seen(row, self.sight) for row in self.case.assessments.select_related("assessed_by"))
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        return getattr(self.case, "current_plan", None) if self._shows_plan else None
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        return tuple(self.plan.steps.select_related("agency__organization", "ended_by")) if self.plan else ()
+
+    @cached_property
+    def consents(self) -> tuple[ConsentToShare, ...]:
+        if not (self._is_inside and self.sight.shows(Part.FAMILY)):
+            return ()
+        # The table between has a name of Django's own, with a plus: nothing leads back from an agency.
+        along = ("recorded_by", "one__agency__organization")
+        rows = joined(self.case.consents, "ConsentToShare_agencies+", *along).order_by("-given_on", "-pk", "one")
+        return tuple(gathered(rows, "agencies", far="agency"))
+
+    @cached_property
+    def referrals(self) -> tuple[Referral, ...]:
+        if not self._shows_plan:
+            return ()
+        rows = self.case.referrals.select_related("agency__organization", "consent", "made_by", "override_by")
+        return tuple(row for row in rows if _may_know_need(self.sight, row.need))
+
+    @cached_property
+    def placements(self) -> tuple[Placed, ...]:
+        return placements_of(self.case) if self._shows_plan else ()
+
+    @cached_property
+    def accesses(self) -> tuple[CaseAccess, ...]:
+        return tuple(self.case.accesses.select_related("user", "given_by")) if self._is_inside else ()
+
+    @cached_property
+    def closures(self) -> tuple[Closure, ...]:
+        """The latest first, each with its checks."""
+        if not self._is_inside:
+            return ()
+        rows = joined(self.case.closures, "rechecks", "closed_by", "one__done_by")
+        return tuple(gathered(rows.order_by("-closed_at", "-pk", "one__due_on", "one"), "rechecks"))
+
+    @property
+    def rechecks(self) -> list[ReCheck]:
+        found = [check for closure in self.closures for check in closure.rechecks.all()]
+        return sorted(found, key=lambda check: (check.due_on, check.pk))
+
+    @cached_property
+    def told(self) -> tuple[Told, ...]:
+        return told_of(self.case, with_notes=self.sight.shows(Part.NOTES)) if self._is_inside else ()
+
+    @property
+    def notes(self) -> tuple[Told, ...]:
+        return tuple(one for one in self.told if one.uuid is not None)
+
+    @cached_property
+    def visits(self) -> tuple[CaseVisit, ...]:
+        return visits_of_case(self.case, viewer=self.viewer, sight=self.sight) if self._is_inside else ()
+
+    @cached_property
+    def timeline(self) -> tuple[Entry, ...]:
+        if not self._is_inside:
+            return ()
+        entries = [*_deeds(self), *_written(self), *_endings(self)]
+        return tuple(sorted(entries, key=lambda entry: entry.at, reverse=True))
+
+
+def case_page(*, viewer: User, city: str, uuid: UUID, now: datetime) -> CasePage | None:
+    """One case of the city of this slug as `viewer` may see it, or None.
+
+    Two SQL statements, one where they answer for it; each list that is then asked of the page takes one.
+    """
+    along = ("city", "child", "main_worker", "opened_by", "current_plan__made_by")
+    is_current, visible = Q(plans__replaced_at=None), visible_cases(viewer, now=now)
+    rows = joined(visible, "plans", *along, name="current_plan", only=is_current)
+    case = rows.filter(city__slug=city, uuid=uuid).first()
     sight = sight_of(viewer, case, now=now) if case is not None else None
     if case is None or sight is None:
         return None
-    today = timezone.localdate(now)
-    assessments = tuple(
-        assessment_seen(row, sight) for row in case.assessments.select_related("assessed_by") if _tells(sight)
-    )
-    seen = child_seen(case.child, sight, today=today)
-    decides = may_supervise(viewer, city)
-    if sight.scope == Scope.AGENCY:
-        return CasePage(case, sight, seen, may_decide=False, may_supervise=False, assessments=assessments)
-    page = CasePage(case, sight, seen, decides or case.main_worker_id == viewer.pk, decides, assessments)
-    return _whole_page(page, viewer=viewer)
-
-
-def _tells(sight: Sight) -> bool:
-    return any(sight.shows(part) for part in (Part.NEEDS, Part.HEALTH, Part.RISK))
-
-
-def _whole_page(page: CasePage, *, viewer: User) -> CasePage:
-    """The page of somebody inside the house: plans, consents, referrals, seats, notes, who works on it."""
-    case, shows_plan = page.case, page.sight.shows(Part.PLAN)
-    plan = case.plans.filter(replaced_at=None).select_related("made_by").first() if shows_plan else None
-    steps = plan.steps.select_related("agency__organization", "ended_by") if plan else ()
-    consents = case.consents.select_related("recorded_by").prefetch_related("agencies__organization")
-    referrals = case.referrals.select_related("agency__organization", "consent", "made_by", "override_by")
-    notes = case.notes.select_related("written_by", "corrects") if page.sight.shows(Part.NOTES) else ()
-    whole = CasePage(
+    seen = child_seen(case.child, sight, today=timezone.localdate(now))
+    is_inside, supervises = sight.scope != Scope.AGENCY, may_supervise(viewer, case.city)
+    return CasePage(
         case=case,
-        sight=page.sight,
-        child=page.child,
-        may_decide=page.may_decide,
-        may_supervise=page.may_supervise,
-        assessments=page.assessments,
-        plan=plan,
-        steps=tuple(steps),
-        consents=tuple(consents if page.sight.shows(Part.FAMILY) else ()),
-        referrals=tuple(one for one in referrals if shows_plan and _may_know_need(page.sight, one.need)),
-        placements=placements_of(case) if shows_plan else (),
-        accesses=tuple(case.accesses.select_related("user", "given_by")),
-        rechecks=tuple(ReCheck.objects.filter(closure__case=case).select_related("done_by", "closure")),
-        closures=tuple(case.closures.select_related("closed_by")),
-        notes=tuple(notes),
-        visits=visits_of_case(case, viewer=viewer, sight=page.sight),
+        sight=sight,
+        child=seen,
+        viewer=viewer,
+        may_decide=is_inside and (supervises or case.main_worker_id == viewer.pk),
+        may_supervise=is_inside and supervises,
     )
-    return _with_timeline(whole)
 
 
 def _may_know_need(sight: Sight, need: str) -> bool:
@@ -142,16 +187,10 @@ def _may_know_need(sight: Sight, need: str) -> bool:
 
 
 def placements_of(case: Case) -> tuple[Placed, ...]:
+    """One SQL statement."""
     rows = case.placements.select_related("offering__program", "offering__place", "offering__city", "placed_by")
-    return tuple(Placed(row, held_seat(row.token)) for row in rows)
-
-
-def _with_timeline(page: CasePage) -> CasePage:
-    entries = [*_deeds(page), *_written(page), *_endings(page)]
-    timeline = tuple(sorted(entries, key=lambda entry: entry.at, reverse=True))
-    return CasePage(
-        **{name: getattr(page, name) for name in CasePage.__slots__ if name != "timeline"}, timeline=timeline
-    )
+    rows = rows.annotate(held=Subquery(hold_of(OuterRef("token"))))
+    return tuple(Placed(row, seat_of(row.held)) for row in rows)
 
 
 def _deeds(page: CasePage) -> Iterator[Entry]:
@@ -194,22 +233,12 @@ def _answer(row: Referral) -> str:
 
 
 def _written(page: CasePage) -> Iterator[Entry]:
-    for note in page.notes:
-        title = str(NoteKind(note.kind).label)
-        if note.corrects:
-            title = _("Correction of %(at)s") % {"at": moment(note.corrects.written_at)}
-        yield Entry(note.written_at, title, note.words, str(note.written_by or ""), note.uuid)
-    for one in page.visits:
-        if one.report:
-            title = _("Visit: %(found)s") % {"found": one.report.get_found_display()}
-            yield Entry(one.report.made_at, title, one.report.said, str(one.report.by))
-    if page.sight.shows(Part.NOTES):
-        for over in HandOver.objects.filter(case=page.case).select_related("from_worker", "to_worker"):
-            names = _("Handed over from %(before)s to %(after)s") % {
-                "before": over.from_worker,
-                "after": over.to_worker,
-            }
-            yield Entry(over.at, names, over.note)
+    for one in page.told:
+        yield Entry(one.at, one.title, one.words, "" if one.kind == HANDED else one.by, one.uuid)
+    for visit in page.visits:
+        if visit.report:
+            title = _("Visit: %(found)s") % {"found": visit.report.get_found_display()}
+            yield Entry(visit.report.made_at, title, visit.report.said, str(visit.report.by))
 
 
 def _endings(page: CasePage) -> Iterator[Entry]:
@@ -219,8 +248,6 @@ def _endings(page: CasePage) -> Iterator[Entry]:
     for check in page.rechecks:
         if check.done_at:
             yield Entry(check.done_at, check.get_holds_display(), check.words, str(check.done_by or ""))
-    for row in Reopening.objects.filter(case=page.case).select_related("reopened_by"):
-        yield Entry(row.reopened_at, _("Reopened"), row.reason, str(row.reopened_by))
 
 
 def _noon(day: date) -> datetime:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from mueang.apps.network.models import City
 from mueang.apps.support.enums.cases import CaseState, StillHolds
 from mueang.apps.support.models.endings import Closure, ReCheck
+from mueang.lib.reach import within_reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ def returned(city: City) -> list[Returned]:
     back: Counter[date] = Counter()
     asked: Counter[date] = Counter()
     there: Counter[date] = Counter()
-    for closed_at, state, holds in rows:
+    with within_reach(city.pk):
+        found = list(rows)
+    for closed_at, state, holds in found:
         day, stands = timezone.localdate(closed_at), state == CaseState.DURABLE
         back[day] += 1
         asked[day] += not stands or holds is not None

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.core.paginator import Page
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from mueang.apps.accounts.models import User
@@ -18,7 +19,16 @@ from mueang.apps.support.enums.cases import RUNNING, AccessKind, Scope
 from mueang.apps.support.models.cases import Case, CaseAccess
 from mueang.apps.support.models.planning import Agency, ServiceLevel
 from mueang.apps.support.models.referrals import Referral
-from mueang.apps.support.queries.caseload import CaseRow, DueItem, case_row, due_items
+from mueang.apps.support.queries.caseload import (
+    CaseRow,
+    DueItem,
+    case_row,
+    case_rows,
+    cases_in,
+    due_items,
+    n_cases_in,
+    pages_of,
+)
 from mueang.apps.support.rules.cases import sights_of, visible_cases, workers_of
 
 N_LOOKS = 100
@@ -37,11 +47,15 @@ class Load:
 @dataclass(frozen=True, slots=True)
 class Overview:
     loads: tuple[Load, ...]
-    overdue: tuple[DueItem, ...]
-    late: tuple[Referral, ...]
+    overdue: Page[DueItem]
+    late: Page[Referral]
     glass: tuple[CaseAccess, ...]
     overrides: tuple[Referral, ...]
-    cases: tuple[CaseRow, ...]
+    cases: Page[CaseRow]
+
+    @property
+    def n_named(self) -> int:
+        return n_cases_in(self.overdue, self.late, self.glass, self.overrides, self.cases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +71,43 @@ class Look:
     page: str
 
 
-def overview(*, viewer: User, city: City, now: datetime) -> Overview:
-    """The city's casework by worker; a fixed number of SQL statements."""
+def overview(*, viewer: User, city: City, now: datetime, show: str = "", page: str | None = None) -> Overview:
+    """The city's casework by worker; seven SQL statements. `page` is of the list shown alone, else of the cases."""
     today = timezone.localdate(now)
-    rows = visible_cases(viewer, now=now).filter(city=city).select_related("child", "main_worker", "city")
-    cases = list(rows)
+    rows, workers = visible_cases(viewer, now=now).filter(city=city), list(workers_of(city))
+    cases = cases_in(rows, city=city, workers=workers)
     sights = sights_of(viewer, cases, now=now)
     items = [item for item in due_items(cases, sights=sights, today=today) if item.is_overdue]
-    referrals = Referral.objects.filter(case__in=rows.values("pk")).select_related(
-        "case", "agency__organization", "override_by"
-    )
+    is_late = Q(state__in=RUNNING, due_on__lt=today)
+    referrals = Referral.objects.filter(is_late | ~Q(override_reason=""), case__in=rows.values("pk"))
+    sent = list(referrals.select_related("case", "agency__organization", "override_by").order_by("-sent_at"))
+    waiting = [(row.due_on, row.pk, row) for row in sent if row.state in RUNNING and row.due_on]
+    late = [row for due_on, _key, row in sorted(waiting) if due_on < today]
     glass = CaseAccess.objects.filter(case__in=rows.values("pk"), kind=AccessKind.GLASS)
+    shown, pages = pages_of(cases, {"overdue": items, "late": late}, show=show, page=page)
+    is_first = not show and shown.number == 1
     return Overview(
-        loads=_loads(city, cases, items),
-        overdue=tuple(items),
-        late=tuple(referrals.filter(state__in=RUNNING, due_on__lt=today).order_by("due_on")),
-        glass=tuple(glass.select_related("user", "case").order_by("-since_at")[:20]),
-        overrides=tuple(referrals.exclude(override_reason="").order_by("-sent_at")[:20]),
-        cases=tuple(case_row(case, sights[case.pk], today=today) for case in cases),
+        loads=_loads(workers, cases, items) if is_first else (),
+        glass=tuple(glass.select_related("user", "case").order_by("-since_at")[:20]) if is_first else (),
+        overrides=tuple([row for row in sent if row.override_reason][:20]) if is_first else (),
+        cases=case_rows(shown, sights=sights, today=today),
+        **pages,
     )
 
 
-def _loads(city: City, cases: list[Case], items: list[DueItem]) -> tuple[Load, ...]:
+def every_case_row(*, viewer: User, city: City, now: datetime) -> tuple[CaseRow, ...]:
+    """All cases of a city, for a file; a fixed number of SQL statements."""
+    cases = cases_in(visible_cases(viewer, now=now).filter(city=city), city=city)
+    sights = sights_of(viewer, cases, now=now)
+    return tuple(case_row(case, sights[case.pk], today=timezone.localdate(now)) for case in cases)
+
+
+def _loads(workers: list[User], cases: list[Case], items: list[DueItem]) -> tuple[Load, ...]:
     standing = [case for case in cases if case.is_standing]
     n_open = Counter(str(case.main_worker) for case in standing)
     n_urgent = Counter(str(case.main_worker) for case in standing if case.severity == 3)
     n_overdue = Counter(item.worker for item in items)
-    names = {str(worker) for worker in workers_of(city)} | set(n_open)
+    names = {str(worker) for worker in workers} | set(n_open)
     loads = [Load(name, n_open[name], n_urgent[name], n_overdue[name]) for name in names]
     return tuple(sorted(loads, key=lambda load: (-load.n_overdue, -load.n_open, load.worker)))
 

@@ -18,16 +18,18 @@ from mueang.apps.support.actions.reading import read_caseload
 from mueang.apps.support.errors.cases import CaseRefused
 from mueang.apps.support.forms.cases import GlassForm, NoteForm, OpenForm, ReviewForm
 from mueang.apps.support.rules.cases import may_supervise, may_work, visible_notes, workers_of
-from mueang.apps.support.views.doors import attempt, door, find_case, find_city
+from mueang.apps.support.views.doors import attempt, door, find_case, find_city, shown_alone
 
 
 @door("GET", "HEAD")
 def caseload(request: SignedInRequest, city: str) -> HttpResponse:
     """What is overdue, due today and later, and the cases one answers for."""
     found = find_city(request, city)
-    load = read_caseload(viewer=request.user, city=found)
+    show = shown_alone(request, "overdue", "today", "later")
+    load = read_caseload(viewer=request.user, city=found, show=show, page=request.GET.get("page"))
     context = {
         "city": found,
+        "show": show,
         "load": load,
         "may_work": may_work(request.user, found),
         "may_supervise": may_supervise(request.user, found),

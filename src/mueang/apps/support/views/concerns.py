@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,14 +24,20 @@ from mueang.apps.support.actions.concerns import (
     assign_concern,
     note_concerns_read,
     raise_concern,
-    read_concern,
+    read_concerns,
     record_try,
 )
 from mueang.apps.support.actions.deciding import set_apart, settle_concern, undo_decision
 from mueang.apps.support.enums.concerns import Channel, ConcernState
 from mueang.apps.support.errors.concerns import ConcernRefused
 from mueang.apps.support.forms.concerns import AssignForm, RaiseForm, SettleForm, TryForm
-from mueang.apps.support.queries.concerns import additions_without_concern, beside, concern_cards, concern_page
+from mueang.apps.support.queries.concerns import (
+    additions_without_concern,
+    beside,
+    concern_cards,
+    concern_page,
+    concerns_along,
+)
 from mueang.apps.support.rules.cases import may_supervise, workers_of
 from mueang.apps.support.rules.concerns import (
     may_raise,
@@ -38,11 +45,11 @@ from mueang.apps.support.rules.concerns import (
     may_work_here,
     own_concerns,
     raising_schools,
-    visible_concerns,
 )
 from mueang.lib.downloads import excel_response
 
 REFUSED = 422
+ROWS_A_PAGE = 30
 
 
 def entered(request: SignedInRequest, city: str, *, may: Callable[..., bool]) -> Any:
@@ -70,13 +77,15 @@ def concerns(request: SignedInRequest, city: str) -> HttpResponse:
         state=request.GET.get("state", ""),
     )
     as_file = request.GET.get("format") == "xlsx"
-    note_concerns_read(city=found, actor=request.user, n_concerns=len(cards), as_file=as_file)
+    page = Paginator(cards, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    n_shown = len(cards if as_file else page)
+    note_concerns_read(city=found, actor=request.user, n_concerns=n_shown, as_file=as_file)
     if as_file:
         return _excel(cards, request=request)
     here = reverse("support:concerns", args=[city])
     context = {
         "city": found,
-        "cards": cards,
+        "page": page,
         "is_open": is_open,
         "channels": Channel.choices,
         "states": [(state.value, state.label) for state in ConcernState if state != ConcernState.NEW],
@@ -118,9 +127,7 @@ def raise_new(request: SignedInRequest, city: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD"])
 def concern(request: SignedInRequest, city: str, concern: UUID) -> HttpResponse:
-    row = find(request, city, concern)
-    read_concern(concern=row, actor=request.user)
-    return _page(request, row)
+    return _page(request, *read(request, city, concern))
 
 
 @never_cache
@@ -167,8 +174,12 @@ def undo(request: SignedInRequest, city: str, concern: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def side_by_side(request: SignedInRequest, city: str, concern: UUID, other: UUID) -> HttpResponse:
     """Two concerns beside each other; a person says whether they are about one child."""
+    if request.method != "POST":
+        left, right = read(request, city, concern, other)
+        pair = beside(left=left, right=right, now=timezone.now())
+        return render(request, "support/beside.html", {"city": left.city, "pair": pair})
     row, second = find(request, city, concern), find(request, city, other)
-    if request.method == "POST" and request.POST.get("is_same") == "yes":
+    if request.POST.get("is_same") == "yes":
         reason = request.POST.get("reason", "")
         return _done(
             request,
@@ -177,17 +188,19 @@ def side_by_side(request: SignedInRequest, city: str, concern: UUID, other: UUID
                 concern=row, state=ConcernState.DUPLICATE, reason=reason, duplicate_of=second, actor=request.user
             ),
         )
-    if request.method == "POST":
-        return _done(request, row, lambda: set_apart(concern=row, other=second.uuid, actor=request.user))
-    read_concern(concern=row, actor=request.user)
-    read_concern(concern=second, actor=request.user)
-    pair = beside(viewer=request.user, left=row, right=second, now=timezone.now())
-    return render(request, "support/beside.html", {"city": row.city, "pair": pair})
+    return _done(request, row, lambda: set_apart(concern=row, other=second.uuid, actor=request.user))
 
 
 def find(request: SignedInRequest, city: str, concern: UUID) -> Any:
-    rows = visible_concerns(request.user).select_related("city", "teller")
-    return get_object_or_404(rows, city__slug=city, uuid=concern)
+    return get_object_or_404(concerns_along(request.user), city__slug=city, uuid=concern)
+
+
+def read(request: SignedInRequest, city: str, *concerns: UUID) -> list[Any]:
+    """As `find`, and that they were looked at written down."""
+    rows = read_concerns(viewer=request.user, city=city, uuids=concerns)
+    if len(rows) < len(concerns):
+        raise Http404
+    return rows
 
 
 def _page(request: SignedInRequest, row: Any, **forms: Any) -> HttpResponse:

@@ -98,9 +98,8 @@ def item_step(request: SignedInRequest, city: str, conference: UUID, item: UUID,
 
 
 def _find(request: SignedInRequest, city: str, conference: UUID) -> Any:
-    found = find_city(request, city)
     rows = visible_conferences(request.user).select_related("city", "called_by")
-    return get_object_or_404(rows, city=found, uuid=conference)
+    return get_object_or_404(rows, city__slug=city, uuid=conference)
 
 
 def _page(request: SignedInRequest, row: Any, *, way: str) -> HttpResponse:

@@ -44,7 +44,7 @@ def find_city(request: SignedInRequest, slug: str, *, supervised: bool = False, 
 
 def find_case(request: SignedInRequest, slug: str, uuid: UUID, *, page: str) -> CasePage:
     """The case as far as its reader may see it, and the reading written down; else a 404."""
-    found = read_case(viewer=request.user, city=find_city(request, slug), uuid=uuid, page=page)
+    found = read_case(viewer=request.user, city=slug, uuid=uuid, page=page)
     if found is None:
         raise Http404
     return found
@@ -113,3 +113,9 @@ def one_of(rows: Any, uuid: UUID | None) -> Any:
     if found is None:
         raise Http404
     return found
+
+
+def shown_alone(request: SignedInRequest, *lists: str) -> str:
+    """Which list of a page is asked for by itself, page by page; none where they stand beside each other."""
+    asked = request.GET.get("show", "")
+    return asked if asked in lists else ""

@@ -12,22 +12,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mueang.apps.accounts.rules import SignedInRequest
-from mueang.apps.support.actions.concerns import read_concern
 from mueang.apps.support.actions.deciding import join_case, open_case_from, set_apart
 from mueang.apps.support.enums.concerns import Channel
 from mueang.apps.support.errors.cases import CaseRefused
 from mueang.apps.support.errors.concerns import ConcernRefused
 from mueang.apps.support.forms.intake import OpenFromForm
-from mueang.apps.support.queries.concerns import concern_page
 from mueang.apps.support.rules.cases import workers_of
-from mueang.apps.support.views.concerns import REFUSED, find
+from mueang.apps.support.views.concerns import REFUSED, find, read
 from mueang.apps.support.views.doors import door, find_case
 
 
 @door("GET", "HEAD", "POST")
 def open_from(request: SignedInRequest, city: str, concern: UUID) -> HttpResponse:
     """Open a case for the child of a concern."""
-    row = find(request, city, concern)
+    row = read(request, city, concern)[0]
     where = "school" if row.channel == Channel.REGISTER_FLAG else "address"
     start = {"name": row.about, where: row.area, "birth": row.birth_on, "main_worker": row.assigned_to}
     data = request.POST if request.method == "POST" else None
@@ -51,7 +49,6 @@ def open_from(request: SignedInRequest, city: str, concern: UUID) -> HttpRespons
             messages.success(request, _("The case is open."))
             is_theirs = case.main_worker == request.user
             return redirect("support:case", city, case.uuid) if is_theirs else redirect("support:concerns", city)
-    read_concern(concern=row, actor=request.user)
     status = REFUSED if form.is_bound else 200
     return render(request, "support/open_from.html", {"city": row.city, "concern": row, "form": form}, status=status)
 
@@ -59,9 +56,10 @@ def open_from(request: SignedInRequest, city: str, concern: UUID) -> HttpRespons
 @door("GET", "HEAD", "POST")
 def beside_case(request: SignedInRequest, city: str, concern: UUID, case: UUID) -> HttpResponse:
     """A concern and a case beside each other; a person says whether they are about one child."""
-    row = find(request, city, concern)
+    is_post = request.method == "POST"
+    row = find(request, city, concern) if is_post else read(request, city, concern)[0]
     page = find_case(request, city, case, page="beside")
-    if request.method == "POST":
+    if is_post:
         try:
             if request.POST.get("is_same") == "yes":
                 join_case(concern=row, case=page.case, reason=request.POST.get("reason", ""), actor=request.user)
@@ -74,8 +72,7 @@ def beside_case(request: SignedInRequest, city: str, concern: UUID, case: UUID) 
         else:
             messages.success(request, _("Written down."))
         return redirect("support:concern", city, concern)
-    read_concern(concern=row, actor=request.user)
-    told = concern_page(viewer=request.user, concern=row, now=timezone.now())
     today = timezone.localdate()
-    context = {"city": row.city, "told": told, "page": page, "case": page.case, "age": page.case.child.age_on(today)}
+    context = {"city": row.city, "told": row, "told_age": row.age_on(today)}
+    context |= {"page": page, "case": page.case, "age": page.case.child.age_on(today)}
     return render(request, "support/beside_case.html", context)

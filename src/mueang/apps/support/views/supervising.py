@@ -15,7 +15,7 @@ from mueang.apps.support.actions.agencies import save_agency, set_service_levels
 from mueang.apps.support.actions.reading import export_cases, read_looks, read_overview
 from mueang.apps.support.forms.working import AgencyForm, ServiceLevelForm
 from mueang.apps.support.queries.supervising import agencies_of, partners_to_ask, service_days
-from mueang.apps.support.views.doors import door, find_city
+from mueang.apps.support.views.doors import door, find_city, shown_alone
 from mueang.lib.downloads import excel_response
 
 
@@ -23,7 +23,9 @@ from mueang.lib.downloads import excel_response
 def overview(request: SignedInRequest, city: str) -> HttpResponse:
     """What each worker carries, what is late, what was opened in an emergency."""
     found = find_city(request, city, supervised=True)
-    context = {"city": found, "view": read_overview(viewer=request.user, city=found)}
+    show = shown_alone(request, "overdue", "late")
+    view = read_overview(viewer=request.user, city=found, show=show, page=request.GET.get("page"))
+    context = {"city": found, "view": view, "show": show}
     return render(request, "support/overview.html", context)
 
 

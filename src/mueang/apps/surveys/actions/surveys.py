@@ -38,13 +38,19 @@ _TOGETHER = 200
 
 @transaction.atomic
 def prepare_survey(
-    *, city: City, questionnaire: Questionnaire, closes_on: date, actor: User, now: datetime | None = None, **said: Any
+    *,
+    city: City,
+    questionnaire: Questionnaire,
+    closes_on: date,
+    actor: User | None,
+    now: datetime | None = None,
+    **said: Any,
 ) -> Survey:
     """A survey to be; `said` are its words and ways. Its neighbourhoods begin with nobody to be asked.
 
-    Raises PermissionDenied, QuestionsAmiss.
+    No actor is the worker, for an app above. Raises PermissionDenied, QuestionsAmiss.
     """
-    if not may_survey(actor, city) or questionnaire.city_id != city.pk:
+    if (actor is not None and not may_survey(actor, city)) or questionnaire.city_id != city.pk:
         raise PermissionDenied
     if not questionnaire.questions:
         raise QuestionsAmiss("empty")
@@ -147,7 +153,7 @@ def draw_list(*, survey: Survey, lines: Sequence[Line], seed: str, actor: User) 
 
 
 @transaction.atomic
-def open_survey(*, survey: Survey, actor: User, now: datetime | None = None) -> Survey:
+def open_survey(*, survey: Survey, actor: User | None, now: datetime | None = None) -> Survey:
     """From now on it can be answered, and its questionnaire stays as it is.
 
     Raises PermissionDenied, NotInPreparation, NobodyToAsk, QuestionsAmiss.

@@ -56,7 +56,14 @@ def _take(request: HttpRequest, key: str, asked: Asked) -> HttpResponse:
         return _page(request, asked, form, status=REFUSED)
     response = _over(request, asked, "thanks")
     if not asked.is_own_link:
-        response.set_cookie(_cookie_of(asked), "1", max_age=_DAYS_REMEMBERED * 86_400, httponly=True, samesite="Lax")
+        response.set_cookie(
+            _cookie_of(asked),
+            "1",
+            max_age=_DAYS_REMEMBERED * 86_400,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure(),
+        )
     return response
 
 

@@ -9,6 +9,7 @@ from mueang.desks.public.views.feeds import (
     sitemap,
     sitemap_section,
 )
+from mueang.desks.public.views.forums import forum
 from mueang.desks.public.views.groups import join_class
 from mueang.desks.public.views.heritage import (
     heritage,
@@ -35,6 +36,7 @@ __all__ = [
     "city_calendar",
     "comment",
     "data_catalog",
+    "forum",
     "heritage",
     "heritage_geojson",
     "heritage_item",

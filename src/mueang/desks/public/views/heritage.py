@@ -18,6 +18,8 @@ from django.views.decorators.http import require_safe
 from mueang.apps.catalog.queries import offerings_from_heritage
 from mueang.apps.heritage.enums import Category
 from mueang.apps.heritage.queries import HeritageCard, all_cards, area_counts, inventory, item_page, newest_cards
+from mueang.apps.heritage.queries.products import shown_products
+from mueang.apps.heritage.queries.tellings import shown_tellings
 from mueang.apps.outcomes.queries import public_lineage
 from mueang.apps.places.queries import city_areas
 from mueang.desks.public.forms import HeritageForm
@@ -67,15 +69,17 @@ def heritage_item(request: HttpRequest, city: str, slug: str) -> HttpResponse:
     page = item_page(city=found, slug=slug)
     if page is None:
         raise Http404
-    card = page.card
+    card, tellings = page.card, shown_tellings(city=found, slug=slug)
     context = {
         "city": found,
         "page": page,
         "tree": public_lineage(city=found, slug=slug),
         "card": card,
         "story": field(card, "story"),
+        "tellings": tellings,
+        "products": shown_products(city=found, slug=slug) if page.may_be_sold else [],
         "cards": offerings_from_heritage(city=found, item=card.uuid),
-        "json_ld": for_script(as_json_ld(card, city=found, pictures=page.pictures)),
+        "json_ld": for_script(as_json_ld(card, city=found, pictures=page.pictures, tellings=tellings)),
     }
     return render(request, "public/heritage_item.html", context)
 

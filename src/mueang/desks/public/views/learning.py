@@ -175,6 +175,7 @@ def offering(request: HttpRequest, city: str, slug: str) -> HttpResponse:
         "place_name": in_language(language, place.name_th, place.name_en),
         "place_href": href,
         "way_there": way_there(place),
+        "has_rooms": any(line.room_th for line in page.sessions),
         "sessions": folded(page.sessions, now=timezone.now()),
         "similar": draw_cards(similar(city=found, slug=slug), city=city),
     }

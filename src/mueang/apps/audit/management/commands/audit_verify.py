@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser, no_translations
 
-from mueang.apps.audit.models import Book, Event
-from mueang.apps.audit.queries import Fault, verify_books
+from mueang.apps.audit.models import Book
+from mueang.apps.audit.queries import Fault, head_stands, verify_books
 
 
 class Command(BaseCommand):
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         for known in Book.objects.filter(name=book) if book else Book.objects.order_by("name"):
             n_books, n_events = n_books + 1, n_events + known.length
             self.stdout.write(f"head   {known.name}:{known.length}:{known.head}")
-        gone = [line for line in head if not stands(line)]
+        gone = [line for line in head if not head_stands(line)]
         for line in gone:
             self.stdout.write(f"FAULT  the noted head is no longer in the record: {line}")
         self.stdout.write(f"{n_books} books, {n_events} events, {n_faults + len(gone)} faults")
@@ -46,13 +46,3 @@ class Command(BaseCommand):
 def said(fault: Fault) -> str:
     span = f"{fault.number}-{fault.until}" if fault.until > fault.number else str(fault.number)
     return f"FAULT  {fault.book} event {span} {fault.what.label}"
-
-
-def stands(line: str) -> bool:
-    """Whether the event of a noted head still has the noted hash; an empty book's head stands always."""
-    name, _, rest = line.partition(":")
-    number, _, kept = rest.partition(":")
-    if number == "0":
-        return True
-    wanted = int(number) if number.isdecimal() and len(number) < 18 else 0
-    return Event.objects.filter(book__name=name, number=wanted, hash=kept).exists()

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Case, Exists, ExpressionWrapper, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, ExtractYear, TruncDate
+from django.db.models.functions import Coalesce, ExtractYear
 from django.utils import timezone
 
 from mueang.apps.catalog.enums import OfferingState, SessionState
@@ -21,6 +21,7 @@ from mueang.apps.places.enums import PlaceKind
 from mueang.apps.places.models import FRESH_FOR, Neighbourhood, Place
 from mueang.apps.planning.models import Residents
 from mueang.apps.support.queries.returns import returned
+from mueang.lib.days import ThaiDay
 from mueang.methods.derived import AGE_BANDS, NEVER
 
 Row = dict[str, Any]
@@ -78,7 +79,7 @@ def _sessions(city: City, now: datetime) -> QuerySet[Any, Any]:
         "offering__city__slug",
         _code("offering__place__neighbourhood"),
         "offering",
-        TruncDate("starts_at"),
+        ThaiDay("starts_at"),
         _one_if(rolled),
     )
 
@@ -94,7 +95,7 @@ def _attendance(city: City, _now: datetime) -> QuerySet[Any, Any]:
         _birth_year("enrollment__person"),
         "session__mode",
         "minutes_present",
-        TruncDate("session__starts_at"),
+        ThaiDay("session__starts_at"),
     )
 
 

@@ -17,9 +17,13 @@ def carrier_of(channel: str) -> Carrier | None:
 
     if channel == Channel.LINE and settings.LINE_TOKEN:
         return ByLine()
+    if channel == Channel.PUSH:
+        from mueang.apps.notices.actions.carriers.by_push import ByPush
+
+        return ByPush() if settings.PUSH_HOSTS else None
     return BySms() if channel == Channel.SMS and settings.SMS_URL else None
 
 
 def is_keyed(channel: str) -> bool:
     """Whether the provider of a channel knows a repeated request by its key."""
-    return channel == Channel.LINE or (channel == Channel.SMS and bool(settings.SMS_KEY_HEADER))
+    return channel in {Channel.LINE, Channel.PUSH} or (channel == Channel.SMS and bool(settings.SMS_KEY_HEADER))

@@ -43,10 +43,10 @@ class ByHttp:
     takes_many = 1
     at_once = AT_ONCE
 
-    def __init__(self, *, is_keyed: bool) -> None:
+    def __init__(self, *, is_keyed: bool, n_hosts: int = 1) -> None:
         self.is_keyed = is_keyed
         self.wave = KEYED_WAVE if is_keyed else UNKEYED_WAVE
-        self._provider = Provider(n_connections=AT_ONCE)
+        self._provider = Provider(n_connections=AT_ONCE, n_hosts=n_hosts)
 
     def close(self) -> None:
         self._provider.close()

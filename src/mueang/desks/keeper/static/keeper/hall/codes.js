@@ -1,9 +1,9 @@
-/* The code of the day that learners scan, changing every half minute without a network; and tickets read by camera. */
+/* The code of the day that learners scan, changing every half minute without a network; and tickets and badges read at the door. */
 const Codes = (() => {
   const SVG = "http://www.w3.org/2000/svg", LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   const { words } = Lines;
   const dialog = document.getElementById("code-dialog"), tickets = document.getElementById("ticket-dialog");
-  let timer = null, stream = null, people = () => [], chosen = () => {};
+  let timer = null, stream = null, people = () => [], others = () => [], chosen = () => {};
 
   function base32(bytes) {
     let bits = "";
@@ -58,16 +58,37 @@ const Codes = (() => {
     return base32(new Uint8Array(digest).slice(0, 5)).slice(0, 6);
   }
 
-  function found(code) {
-    const theirs = people().filter((line) => line.code && line.code === code.trim().toUpperCase());
-    for (const line of theirs) chosen(line.who);
-    const said = theirs.length ? `${words.noted} ${theirs.map((line) => line.name).join(", ")}` : words.nobody;
-    tickets.querySelector("[data-said=ticket]").textContent = said;
-    return theirs.length > 0;
+  // A badge says who it is; a ticket, or its short code, whom it seats.
+  async function theirs(text, lines) {
+    const badge = text.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/), ticket = text.match(/\/ticket\/([\w-]{43})\//);
+    if (badge) return lines.filter((line) => line.who === badge[0]);
+    const code = ticket ? await codeOf(ticket[1]) : text.trim().toUpperCase();
+    return lines.filter((line) => line.code && line.code === code);
+  }
+
+  async function found(text) {
+    const expected = await theirs(text, people());
+    const lines = expected.length ? expected : await theirs(text, others());
+    const noted = lines.length ? words.noted : words.nobody;
+    for (const line of lines) if (!Lines.arrived(line)) await chosen(line.who);
+    say("ticket", lines.length ? `${noted} ${lines.map((line) => line.name).join(", ")}` : noted);
+    tickets.querySelector("[data-said=ticket]").classList.toggle("hall-missed", !lines.length);
+    count();
+    navigator.vibrate?.(lines.length ? 60 : [60, 60, 60]);
+  }
+
+  function say(name, text) { tickets.querySelector(`[data-said=${name}]`).textContent = text; }
+  function count() { say("at-the-door", `${words.arrived} ${people().filter(Lines.arrived).length} / ${people().length}`); }
+
+  // iPhones and desktop browsers read no codes by themselves: a library does, kept on the device like the page.
+  async function reader() {
+    const Detector = "BarcodeDetector" in window && (await BarcodeDetector.getSupportedFormats()).includes("qr_code")
+      ? BarcodeDetector : (await import(document.getElementById("hall").dataset.reader)).BarcodeDetector;
+    return new Detector({ formats: ["qr_code"] });
   }
 
   async function watch(video) {
-    const detector = new BarcodeDetector({ formats: ["qr_code"] });
+    const detector = await reader();
     stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
     video.srcObject = stream;
     video.hidden = false;
@@ -75,22 +96,22 @@ const Codes = (() => {
     let last = "";
     while (tickets.open) {
       for (const { rawValue } of await detector.detect(video).catch(() => [])) {
-        const ticket = rawValue.match(/\/ticket\/([\w-]{43})\//);
-        if (ticket && rawValue !== last) {
-          last = rawValue;
-          found(await codeOf(ticket[1]));
-        }
+        if (rawValue === last) continue;
+        last = rawValue;
+        await found(rawValue);
       }
       await new Promise((yes) => setTimeout(yes, 200));
     }
   }
 
-  function read(lines, press) {
+  function read(lines, guests, press) {
     people = lines;
+    others = guests;
     chosen = press;
-    tickets.querySelector("[data-said=ticket]").textContent = "";
+    say("ticket", "");
+    count();
     tickets.showModal();
-    if ("BarcodeDetector" in window && navigator.mediaDevices) watch(tickets.querySelector("video")).catch(() => {});
+    if (navigator.mediaDevices) watch(tickets.querySelector("video")).catch(() => {});
   }
   tickets.addEventListener("close", () => {
     for (const track of stream ? stream.getTracks() : []) track.stop();
@@ -98,8 +119,13 @@ const Codes = (() => {
     tickets.querySelector("video").hidden = true;
   });
 
+  // A hand scanner types and presses Enter, sometimes before the last one is noted: the field is free at once.
+  let turn = Promise.resolve();
   function typed(form) {
-    if (found(form.elements.code.value)) form.reset();
+    const text = form.elements.code.value;
+    form.reset();
+    form.elements.code.focus();
+    turn = turn.then(() => found(text));
   }
 
   return { show, read, typed };

@@ -9,8 +9,20 @@ const Lines = (() => {
     return { who: item.uuid, name: item.name, mark: "present", away: 0, entry: item.uuid, lost: [], scanned_at: null, is_sorry: false, is_fetched: false, carers: [], fetched: null, code: "", is_new: true };
   }
 
+  // At a room's door: whoever has a seat in the same forum, wherever this device knows them from.
+  function guests(sheet, sheets) {
+    if (!sheet.is_chosen) return new Map();
+    const own = new Set(sheet.lines.map((line) => line.who));
+    const kin = sheets.filter((row) => row.offering === sheet.offering).flatMap((row) => [...row.lines, ...(row.others || [])]);
+    return new Map(kin.filter((line) => !own.has(line.who)).map(({ who, name, code }) => [who, { who, name, code }]));
+  }
+
+  function guest({ who, name, code }) {
+    return { who, name, code, mark: "present", away: 0, entry: null, lost: [], scanned_at: null, is_sorry: false, is_fetched: false, carers: [], fetched: null, is_guest: true };
+  }
+
   // The queue is in the order of marking, so the last one of somebody wins, as it will on the server.
-  function overlay(sheet, queue) {
+  function overlay(sheet, queue, others = new Map()) {
     const mine = queue.filter((item) => item.session === sheet.uuid);
     const lines = sheet.lines.map((line) => ({ ...line }));
     const of = new Map(lines.map((line) => [line.who, line]));
@@ -20,6 +32,10 @@ const Lines = (() => {
       of.set(item.uuid, line);
     }
     for (const item of mine) {
+      if (!of.has(item.who) && others.has(item.who)) {
+        of.set(item.who, guest(others.get(item.who)));
+        lines.push(of.get(item.who));
+      }
       const line = of.get(item.who);
       if (!line) continue;
       if (item.kind === "mark") Object.assign(line, { mark: item.mark, away: item.away, entry: item.uuid, waits: true, lost: [] });
@@ -27,6 +43,9 @@ const Lines = (() => {
     }
     return lines;
   }
+
+  // Seen by somebody or something: their own scan, their badge or ticket, a keeper's press. Not: merely not marked absent.
+  const arrived = (line) => Boolean(line.scanned_at || (line.entry && HERE.has(line.mark)));
 
   function note(text, tone = "") {
     const badge = document.createElement("span");
@@ -45,6 +64,7 @@ const Lines = (() => {
     if (["late", "left_early", "excused"].includes(line.mark)) found.push(note(said(line), line.mark === "excused" ? "" : "warn"));
     if (line.is_sorry) found.push(note(words.sorry, "info"));
     if (line.is_new) found.push(note(words.walked, "accent"));
+    if (line.is_guest) found.push(note(words.guest, "accent"));
     if (line.scanned_at) found.push(note(`${words.scanned} ${clock(line.scanned_at)}`, "info"));
     if (line.fetched) found.push(note(`${words.fetched} ${line.fetched.by} ${clock(line.fetched.at)}`, "good"));
     if (line.waits) found.push(note(words.waits));
@@ -91,5 +111,5 @@ const Lines = (() => {
     if (rows.length !== list.children.length || rows.some((row, place) => list.children[place] !== row)) list.replaceChildren(...rows);
   }
 
-  return { HERE, words, clock, part, overlay, draw, said };
+  return { arrived, words, clock, part, guests, overlay, draw };
 })();

@@ -8,7 +8,8 @@
   // A second press within this time replaces the first before anything is sent.
   const SECOND_THOUGHTS = 1500;
   const LATE_ASSUMED = 15;
-  let sheets = [], queue = [], sheet = null, lines = [], owner = null, state = "", again = null;
+  const MINUTE = 60000;
+  let sheets = [], queue = [], sheet = null, lines = [], others = new Map(), owner = null, state = "", again = null;
 
   const now = () => Date.now() + (sheet ? sheet.skew || 0 : 0);
   const isAfter = () => sheet && now() >= sheet.day_ends_at;
@@ -65,7 +66,8 @@
   }
 
   function drawRoll(mine) {
-    lines = Lines.overlay(sheet, mine.filter((item) => item.state === "waiting"));
+    others = Lines.guests(sheet, sheets);
+    lines = Lines.overlay(sheet, mine.filter((item) => item.state === "waiting"), others);
     say("lead", `${sheet.title} · ${sheet.day} · ${sheet.clock}`);
     Lines.draw(one("[data-list=lines]"), lines, sheet);
     filter();
@@ -75,16 +77,16 @@
       output.parentElement.hidden = !n && output.dataset.count !== "present";
     }
     const isSaved = sheet.saved_at || mine.some((item) => item.kind === "save" && item.session === sheet.uuid);
-    const scanned = lines.filter((line) => line.scanned_at).length;
+    const arrived = lines.filter(Lines.arrived).length;
     say("save", isSaved ? words.saved : words.save);
     one("[data-do=save]").disabled = Boolean(isSaved);
-    show("[data-do=only-scanned]", scanned > 0 && !isSaved);
+    show("[data-do=only-arrived]", arrived > 0 && !isSaved);
     show("[data-when=after-day]", isAfter());
     show("[data-when=too-early]", isEarly());
     one("[data-list=lines]").inert = isEarly();
     show("[data-view=walk-in]", !isEarly());
     show(".sticky-actions", !isEarly());
-    say("arrived", `${words.arrived} ${scanned}`, document.getElementById("code-dialog"));
+    say("arrived", `${words.arrived} ${arrived}`, document.getElementById("code-dialog"));
   }
 
   function filter() {
@@ -113,35 +115,51 @@
     }));
   }
 
-  async function put(item) {
-    const made = { uuid: Store.number(), session: sheet.uuid, owner, state: "waiting", made_at: new Date().toISOString(), not_before: Date.now() + SECOND_THOUGHTS, ...item };
-    const unsent = queue.filter((held) => held.kind === "mark" && item.kind === "mark" && held.who === item.who && held.state === "waiting" && held.not_before > Date.now());
-    if (unsent.length) made.base = unsent[0].base;
-    await Store.swap(unsent.map((held) => held.uuid), made);
+  async function put(...items) {
+    for (const item of items) {
+      const made = { uuid: Store.number(), session: sheet.uuid, owner, state: "waiting", made_at: new Date().toISOString(), not_before: Date.now() + SECOND_THOUGHTS, ...item };
+      const unsent = queue.filter((held) => held.kind === "mark" && item.kind === "mark" && held.who === item.who && held.state === "waiting" && held.not_before > Date.now());
+      if (unsent.length) made.base = unsent[0].base;
+      await Store.swap(unsent.map((held) => held.uuid), made);
+    }
     await redraw();
     soon(SECOND_THOUGHTS + 100);
   }
 
   function minutesAway(mark, line) {
     if (line.mark === mark) return line.away;
-    const since = Math.floor((now() - sheet.starts_at) / 60000), left = Math.ceil((sheet.ends_at - now()) / 60000);
+    const since = Math.floor((now() - sheet.starts_at) / MINUTE), left = Math.ceil((sheet.ends_at - now()) / MINUTE);
     const isOn = since >= 0 && left > 0;
     if (mark === "late") return Math.min(sheet.minutes, isOn ? since : LATE_ASSUMED);
     if (mark === "left_early") return Math.min(sheet.minutes, isOn ? left : LATE_ASSUMED);
     return 0;
   }
 
-  async function mark(who, value, away = null) {
-    const line = lines.find((found) => found.who === who);
+  // After the day a change needs a reason; null where there is none yet.
+  function why() {
     const reason = isAfter() ? one("[data-input=reason]").value.trim() : "";
+    if (!isAfter() || reason) return reason;
+    one("[data-input=reason]").focus();
+    window.alert(words.reason);
+    return null;
+  }
+
+  async function mark(who, value, away = null) {
+    const line = lines.find((found) => found.who === who) || (others.has(who) ? { mark: "", away: 0, entry: null } : null);
     if (!line || isEarly()) return;
-    if (isAfter() && !reason) {
-      one("[data-input=reason]").focus();
-      window.alert(words.reason);
-      await redraw();
-      return;
-    }
-    await put({ kind: "mark", who, mark: value, away: away ?? minutesAway(value, line), reason, base: line.entry });
+    const reason = why();
+    if (reason === null) await redraw();
+    else await put({ kind: "mark", who, mark: value, away: away ?? minutesAway(value, line), reason, base: line.entry });
+  }
+
+  // A forum's door: whoever no badge, ticket, scan or press has noted stayed away. Dated to the day's beginning, so that
+  // a mark that still waits on another phone outweighs this one whenever it arrives.
+  async function onlyArrived() {
+    const reason = why();
+    if (reason === null) return;
+    const made_at = new Date(isAfter() ? Date.now() : sheet.day_starts_at + MINUTE - (sheet.skew || 0)).toISOString();
+    const missing = lines.filter((line) => !line.entry && !line.scanned_at && line.mark === "present");
+    await put(...missing.map(({ who }) => ({ kind: "mark", who, mark: "absent", away: 0, reason, base: null, made_at })));
   }
 
   async function send() {
@@ -182,9 +200,9 @@
   const doing = {
     send: () => send(),
     save: () => put({ kind: "save", not_before: 0 }),
-    "only-scanned": async () => { for (const line of lines) if (!line.scanned_at && line.mark === "present") await mark(line.who, "absent"); },
+    "only-arrived": () => onlyArrived(),
     "show-code": () => Codes.show(() => sheet, now),
-    "read-ticket": () => Codes.read(() => lines, (who) => mark(who, "present")),
+    "read-ticket": () => Codes.read(() => lines, () => [...others.values()], (who) => mark(who, "present")),
     close: (button) => button.closest("dialog").close(),
   };
   document.addEventListener("click", (event) => {
@@ -233,7 +251,7 @@
   for (const moment of ["online", "pageshow"]) addEventListener(moment, () => soon(0));
   addEventListener("offline", () => { state = "offline"; redraw(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) soon(0); });
-  setInterval(() => { if (!document.hidden) soon(0); }, 60000);
+  setInterval(() => { if (!document.hidden) soon(0); }, MINUTE);
 
   one("[data-said=lead]").dataset.first = one("[data-said=lead]").textContent;
   if ("serviceWorker" in navigator) {

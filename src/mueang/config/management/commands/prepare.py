@@ -1,0 +1,17 @@
+"""`mueang prepare`: what must be done once before a version serves, on whichever machine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from mueang.config.preparing import prepare
+
+
+class Command(BaseCommand):
+    help = "Set up what is missing (schema, public facts, static files), then end."
+    requires_system_checks = ()
+
+    def handle(self, *_arguments: Any, **_options: Any) -> None:
+        prepare(say=self.stdout.write)
