@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ALIAS = "house"
 PEOPLE = 400
 SECONDS_TO_START = 240
-SECONDS_TO_WORK = 60
+SECONDS_TO_WORK = 180
 Answer = TypeVar("Answer")
 
 

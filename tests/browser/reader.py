@@ -186,7 +186,7 @@ def reader(
         java_script_enabled=script,
         has_touch=window.width < 600,
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     try:
         yield Reader(context.new_page(), address, window, pictures, who, names=names)
     finally:
