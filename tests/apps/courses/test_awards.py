@@ -19,7 +19,7 @@ from mueang.apps.credentials.actions import award, award_again, note_parts
 from mueang.apps.credentials.enums import RevocationReason
 from mueang.apps.credentials.errors import NobodyToAward, NotCompleted
 from mueang.apps.credentials.models import Achievement, Award, AwardRun, EarnedPart
-from mueang.apps.credentials.queries import check_award
+from mueang.apps.credentials.queries import check_award, enrollments_to_award, to_award
 from mueang.curriculum.reading import packaged_course
 
 STRANDS = [one.key for one in packaged_course().strands]
@@ -110,6 +110,20 @@ def test_a_part_taken_off_leaves_the_signed_award_and_gives_no_other(cast, run, 
     tools = Award.objects.get(achievement__condition="course:tools", enrollment=whole)
     again = award_again(award=tools, reason=RevocationReason.WRONG_PERSON, actor=cast.manager)
     assert check_award(again.uuid).ok
+
+
+def test_who_waits_for_which_award_is_counted_at_once(cast, run, graduates, django_assert_num_queries):
+    settle_course(run=run, actor=cast.manager)
+    achievements = list(Achievement.objects.order_by("pk"))
+
+    with django_assert_num_queries(1):
+        waiting = to_award(achievements=achievements, offering=run.offering)
+
+    assert [one.n_waiting for one in waiting] == [
+        enrollments_to_award(achievement=one, offering=run.offering).count() for one in achievements
+    ]
+    assert sum(one.n_waiting for one in waiting) > len(achievements) > 5
+    assert to_award(achievements=[], offering=run.offering) == []
 
 
 def test_settling_twice_writes_nothing_the_second_time(cast, run, graduates):

@@ -21,6 +21,7 @@ from mueang.apps.forums import tasks
 from mueang.apps.forums.actions import add_speaker
 from mueang.apps.forums.models import Forum, Speaker
 from mueang.apps.forums.queries import forum_report
+from mueang.apps.forums.queries.forums import forums_to_open
 from mueang.apps.people.enums import Purpose
 from mueang.apps.surveys.actions import answer_by_key
 from mueang.apps.surveys.queries import Said
@@ -53,6 +54,10 @@ def read(client, *address):
 def test_an_officer_opens_a_forum_and_says_who_speaks(cast, client, held):
     client.force_login(cast.manager)
     another = OfferingFactory(program__city=cast.city, place=cast.place)
+    long_over = timezone.localdate() - timedelta(days=200)
+    OfferingFactory(program__city=cast.city, place=cast.place, starts_on=long_over, ends_on=long_over)
+    assert {another} <= set(forums_to_open(viewer=cast.manager, city=cast.city))
+    assert not forums_to_open(viewer=cast.manager, city=cast.city).filter(ends_on=long_over).exists()
     home, city = to("forums:home", cast.city.slug), cast.city.slug
     assert client.post(home, {"offering": uuid4()}).status_code == 422
 

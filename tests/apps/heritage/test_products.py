@@ -197,7 +197,7 @@ def test_the_list_takes_the_same_statements_however_many_are_sold(cast, item, cl
 
     with django_assert_num_queries(7):
         assert client.get(address(cast, "products")).status_code == 200
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         assert len(shown_products(city=cast.city, slug=item.slug)) == n
 
 

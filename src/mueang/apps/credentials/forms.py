@@ -84,7 +84,7 @@ class AwardCohortForm(forms.Form):
         super().__init__(*arguments, **options)
         field = self.fields["achievement"]
         field.queryset = achievements  # type: ignore[attr-defined]  # the stubs type every field alike
-        field.initial = achievements.first()
+        field.initial = next(iter(achievements), None)
 
 
 class AlignForm(forms.Form):

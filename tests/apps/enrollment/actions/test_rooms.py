@@ -41,7 +41,7 @@ def minutes_of(enrollment):
 
 
 @pytest.mark.django_db
-def test_choosing_another_room_gives_the_first_back(offering, now):
+def test_choosing_another_room_gives_the_first_back(offering, now, django_assert_num_queries):
     first, second = two_rooms(offering, starts_at=now + HOUR)
     later = room_of(offering, "ห้อง ก", starts_at=now + 3 * HOUR)
     (one,) = seated(offering)
@@ -54,7 +54,10 @@ def test_choosing_another_room_gives_the_first_back(offering, now):
     assert Event.objects.filter(verb="room.chosen").count() == 3
     assert leave_room(enrollment=one, session=later.uuid, actor=None)
     assert not leave_room(enrollment=one, session=later.uuid, actor=None)
-    assert undecided(offering=offering, sessions=[first, second, later]) == {first.pk: 0, later.pk: 1}
+    with django_assert_num_queries(2):
+        assert undecided(offering=offering, sessions=[first, second, later]) == {first.pk: 0, later.pk: 1}
+    with django_assert_num_queries(0):
+        assert undecided(offering=offering, sessions=[]) == {}
 
 
 @pytest.mark.django_db

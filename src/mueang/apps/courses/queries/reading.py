@@ -112,10 +112,11 @@ def progress_of(enrollment: Enrollment) -> dict[str, ModuleProgress]:
     return {row.module: row for row in ModuleProgress.objects.filter(enrollment=enrollment)}
 
 
-def course_home(enrollment: Enrollment, *, language: str) -> CourseHome:
-    """Everything the learner's first page of the course says; two SQL statements."""
+def course_home(enrollment: Enrollment, *, language: str, minutes: Minutes | None = None) -> CourseHome:
+    """Everything the learner's first page of the course says; two SQL statements, one where `minutes` are known."""
     progress = progress_of(enrollment)
-    minutes: Minutes = minutes_by_strand([enrollment.pk]).get(enrollment.pk, {})
+    if minutes is None:
+        minutes = minutes_by_strand([enrollment.pk]).get(enrollment.pk, {})
     strands = tuple(
         StrandState(
             strand,

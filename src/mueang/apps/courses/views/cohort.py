@@ -79,7 +79,7 @@ def learner(request: SignedInRequest, city: str, run: UUID, seat: UUID) -> HttpR
         "enrollment": enrollment,
         "person": enrollment.person.merged_into or enrollment.person,
         "standing": standing,
-        "home": course_home(enrollment, language=current_language()),
+        "home": course_home(enrollment, language=current_language(), minutes=standing.minutes),
         "missing": in_words(standing.missing, language=current_language()),
         "may_make_up": may_keep_ledger(request.user, row.offering.city),
         "account_form": AccountForm() if may_change_people(request.user, row.offering.city) else None,

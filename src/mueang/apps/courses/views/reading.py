@@ -121,7 +121,7 @@ def transcript(request: SignedInRequest, seat: UUID) -> HttpResponse:
     context = _about(enrollment) | {
         "person": enrollment.person,
         "standing": standing,
-        "home": course_home(enrollment, language=current_language()),
+        "home": course_home(enrollment, language=current_language(), minutes=standing.minutes),
         "completion": completion_rows([enrollment])[0],
         "missing": in_words(standing.missing, language=current_language()),
         "routes": [str(one.label) for one in RecognitionRoute],

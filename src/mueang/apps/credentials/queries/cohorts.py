@@ -50,22 +50,32 @@ def enrollments_to_award(*, achievement: Achievement, offering: Offering) -> Enr
 
     A mistake or a wrong name is put right by a new award; misconduct, or the holder's own wish, settles it.
     """
-    standing = Award.objects.filter(SETTLED, achievement=achievement, enrollment=OuterRef("pk"))
-    return who_earned(achievement=achievement, offering=offering).filter(~Exists(standing)).order_by("pk")
+    return Enrollment.objects.filter(_waits(achievement), offering=offering).order_by("pk")
 
 
 def who_earned(*, achievement: Achievement, offering: Offering) -> EnrollmentQuerySet:
     """The learners of `offering` who have what the achievement asks for."""
-    rows = Enrollment.objects.filter(offering=offering)
-    if not achievement.condition:
-        return rows.filter(state=EnrollmentState.COMPLETED)
-    earned = EarnedPart.objects.filter(enrollment=OuterRef("pk"), condition=achievement.condition)
-    return rows.seated().filter(Exists(earned))
+    return Enrollment.objects.filter(_earned(achievement), offering=offering)
 
 
 def to_award(*, achievements: Iterable[Achievement], offering: Offering) -> list[ToAward]:
-    """Of each achievement how many wait for it; one SQL statement each."""
-    return [ToAward(one, enrollments_to_award(achievement=one, offering=offering).count()) for one in achievements]
+    """Of each achievement how many wait for it; one SQL statement, however many achievements."""
+    found = list(achievements)
+    counts = {f"of_{one.pk}": Count("pk", filter=_waits(one)) for one in found}
+    n_waiting = Enrollment.objects.filter(offering=offering).aggregate(**counts) if counts else {}
+    return [ToAward(one, n_waiting[f"of_{one.pk}"]) for one in found]
+
+
+def _earned(achievement: Achievement) -> Q:
+    if not achievement.condition:
+        return Q(state=EnrollmentState.COMPLETED)
+    earned = EarnedPart.objects.filter(enrollment=OuterRef("pk"), condition=achievement.condition)
+    return Q(Exists(earned), state__in=HOLDS_A_SEAT)
+
+
+def _waits(achievement: Achievement) -> Q:
+    standing = Award.objects.filter(SETTLED, achievement=achievement, enrollment=OuterRef("pk"))
+    return _earned(achievement) & ~Q(Exists(standing))
 
 
 def cohorts(*, offerings: OfferingQuerySet) -> list[Cohort]:

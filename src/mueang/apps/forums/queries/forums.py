@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -17,6 +17,8 @@ from mueang.apps.forums.rules import visible_forums
 from mueang.apps.network.models import City
 from mueang.apps.surveys.enums import SurveyState
 
+# A report may still be wanted of a meeting that is over.
+_MAY_BE_PAST_DAYS = 60
 _ALONG = ("offering__program", "offering__place", "offering__city")
 
 
@@ -27,8 +29,9 @@ def forums_in(*, viewer: Viewer, city: City) -> list[Forum]:
 
 
 def forums_to_open(*, viewer: Viewer, city: City) -> OfferingQuerySet:
-    """Activities with a seat for many that have no forum pages yet, the latest first."""
-    rows = visible_learner_lists(viewer).filter(city=city, forum=None)
+    """Activities of this and the coming months that have no forum pages yet, the latest first."""
+    since = timezone.localdate() - timedelta(days=_MAY_BE_PAST_DAYS)
+    rows = visible_learner_lists(viewer).filter(city=city, forum=None, ends_on__gte=since)
     states = (OfferingState.DRAFT, OfferingState.PUBLISHED)
     return rows.filter(state__in=states).select_related("program").order_by("-starts_on", "-pk")
 
