@@ -321,6 +321,18 @@ def test_a_referral_goes_without_consent_by_the_supervisors_name(client, cast, c
     assert "สำนักงานสมมติ" not in english
 
 
+def test_the_page_of_a_case_writes_a_note_once_however_often_it_is_sent(client, cast, case):
+    client.force_login(cast.case_worker)
+    page = client.get(url("case", cast, case.uuid)).text
+    (key,) = re.findall(r'name="request_key" value="([^"]+)"', page)
+    typed = {"kind": "call", "words": "โทรแล้ว แม่รับสาย", "request_key": key}
+
+    answers = [client.post(url("note", cast, case.uuid), typed) for _ in "ab"]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert case.notes.filter(words="โทรแล้ว แม่รับสาย").count() == 1
+
+
 def answer_page(row):
     return reverse("answers:referral", args=[row.key])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -196,6 +197,23 @@ def test_a_note_is_corrected_by_another_and_never_changed(cast):
         add_note(case=stranger, words="ผิดกรณี", actor=cast.case_worker, corrects=first)
     page = read_case(viewer=cast.case_worker, city=cast.city.slug, uuid=case.uuid)
     assert ["แก้บันทึก" in entry.title for entry in page.timeline] == [True, False, False]
+
+
+def test_a_note_whose_press_is_repeated_is_written_once(cast):
+    case, other, key = opened(cast), opened(cast, child=NewChild(given_name="อีกคนสมมติ")), uuid4()
+
+    first = add_note(case=case, words="พบแม่ ", actor=cast.case_worker, request_key=key)
+    again = add_note(case=case, words="พบแม่", actor=cast.case_worker, request_key=key)
+    # Whoever goes back and types something else, or writes on another case, writes another note.
+    changed = add_note(case=case, words="พบแม่และยาย", actor=cast.case_worker, request_key=key)
+    elsewhere = add_note(case=other, words="พบแม่", actor=cast.case_worker, request_key=key)
+    # Two notes that say the same are two where each was pressed for itself.
+    both = [add_note(case=case, words="โทรแล้วไม่รับ", actor=cast.case_worker) for _ in "ab"]
+
+    assert first == again
+    assert len({first, changed, elsewhere, *both}) == 5
+    assert CaseNote.objects.filter(case=case).count() == 4
+    assert Event.objects.filter(verb="case.noted").count() == 5
 
 
 def test_two_who_change_the_same_page_do_not_overwrite_each_other(cast):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -130,15 +131,25 @@ def add_note(
     actor: User,
     kind: str = NoteKind.NOTE,
     corrects: CaseNote | None = None,
+    request_key: uuid.UUID | None = None,
     now: datetime | None = None,
 ) -> CaseNote:
-    """Write a note, or a correction of one; nothing written is ever changed. Raises PermissionDenied, ReasonMissing."""
+    """Write a note, or a correction of one; nothing written is ever changed.
+
+    The same words with the same `request_key` again are the same note. Raises PermissionDenied, ReasonMissing.
+    """
     row = hold_case(case, actor=actor, is_open=False)
     if not words.strip():
         raise ReasonMissing
     if corrects is not None and corrects.case_id != row.pk:
         raise PermissionDenied
+    said = "\x1f".join((str(row.pk), str(actor.pk), kind, str(corrects and corrects.pk), words.strip()))
+    number = uuid.uuid5(request_key or uuid.uuid4(), said)
+    repeated = CaseNote.objects.filter(uuid=number).first()
+    if repeated is not None:
+        return repeated
     note = CaseNote.objects.create(
+        uuid=number,
         case=row,
         kind=kind,
         words=words.strip()[:4000],

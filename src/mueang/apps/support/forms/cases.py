@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -73,6 +74,8 @@ class NoteForm(forms.Form):
     )
     words = forms.CharField(label=_("What happened"), max_length=4000, widget=LONG)
     corrects = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    # A second press, or one repeated because no answer came, writes nothing twice.
+    request_key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
 
 
 class GlassForm(forms.Form):

@@ -96,7 +96,7 @@ def note(request: SignedInRequest, city: str, case: UUID) -> HttpResponse:
     corrected = None
     if typed["corrects"]:
         corrected = get_object_or_404(visible_notes(request.user), uuid=typed["corrects"], case=page.case)
-    written = {"words": typed["words"], "kind": typed["kind"], "corrects": corrected}
+    written = {name: typed[name] for name in ("words", "kind", "request_key")} | {"corrects": corrected}
     return attempt(
         request,
         page,
