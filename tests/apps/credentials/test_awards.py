@@ -147,6 +147,16 @@ def test_a_killed_worker_leaves_a_run_that_goes_on_without_doubling(cast, achiev
     assert Award.objects.values("enrollment").distinct().count() == 3
 
 
+def test_a_killed_worker_whose_clock_was_a_day_ahead_does_not_hold_the_run_for_a_day(cast, achievement, cohort):
+    run = start_award_run(achievement=achievement, offering=cohort, actor=cast.officer)
+    AwardRun.objects.update(state=RunState.RUNNING, beat_at=timezone.now() + timedelta(days=1))
+
+    tasks.run(timezone.now())
+    run = finish(run)
+
+    assert (run.state, run.n_done) == (RunState.DONE, 3)
+
+
 def test_whoever_was_awarded_meanwhile_is_left_out(cast, achievement, cohort):
     run = start_award_run(achievement=achievement, offering=cohort, actor=cast.officer)
     claimed = runs.claim(run, now=timezone.now())

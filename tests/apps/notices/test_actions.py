@@ -220,6 +220,16 @@ def test_an_email_held_by_a_dead_worker_is_not_sent_again_but_put_before_a_perso
     assert mail.outbox == []
 
 
+def test_an_email_held_by_a_dead_worker_whose_clock_was_a_day_ahead_is_put_before_a_person_too(city):
+    notice, now = email(city), timezone.now()
+    held_by_a_dead_worker(notice, since=now + timedelta(days=1))
+
+    assert run(now) == 0
+
+    notice.refresh_from_db()
+    assert (notice.state, notice.reason) == (NoticeState.UNCERTAIN, "worker_lost")
+
+
 def test_two_workers_at_once_send_each_email_once(city, settings):
     for key in ("first", "second"):
         email(city, key=key, address=f"{key}@example.org")

@@ -103,12 +103,13 @@ def test_the_row_says_how_far_it_is_and_asks_whether_to_stop(scenario):
     assert Proposal.objects.get().gap == 0.1
 
 
-def test_what_a_killed_worker_left_is_taken_up_and_what_runs_is_not(scenario):
+@pytest.mark.parametrize("silent_since", [timedelta(minutes=-5), timedelta(days=1)], ids=["before", "clock was ahead"])
+def test_what_a_killed_worker_left_is_taken_up_and_what_runs_is_not(scenario, silent_since):
     asked(scenario)
     Proposal.objects.update(state="running", told_at=timezone.now())
     assert tasks.run(timezone.now()) == 0
 
-    Proposal.objects.update(told_at=timezone.now() - timedelta(minutes=5))
+    Proposal.objects.update(told_at=timezone.now() + silent_since)
 
     assert tasks.run(timezone.now()) == 1
     assert Change.objects.count() == 1

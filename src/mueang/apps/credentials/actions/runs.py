@@ -80,7 +80,8 @@ def work_award_run(run: AwardRun, *, now: datetime | None = None) -> int:
 def claim(run: AwardRun, *, now: datetime) -> AwardRun | None:
     """The run, marked as being worked on; None if another worker is at it or it is over."""
     row = AwardRun.objects.select_for_update().get(pk=run.pk)
-    silent = row.beat_at is None or row.beat_at < now - SILENT_FOR
+    # Told by a clock that was ahead and has been put right since, a beat lies in the future.
+    silent = row.beat_at is None or abs(now - row.beat_at) > SILENT_FOR
     if row.state != RunState.QUEUED and not (row.state == RunState.RUNNING and silent):
         return None
     row.state, row.beat_at = RunState.RUNNING, now

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from mueang.apps.notices.actions.carriers import carrier_of, is_keyed
@@ -53,8 +54,12 @@ def send_due(*, now: datetime, limit: int = MOST_A_ROUND, seconds: float = SECON
 
 
 def reclaim(now: datetime) -> None:
-    """Take up what a worker that died was holding: it may have been handed over, or not."""
-    lost = Notice.objects.filter(state=NoticeState.SENDING, sending_since__lt=now - RECLAIM_AFTER)
+    """Take up what a worker that died was holding: it may have been handed over, or not.
+
+    Noted by a clock that was ahead and has been put right since, it seems to be held from some later moment on.
+    """
+    silent = Q(sending_since__lt=now - RECLAIM_AFTER) | Q(sending_since__gt=now + RECLAIM_AFTER)
+    lost = Notice.objects.filter(silent, state=NoticeState.SENDING)
     for channel in set(lost.values_list("channel", flat=True).distinct()):
         rows = lost.filter(channel=channel)
         in_doubt = rows.filter(attempts__gte=MOST_ATTEMPTS) if is_keyed(channel) else rows

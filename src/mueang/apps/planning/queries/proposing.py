@@ -37,9 +37,12 @@ def latest_proposal(scenario: Scenario) -> Proposal | None:
 
 
 def proposals_due(now: datetime) -> QuerySet[Proposal]:
-    """Those that nobody has begun, and those whose worker fell silent."""
-    silent = Q(state=ProposalState.RUNNING, told_at__lt=now - SILENT_FOR)
-    rows = Proposal.objects.filter(Q(state=ProposalState.WAITING) | silent)
+    """Those that nobody has begun, and those whose worker fell silent.
+
+    Told by a clock that was ahead and has been put right since, its last word lies in the future.
+    """
+    silent = Q(told_at__lt=now - SILENT_FOR) | Q(told_at__gt=now + SILENT_FOR)
+    rows = Proposal.objects.filter(Q(state=ProposalState.WAITING) | Q(silent, state=ProposalState.RUNNING))
     return rows.select_related("scenario__city", "asked_by").order_by("asked_at")
 
 
