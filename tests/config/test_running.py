@@ -1,4 +1,4 @@
-"""Web and worker live and die together."""
+"""Web and worker stop together, die with the one that started them, and are started again when they die alone."""
 
 import os
 import signal
@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from mueang.config.running import Children, PortInUse, ensure_port_is_free, is_listening, web_command, worker_command
+from mueang.config.running import (
+    MOST_ENDS,
+    Children,
+    PortInUse,
+    ensure_port_is_free,
+    is_listening,
+    web_command,
+    worker_command,
+)
 
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
 STUBBORN = [
@@ -40,14 +48,66 @@ def test_a_signal_stops_every_child_and_that_is_no_failure(children):
     assert all(process.poll() is not None for process in children.processes)
 
 
-def test_a_child_that_ends_by_itself_stops_the_others_and_is_a_failure(children):
+def test_a_child_that_dies_is_started_again_and_the_others_go_on(children):
+    children.start(SLEEPER)
+    children.start(SLEEPER)
+    first, other = children.processes
+    first.kill()
+
+    def stop_once_it_is_back():
+        if children.processes[0] is not first:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    code = children.wait(on_tick=stop_once_it_is_back)
+
+    assert code == 0
+    assert first.returncode == -signal.SIGKILL
+    assert children.processes[1] is other
+    assert all(process.returncode == -signal.SIGTERM for process in children.processes)
+
+
+def test_a_child_that_dies_again_and_again_stops_the_others_and_is_a_failure(children):
     children.start([sys.executable, "-c", "pass"])
     children.start(SLEEPER)
 
     code = children.wait()
 
     assert code == 1
+    assert len(children.children[0].ends) == MOST_ENDS
     assert all(process.poll() is not None for process in children.processes)
+
+
+PARENT = """
+import sys, time
+from mueang.config.running import Children
+children = Children()
+children.start([sys.executable, "-c", "import time; time.sleep(60)"])
+print(children.processes[0].pid, flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with the one that started it")
+def test_children_do_not_outlive_one_that_is_killed():
+    with subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True) as parent:
+        child = Path("/proc", parent.stdout.readline().strip())
+        was_there = child.exists()
+        parent.kill()
+        parent.wait()
+    deadline = time.monotonic() + 20
+    while not is_gone(child) and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+    assert was_there
+    assert is_gone(child)
+
+
+def is_gone(process: Path) -> bool:
+    """Ended; whether anybody has asked for its end yet does not matter."""
+    try:
+        return "State:\tZ" in (process / "status").read_text()
+    except OSError:
+        return True
 
 
 def test_a_child_is_given_what_only_it_needs(children, tmp_path):

@@ -47,6 +47,15 @@ def test_the_compose_file_is_of_the_published_shape():
     assert done.returncode == 0, done.stdout
 
 
+def test_the_service_starts_what_the_house_knows_and_starts_it_again():
+    lines = (DEPLOY / "mueang.service").read_text(encoding="utf-8").splitlines()
+    said = dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+
+    assert said["ExecStart"].split()[-2].endswith("/mueang")
+    assert said["ExecStart"].split()[-1] in COMMANDS
+    assert (said["Restart"], said["StartLimitIntervalSec"]) == ("always", "0")
+
+
 def test_settings_and_commands_of_containers_are_ones_the_house_knows():
     compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))["services"].values()
     settings = next(one for one in documents() if one["kind"] == "ConfigMap")["data"]

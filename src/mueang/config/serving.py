@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import os
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+from mueang.config.running import end_with
 from mueang.lib.late import load_late
+
+
+def load(server: int, _name: str) -> Any:
+    """The application, in a process that does not outlive its server."""
+    end_with(server)
+    from mueang.config.wsgi import application
+
+    return application
 
 
 def main() -> None:
@@ -34,11 +46,13 @@ def main() -> None:
         # In a rush thousands wait for their turn: a queue of the usual 1,024 would reset the others' connections.
         backlog=4096,
         workers_kill_timeout=10,
+        # One that is killed, as the system does where memory runs out, takes nobody with it.
+        respawn_failed_workers=True,
         websockets=False,
         ssl_cert=asked.certificate,
         ssl_key=asked.key,
         log_level=LogLevels.warning,
-    ).serve()
+    ).serve(target_loader=partial(load, os.getpid()))
 
 
 if __name__ == "__main__":

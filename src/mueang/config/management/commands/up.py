@@ -39,7 +39,7 @@ class Command(BaseCommand):
     def handle(self, *_arguments: Any, port: int, demo: bool, people: int, **_options: Any) -> None:
         options = settings.OPTIONS
         listen = options["LISTEN"]
-        children = Children()
+        children = Children(say=self.stderr.write)
         try:
             ensure_port_is_free(listen, port)
         except PortInUse as error:
@@ -72,7 +72,9 @@ class Command(BaseCommand):
         self.announced = False
         code = children.wait(on_tick=lambda: self.announce(listen, port, demo))
         if code:
-            self.stderr.write("A part of Mueang stopped by itself; everything was stopped. The lines above say why.")
+            self.stderr.write(
+                "A part of Mueang ends whenever it is started; everything was stopped. The lines above say why."
+            )
             sys.exit(code)
 
     def say(self, text: str) -> None:
