@@ -92,11 +92,14 @@ class Solved:
     ----------
     values : array, shape (n_columns,), the best found; None where nothing was
     bound : nothing costs less; -inf where nothing is proved
+    prices : array, shape (n_rows,), what the total rises by where a row's limit does (dual values); None where there
+        are whole numbers or no best was found
     is_impossible : nothing keeps all limits, and that is proved
     """
 
     values: Numbers | None
     bound: float
+    prices: Numbers | None = None
     is_impossible: bool = False
 
 
@@ -108,6 +111,7 @@ def cheapest(
     upper: ArrayLike = 1.0,
     whole: NDArray[np.bool_] | None = None,
     seconds: float = np.inf,
+    from_inside: bool = False,
 ) -> Solved:
     """Values that cost least and keep all rows.
 
@@ -118,6 +122,7 @@ def cheapest(
     lower, upper : what each value lies between, one for all or one for each
     whole : array of bool, shape (n_columns,): which must be whole numbers; None: none
     seconds : to work at most; what is found by then is the answer
+    from_inside : by interior points, many times as fast where many values are neither 0 nor 1
 
     Returns
     -------
@@ -141,6 +146,8 @@ def cheapest(
     -3.5
     >>> cheapest(np.array([-2.0, -3.0]), [bag], whole=np.array([True, True])).values.tolist()
     [0.0, 1.0]
+    >>> cheapest(np.array([-2.0, -3.0]), [bag], from_inside=True).prices.round(6).tolist()
+    [-1.5]
     >>> cheapest(np.array([1.0]), [Rows.full([1.0], least=2, most=2)]).is_impossible
     True
     """
@@ -149,6 +156,8 @@ def cheapest(
     program = _given(costs, rows, _each(lower, len(costs)), _each(upper, len(costs)), whole)
     if np.isfinite(seconds):
         program.setOptionValue("time_limit", max(seconds, SHORTEST_SECONDS))
+    if from_inside:
+        program.setOptionValue("solver", "ipm")
     program.run()
     status, known = program.getModelStatus(), program.getInfo()
     if status in (HighsModelStatus.kInfeasible, HighsModelStatus.kUnboundedOrInfeasible):
@@ -158,8 +167,10 @@ def cheapest(
     values = np.asarray(program.getSolution().col_value, np.float64)
     if whole is not None and whole.any():
         return Solved(values, _proved(known.mip_dual_bound))
-    is_best = status == HighsModelStatus.kOptimal
-    return Solved(values, float(known.objective_function_value) if is_best else -np.inf)
+    if status != HighsModelStatus.kOptimal:
+        return Solved(values, -np.inf)
+    prices = np.asarray(program.getSolution().row_dual, np.float64)
+    return Solved(values, float(known.objective_function_value), prices)
 
 
 def _proved(bound: float) -> float:

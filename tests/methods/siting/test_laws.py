@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from tests.methods.siting.instances import choices, tables, towns
 
+from mueang.methods.linear import Rows, cheapest
 from mueang.methods.siting import Progress, Siting, SitingRefused, max_coverage, p_center, p_median, set_cover
 
 few = settings(max_examples=60, deadline=None)
@@ -162,6 +163,23 @@ def test_the_same_task_gets_the_same_answer_and_is_left_as_it_was() -> None:
     assert first.total == second.total
     assert np.array_equal(cost, before[0])
     assert np.array_equal(weight, before[1])
+
+
+def test_the_bound_of_a_coverage_is_that_of_the_relaxed_model() -> None:
+    rng = np.random.default_rng(11)
+    cost, weight = rng.random((300, 40)), rng.integers(1, 9, 300).astype(float)
+    covers = cost <= 0.05
+    # y for each site, u for each point that is missed: u + sum(y in reach) >= 1.
+    rows = Rows.full(np.hstack([covers, np.eye(300)]), least=1, most=np.inf)
+    opened = Rows.full(np.arange(340) < 40, least=6, most=6)
+    missed = cheapest(np.concatenate([np.zeros(40), weight]), [rows, opened])
+    whole = cheapest(np.concatenate([np.zeros(40), weight]), [rows, opened], whole=np.arange(340) < 40)
+    assert whole.values is not None
+
+    found = max_coverage(cost=cost, weight=weight, n_open=6, within=0.05)
+
+    assert found.total <= found.bound <= weight.sum() - missed.bound + 1e-6
+    assert found.total == pytest.approx(weight.sum() - whole.bound)
 
 
 def test_a_large_coverage_counts_who_is_in_reach_and_its_bound_is_above() -> None:

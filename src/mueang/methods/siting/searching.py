@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from mueang.methods.linear import Rows, cheapest
 from mueang.methods.siting.answer import Places
 from mueang.methods.siting.interchange import Choice, greedy, shaken
 from mueang.methods.siting.multipliers import Pace, Prices, best_sites, raise_prices
@@ -20,17 +21,19 @@ LEAST_LISTED = 24
 LISTED_A_SITE = 4
 FIRST = Pace(turns=300, step=1.0, share=0.3, patience=5)
 LATER = Pace(turns=150, step=0.3, share=0.3, patience=5)
-# Whether somebody is within reach has no degrees: prices settle slowly.
+# Whether somebody is within reach has no degrees: prices settle slowly, where the relaxed model did not say them.
 COVERAGE = Pace(turns=2_500, step=0.3, share=0.1, patience=20)
 TURNS_BETWEEN_LOOKS = 40
 ROUNDS = 12
 PROMISING = 4
 WORTH_TRYING = 0.01
 SHAKEN_ENTRIES = 20_000_000
+SHAKEN_ENTRIES_OF_COVERAGE = 60_000_000
 SHAKEN_AMONG = 10
 MOST_CLOSED = 6
 WORTH_A_ROUND = 2e-5
 HEADROOM_OF_CUTS = 1.3
+MOST_RELAXED = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +137,40 @@ def _search(search: Search) -> None:
         near = lists_below(task.cost, task.weight, task.cuts())
         choice = search.exchange(near, greedy(near, n_open=task.n_open, fixed=task.fixed), everything)
         assert choice is not None  # noqa: S101 -- the first choice is never one that was tried
-        price, pace = (choice.first + choice.second) / 2, FIRST
+        settled, pace = _settled(search, near), FIRST
+        price = (choice.first + choice.second) / 2 if settled is None else settled
     _rounds(search, near, price, pace)
+
+
+def _settled(search: Search, near: Lists) -> Floats | None:
+    """Of a model of coverage that is small enough, the prices that no others beat; None of all others.
+
+    The sites of the relaxed model are the start of an exchange, too.
+    """
+    task = search.task
+    if task.top is None or len(near.cost) > MOST_RELAXED:
+        return None
+    n_sites, n_points = near.n_sites, near.n_points
+    costs = np.concatenate([np.zeros(n_sites), task.weight * task.top])
+    missed = n_sites + np.arange(n_points)
+    covered = Rows.of(
+        np.concatenate([near.point, np.arange(n_points)]),
+        np.concatenate([near.site, missed]),
+        1.0,
+        n_rows=n_points,
+        least=1,
+        most=np.inf,
+    )
+    how_many = Rows.full(np.arange(len(costs)) < n_sites, least=task.n_open, most=task.n_open)
+    lower = np.zeros(len(costs))
+    lower[task.fixed] = 1
+    found = cheapest(costs, [covered, how_many], lower=lower, seconds=search.watch.left(), from_inside=True)
+    if found.values is None or found.prices is None:
+        return None
+    sites = best_sites(found.values[:n_sites], n_open=task.n_open, fixed=task.fixed)
+    search.exchange(near, sites, np.ones(n_sites, dtype=bool))
+    price: Floats = np.clip(found.prices[:n_points], 0, near.cut).astype(near.cost.dtype)
+    return price
 
 
 def _start_from_a_sample(search: Search, everything: NDArray[np.bool_]) -> tuple[Lists, Floats]:
@@ -219,7 +254,8 @@ def _shake(search: Search, near: Lists, prices: Prices) -> None:
     rng = np.random.default_rng(len(search.tried))
     candidates = _promising(prices.saved, task.n_open, SHAKEN_AMONG) & (np.diff(near.start) > 0)
     few = near.of(candidates)  # who is not promising is listed nowhere, so saves nothing
-    for _ in range(SHAKEN_ENTRIES // (1 + len(few.cost))):
+    entries = SHAKEN_ENTRIES if task.top is None else SHAKEN_ENTRIES_OF_COVERAGE
+    for _ in range(entries // (1 + len(few.cost))):
         if search.watch.is_over():
             return
         n_close = min(MOST_CLOSED, max(1, task.n_open // 5))
