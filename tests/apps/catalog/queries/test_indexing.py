@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cast import Cast
@@ -156,6 +157,37 @@ def test_the_worker_mends_an_index_that_an_unmarked_change_left_behind(
 
     assert not is_found(draft)
     assert "made anew" in caplog.text
+
+
+def test_the_worker_looks_at_no_city_that_did_not_change(cast: Cast, draft: Offering, monkeypatch: Any) -> None:
+    actions.publish_offering(offering=draft, actor=cast.manager)
+    queries.keep_in_step(NOW)
+    looked_at: list[str] = []
+    monkeypatch.setattr(
+        indexing, "index_of", lambda city, real=indexing.index_of: looked_at.append(city.slug) or real(city)
+    )
+
+    with CaptureQueriesContext(connection) as asked:
+        assert queries.keep_in_step(NOW + timedelta(minutes=5)) == 0
+    assert (len(asked), looked_at) == (1, [])
+
+    mark_public_change(cast.elsewhere)
+    queries.keep_in_step(NOW + timedelta(minutes=6))
+    assert set(looked_at) == {cast.elsewhere.slug}
+
+
+def test_where_many_cities_wait_the_worker_takes_a_part_each_round_and_leaves_none_out(
+    cast: Cast, draft: Offering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "_MOST_A_ROUND", 1)
+    actions.publish_offering(offering=draft, actor=cast.manager)
+    assert cast.elsewhere.pk != cast.city.pk
+
+    rounds = sum(1 for _ in range(9) if queries.keep_in_step(NOW))
+
+    assert rounds >= 2
+    assert indexing.index_of(cast.city).ids() == {draft.pk}
+    assert indexing.index_of(cast.elsewhere).mark is not None
 
 
 def test_rebuilding_makes_the_index_of_a_city_anew(cast: Cast, draft: Offering) -> None:

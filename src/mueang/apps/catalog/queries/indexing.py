@@ -15,8 +15,9 @@ from django.db.models import Q
 
 from mueang.apps.catalog.models import Offering, OfferingQuerySet
 from mueang.apps.network.models import City
-from mueang.apps.network.queries import open_cities
+from mueang.apps.network.queries import public_versions
 from mueang.apps.places.models import Place
+from mueang.lib.replica import read_from_the_first
 from mueang.lib.search import Entry, IndexIsBusy, IndexIsGone, Mark, TextIndex
 
 log = logging.getLogger("mueang.search")
@@ -26,12 +27,16 @@ MOST_ROWS_FOR_A_PAGE = 100
 _PATIENCE_SECONDS = 2.0
 _COMPARED_EVERY = timedelta(hours=1)
 _MOST_OPEN = 32
+# Cities the worker looks at in one round, so that other work gets its turn in a house of thousands.
+_MOST_A_ROUND = 200
 _ROWS_AT_A_TIME = 500
 _COLUMNS = ("pk", "program__name_th", "program__name_en", "search_text", "place__name_th", "place__name_en")
 
 _lock = threading.Lock()
 _open: OrderedDict[str, TextIndex] = OrderedDict()
 _compare_at: dict[UUID, datetime] = {}
+# The version at which the worker last found a city's index in step.
+_in_step_at: dict[UUID, int] = {}
 
 
 def index_of(city: City) -> TextIndex:
@@ -52,10 +57,11 @@ def index_in_step(city: City) -> TextIndex | None:
     """
     index = index_of(city)
     try:
-        if index.is_known_at(_version(city)):
-            return index
-        with index.alone(wait_seconds=_PATIENCE_SECONDS):
-            return index if catch_up(index, city, most=MOST_ROWS_FOR_A_PAGE) else None
+        with read_from_the_first():
+            if index.is_known_at(_version(city)):
+                return index
+            with index.alone(wait_seconds=_PATIENCE_SECONDS):
+                return index if catch_up(index, city, most=MOST_ROWS_FOR_A_PAGE) else None
     except (IndexIsBusy, IndexIsGone):
         return None
     except (OSError, ValueError):
@@ -106,9 +112,15 @@ def rebuild(city: City) -> int:
 def keep_in_step(now: datetime) -> int:
     """Take every city's changes in before a page has to, and once an hour compare index and rows.
 
-    For the worker. Returns how many cities were taken in or mended; nothing is lost if it is killed.
+    For the worker, each second: a city whose version has not moved is not looked at, however many there are; those
+    that changed come before those whose hour is over. Returns how many cities were taken in or mended; nothing is lost
+    if it is killed.
     """
-    return sum(_kept(city, now) for city in open_cities())
+    versions = public_versions()
+    changed = [uuid for uuid, version in versions.items() if _in_step_at.get(uuid) != version]
+    due = [uuid for uuid, at in _compare_at.items() if now >= at and _in_step_at.get(uuid) == versions.get(uuid)]
+    waiting = [*changed, *due][:_MOST_A_ROUND]
+    return sum(_kept(city, now) for city in City.objects.filter(uuid__in=waiting)) if waiting else 0
 
 
 def is_whole(city: City) -> bool:
@@ -120,11 +132,11 @@ def is_whole(city: City) -> bool:
 def _kept(city: City, now: datetime) -> bool:
     index = index_of(city)
     is_known, is_due = index.is_known_at(city.version), now >= _compare_at.get(city.uuid, now)
-    if is_known and not is_due:
-        return False
-    with index.alone():
-        catch_up(index, city)
-        index.tidy()
+    if is_due or not is_known:
+        with index.alone():
+            catch_up(index, city)
+            index.tidy()
+    _in_step_at[city.uuid] = city.version
     if is_due:
         _compare_at[city.uuid] = now + _COMPARED_EVERY
         if not is_whole(city):

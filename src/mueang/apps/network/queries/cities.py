@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.text import slugify
@@ -59,6 +60,11 @@ def public_version(slug: str) -> int | None:
     """
     row = next(iter(_VERSION(slug)), None)
     return int(row[0]) if row else None
+
+
+def public_versions() -> dict[UUID, int]:
+    """The version of every city, by its uuid. One SQL statement."""
+    return dict(City.objects.order_by().values_list("uuid", "version"))
 
 
 @dataclass(frozen=True, slots=True)
