@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
 from mueang.apps.network.queries import public_version
+from mueang.config.replica import draw
 from mueang.lib.kept_pages import KeptPages, page_of
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ def keep_public_pages(get_response: Callable[[HttpRequest], HttpResponse]) -> Ca
         n_bytes = page.n_bytes if page else 0
         if page is None:
             request.keeps_pages = True  # type: ignore[attr-defined]
-            response = get_response(request)
+            slug, version, _minute = place.stamp
+            response = draw(get_response, request, slug=slug, version=version)
             page = page_of(response)
             if page is None:
                 return response

@@ -30,7 +30,11 @@ class Option:
 OPTIONS = (
     Option("DATA_DIR", "str", "var", "Folder of everything this installation keeps: database, keys, static files."),
     Option(
-        "DATABASE_URL", "str", "", "postgres://… for PostgreSQL; empty means SQLite in the data folder.", is_secret=True
+        "DATABASE_URL",
+        "str",
+        "",
+        "postgres://… for PostgreSQL, after a blank that of a server following it; empty: SQLite in the data folder.",
+        is_secret=True,
     ),
     Option("BASE_URL", "str", "", "Public address, e.g. https://learn.example.go.th; certificates carry it for ever."),
     Option("ALLOWED_HOSTS", "list", ["127.0.0.1", "localhost", "[::1]"], "Host names the server answers to."),

@@ -88,7 +88,7 @@ def scratch_database(named: str) -> Iterator[str | None]:
         yield None
         return
     try:
-        yield urlsplit(settings.OPTIONS["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+        yield urlsplit(settings.DATABASE_URL)._replace(path=f"/{name}").geturl()
     finally:
         with connection.cursor() as cursor:
             cursor.execute(f"DROP DATABASE IF EXISTS {quoted}")

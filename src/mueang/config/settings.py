@@ -147,7 +147,8 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": environ.Env.db_url_config(OPTIONS["DATABASE_URL"] or f"sqlite:///{DATA_DIR}/mueang.sqlite3")}
+DATABASE_URL, *REPLICA_URLS = OPTIONS["DATABASE_URL"].split() or [f"sqlite:///{DATA_DIR}/mueang.sqlite3"]
+DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["ENGINE"] = "mueang.lib.sqlite"
     # Writers queue at BEGIN, not in mid-transaction; FULL keeps an acknowledged write through a power cut; pages are
@@ -166,6 +167,12 @@ else:
     # Any number but none does: no statement is prepared for having been asked so often.
     DATABASES["default"]["OPTIONS"] = {"prepare_threshold": 1_000_000_000} | DATABASES["default"].get("OPTIONS", {})
     DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    # A server that follows the first: read by public pages and analysis (`config.replica`), written by nobody.
+    if REPLICA_URLS:
+        FOLLOWER = environ.Env.db_url_config(REPLICA_URLS[0])
+        FOLLOWER["OPTIONS"] = {"connect_timeout": 2, "prepare_threshold": 1_000_000_000} | FOLLOWER.get("OPTIONS", {})
+        DATABASES["replica"] = DATABASES["default"] | FOLLOWER | {"ENGINE": "mueang.lib.postgresql"}
+        DATABASE_ROUTERS = ["mueang.config.replica.Router"]
 
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", _("Thai")), ("en", _("English"))]

@@ -22,6 +22,8 @@ from django.db.models.expressions import Expression
 from django.db.models.query import get_related_populators
 from django.db.models.sql import UpdateQuery
 
+from mueang.lib.replica import alias_for_reading
+
 M = TypeVar("M", bound=models.Model)
 _Kinds = dict[type, Callable[[Any], Any] | None]
 _KEPT, _CURSOR = "_mueang_ready", "_mueang_cursor"
@@ -49,7 +51,7 @@ class ReadyRows(Generic[M]):
         self._rows = rows
 
     def __call__(self, **values: object) -> list[M]:
-        here = connections[DEFAULT_DB_ALIAS]
+        here = connections[alias_for_reading()]
         ready = _kept(here, self, lambda: _Compiled(self._rows()))
         found = ready.run(here, _bound(ready.parameters, values)).fetchall()
         return list(ready.instances(found)) if found else []
@@ -107,7 +109,7 @@ class ReadyText:
         self._sql = sql
 
     def __call__(self, *values: object) -> list[Any]:
-        here = connections[DEFAULT_DB_ALIAS]
+        here = connections[alias_for_reading()]
         found: list[Any] = _kept(here, self, lambda: _Statement(self._sql)).run(here, values).fetchall()
         return found
 

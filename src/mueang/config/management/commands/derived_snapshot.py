@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from mueang.apps.network.models import City
 from mueang.config.derived_report import write_snapshot
+from mueang.config.replica import analysis
 from mueang.lib.snapshots import NoEngine
 
 
@@ -30,7 +31,8 @@ class Command(BaseCommand):
         if unknown:
             raise CommandError(f"no city {', '.join(sorted(unknown))}")
         try:
-            found = write_snapshot(folder, cities=cities.order_by("slug"), now=timezone.now())
+            with analysis(now=timezone.now()):
+                found = write_snapshot(folder, cities=cities.order_by("slug"), now=timezone.now())
         except (NoEngine, OSError) as refused:
             raise CommandError(str(refused)) from refused
         for name, n_rows in found.items():
