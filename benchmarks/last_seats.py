@@ -177,10 +177,10 @@ def kind_of(status: int, location: str, body: str) -> str:
     return f"HTTP {status}"
 
 
-def open_form(port: int) -> tuple[str, str]:
+def open_form(port: int, path: str = PATH) -> tuple[str, str]:
     """The cookie and the token of the join page."""
     connection = http.client.HTTPConnection(HOST, port, timeout=60)
-    connection.request("GET", PATH)
+    connection.request("GET", path)
     response = connection.getresponse()
     page = response.read().decode()
     found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
