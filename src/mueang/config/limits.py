@@ -7,11 +7,15 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
+
+from mueang.lib.problems import problem
 
 # What the fields of a form weigh beside its file.
 FORM_BYTES = 1_000_000
 # How it is written in what is read as a whole; a file may hold it, and fields beside a file are checked by their forms.
-_NUL_AS_SENT = {"application/x-www-form-urlencoded": b"%00", "application/json": b"\\u0000"}
+_JSON = "application/json"
+_NUL_AS_SENT = {"application/x-www-form-urlencoded": b"%00", _JSON: b"\\u0000"}
 
 
 def size_limit(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -20,12 +24,26 @@ def size_limit(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
     def limited(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal() or int(length) > settings.UPLOAD_LIMIT_BYTES + FORM_BYTES:
-            return render(request, "413.html", status=413)
+            return _refused(request, 413, "more was sent than is taken")
         if holds_nul(request):
-            return render(request, "400.html", status=400)
+            return _refused(request, 400, "the byte 0 stands in what was sent")
         return get_response(request)
 
     return limited
+
+
+def _refused(request: HttpRequest, status: int, title: str) -> HttpResponse:
+    """A page for people; for a program, which asks for open data or sends JSON, a problem document."""
+    if _asks_for_data(request):
+        return problem(status, title, {"Access-Control-Allow-Origin": "*"})
+    return problem(status, title) if request.content_type == _JSON else render(request, f"{status}.html", status=status)
+
+
+def _asks_for_data(request: HttpRequest) -> bool:
+    try:
+        return resolve(request.path_info).app_names[:1] == ["api"]
+    except Resolver404:
+        return False
 
 
 def holds_nul(request: HttpRequest) -> bool:

@@ -22,6 +22,7 @@ from mueang.apps.reports.queries import COLUMNS, address_of, newest_figures, rel
 from mueang.desks.api.openapi import LARGEST_PAGE, LONGEST_CODE, PAGE, document
 from mueang.lib.kept_pages import holds
 from mueang.lib.pace import may_again
+from mueang.lib.problems import problem
 
 _NUMBERS = frozenset(name for name, kind, *_rest in COLUMNS if kind == "number")
 _LARGEST_NUMBER = 32_767
@@ -165,19 +166,14 @@ def _reply(request: HttpRequest, tell: Callable[[], dict[str, Any]], names: Sequ
     """
     headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": "public, max-age=60"}
     if not may_again(request, "read_api"):
-        return _problem(429, "too many questions; ask again in a minute", {**headers, "Retry-After": "60"})
+        return problem(429, "too many questions; ask again in a minute", {**headers, "Retry-After": "60"})
     try:
         if unknown := set(request.GET).difference(names):
             raise Refusal(400, f"{min(unknown)[:LONGEST_CODE]}: no such parameter")
         body = json.dumps(tell(), ensure_ascii=False, separators=(",", ":")).encode()
     except Refusal as refusal:
-        return _problem(refusal.status, refusal.title, headers)
+        return problem(refusal.status, refusal.title, headers)
     headers["ETag"] = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
     if holds(request.headers.get("If-None-Match", ""), headers["ETag"]):
         return HttpResponse(status=304, headers=headers)
     return HttpResponse(body, content_type="application/json", headers=headers)
-
-
-def _problem(status: int, title: str, headers: dict[str, str]) -> HttpResponse:
-    body = json.dumps({"type": "about:blank", "status": status, "title": title})
-    return HttpResponse(body, status=status, content_type="application/problem+json", headers=headers)
