@@ -67,6 +67,8 @@ def test_templates_keep_their_size_and_hold_no_inline_script_or_style(path: Path
     # A data block (schema.org) is no script: no policy lets it run.
     assert not re.search(r'<style\b|\sstyle=|\son[a-z]+=|<script(?![^>]*\b(?:src=|type="application/ld\+json"))', text)
     assert "blocktranslate" not in re.sub(r"blocktranslate trimmed|endblocktranslate", "", text)
+    # Read aloud, a heading without words names its whole column or row "blank".
+    assert not re.search(r"<(th|h[1-6])\b[^>]*>\s*</\1>", text)
 
 
 def test_no_folder_or_file_is_named_after_nothing() -> None:

@@ -52,7 +52,7 @@ def ground_of(city: City) -> DrawnGround:
         found = None if connection.in_atomic_block else _kept.get(key)
         if found is None:
             ground = maps.ground(city_areas(city))
-            found = DrawnGround(ground, SafeString(render_to_string("public/ground.html", {"areas": ground.areas})))
+            found = DrawnGround(ground, render_to_string("public/ground.html", {"areas": ground.areas}))
             if not connection.in_atomic_block:
                 _kept[key] = found
         while len(_kept) > MOST_GROUNDS:
