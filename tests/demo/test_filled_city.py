@@ -15,6 +15,7 @@ from addresses import Known, pages
 from demo.hostile import MARK, hostile_addresses
 from demo.neighbours import n_rows, said_plainly, tried_everywhere, with_every_role
 from demo.walking import FROM_AFAR, PLANTED, TRUSTED, Walked, somebody, telling, walk
+from markup import faults_of
 from mueang.apps.catalog.models import Offering, Session
 from mueang.apps.credentials.models import Award
 from mueang.apps.enrollment import tasks
@@ -145,6 +146,18 @@ def test_no_address_tells_of_a_child_outside_their_need_to_know(walked):
     assert not [answer.address for met in answers.values() for answer in met if answer.status >= 500]
     assert not any(PLANTED in line for line in walked.heard.lines)
     assert not any(PLANTED in str(vars(row)) for row in (*walked.events, *walked.notices))
+
+
+def test_no_page_misleads_who_listens_to_it(walked):
+    pages = {
+        pattern_of(answer.address): answer.text
+        for met in walked.answers.values()
+        for answer in met
+        if answer.status == 200 and "<!DOCTYPE html>" in answer.text
+    }
+
+    assert len(pages) > 100
+    assert {pattern: faults for pattern, text in pages.items() if (faults := faults_of(text))} == {}
 
 
 def test_nobody_of_another_city_gets_through_any_door(walked, monkeypatch):

@@ -1,0 +1,83 @@
+"""What is wrong with the markup of a page, as far as it can be told without a browser."""
+
+from __future__ import annotations
+
+from collections import Counter
+from html.parser import HTMLParser
+
+POINTING = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "list", "form", "popovertarget")
+VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+NAMED_BY_TEXT = frozenset(
+    {"a", "button", "h1", "h2", "h3", "h4", "h5", "h6", "legend", "option", "summary", "th", "title"}
+)
+TYPED_INTO = frozenset({"select", "textarea"})
+NOT_LABELLED = frozenset({"hidden", "submit", "button", "image", "reset"})
+PRESSED = frozenset({"a", "button"})
+
+
+class Markup(HTMLParser):
+    """Collects ids and what points at them, controls and their labels, elements that say nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.ids, self.pointed, self.faults = Counter[str](), list[tuple[str, str]](), list[str]()
+        self.open = list[tuple[str, dict[str, str], list[str]]]()
+        self.controls = list[tuple[str, dict[str, str], bool]]()
+        self.labelled = set[str]()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        around = [name for name, *_rest in self.open]
+        self._note(tag, given, is_in_label="label" in around)
+        if tag in PRESSED and PRESSED & set(around):
+            self.faults.append(f"<{tag}> within another link or button")
+        said = given.get("aria-label") or given.get("alt") or given.get("value" if tag == "input" else "title")
+        if said:
+            self.handle_data(said)
+        if tag not in VOID:
+            self.open.append((tag, given, []))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.handle_endtag(tag)
+
+    def handle_data(self, data: str) -> None:
+        for _tag, _given, words in self.open:
+            words.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open:
+            name, given, words = self.open.pop()
+            is_silent = not "".join(words).strip() and not given.get("aria-label") and "aria-labelledby" not in given
+            if name in NAMED_BY_TEXT and is_silent and not (name == "option" or "hidden" in given):
+                self.faults.append(f"<{name}> that says nothing: {given}")
+            if name == tag:
+                return
+
+    def _note(self, tag: str, given: dict[str, str], *, is_in_label: bool) -> None:
+        if "id" in given:
+            self.ids[given["id"]] += 1
+        self.pointed += [(name, one) for name in POINTING for one in given.get(name, "").split()]
+        if tag == "label" and "for" in given:
+            self.labelled.add(given["for"])
+        if tag in TYPED_INTO or (tag == "input" and given.get("type") not in NOT_LABELLED):
+            self.controls.append((tag, given, is_in_label))
+
+    def told(self) -> list[str]:
+        twice = [f"id {one!r} stands {n} times" for one, n in self.ids.items() if n > 1]
+        lost = [f"{name}={one!r} points at nothing" for name, one in self.pointed if one not in self.ids]
+        mute = [
+            f"<{tag}> without a label: {given}"
+            for tag, given, is_in_label in self.controls
+            if not (is_in_label or given.get("id") in self.labelled or {"aria-label", "aria-labelledby"} & set(given))
+        ]
+        return [*self.faults, *twice, *lost, *mute]
+
+
+def faults_of(page: str) -> list[str]:
+    """Ids that stand twice, references to nothing, fields without a label, links and headings without a word."""
+    read = Markup()
+    read.feed(page)
+    read.close()
+    return read.told()
