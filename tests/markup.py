@@ -11,6 +11,9 @@ NAMED_BY_TEXT = frozenset(
     {"a", "button", "h1", "h2", "h3", "h4", "h5", "h6", "legend", "option", "summary", "th", "title"}
 )
 TYPED_INTO = frozenset({"select", "textarea"})
+BLOCKS = frozenset({"article", "details", "div", "dl", "form", "ol", "p", "section", "table", "ul"})
+WORDS_ONLY = frozenset({"p", "span", "label", "h1", "h2", "h3", "h4", "h5", "h6"})
+LISTS = frozenset({"ol", "ul"})
 NOT_LABELLED = frozenset({"hidden", "submit", "button", "image", "reset"})
 PRESSED = frozenset({"a", "button"})
 
@@ -23,14 +26,15 @@ class Markup(HTMLParser):
         self.ids, self.pointed, self.faults = Counter[str](), list[tuple[str, str]](), list[str]()
         self.open = list[tuple[str, dict[str, str], list[str]]]()
         self.controls = list[tuple[str, dict[str, str], bool]]()
-        self.labelled = set[str]()
+        self.labelled, self.level = set[str](), 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         around = [name for name, *_rest in self.open]
-        self._note(tag, given, is_in_label="label" in around)
-        if tag in PRESSED and PRESSED & set(around):
-            self.faults.append(f"<{tag}> within another link or button")
+        # What a script copies is no part of the page yet.
+        if "template" not in around:
+            self._note(tag, given, is_in_label="label" in around)
+            self._nest(tag, around)
         said = given.get("aria-label") or given.get("alt") or given.get("value" if tag == "input" else "title")
         if said:
             self.handle_data(said)
@@ -50,10 +54,23 @@ class Markup(HTMLParser):
         while self.open:
             name, given, words = self.open.pop()
             is_silent = not "".join(words).strip() and not given.get("aria-label") and "aria-labelledby" not in given
-            if name in NAMED_BY_TEXT and is_silent and not (name == "option" or "hidden" in given):
+            is_copied = any(name == "template" for name, *_rest in self.open)
+            if name in NAMED_BY_TEXT and is_silent and not (name == "option" or "hidden" in given or is_copied):
                 self.faults.append(f"<{name}> that says nothing: {given}")
             if name == tag:
                 return
+
+    def _nest(self, tag: str, around: list[str]) -> None:
+        if tag in PRESSED and PRESSED & set(around):
+            self.faults.append(f"<{tag}> within another link or button")
+        if tag in BLOCKS and WORDS_ONLY & set(around):
+            self.faults.append(f"<{tag}> within a paragraph, span, label or heading")
+        if around and around[-1] in LISTS and tag not in {"li", "script", "template"}:
+            self.faults.append(f"<{tag}> in a list, and no line of it")
+        if tag[0] == "h" and tag[1:].isdigit():
+            if int(tag[1:]) > self.level + 1:
+                self.faults.append(f"<{tag}> follows <h{self.level}>")
+            self.level = int(tag[1:])
 
     def _note(self, tag: str, given: dict[str, str], *, is_in_label: bool) -> None:
         if "id" in given:

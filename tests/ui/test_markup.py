@@ -18,6 +18,9 @@ PAGE = "<!DOCTYPE html><title>t</title><h1>h</h1>"
         ('<a href="/"><svg aria-hidden="true"><path d="M0"/></svg></a>', "<a> that says nothing: {'href': '/'}"),
         ("<table><tr><th> </th></tr></table>", "<th> that says nothing: {}"),
         ('<a href="/">x <button type="button">y</button></a>', "<button> within another link or button"),
+        ("<p>x <span><form></form></span></p>", "<form> within a paragraph, span, label or heading"),
+        ("<ul><div>x</div></ul>", "<div> in a list, and no line of it"),
+        ("<h3>x</h3>", "<h3> follows <h1>"),
     ],
 )
 def test_what_misleads_a_listener_is_found(wrong, said):
@@ -29,7 +32,8 @@ def test_a_sound_page_has_no_fault():
         '<label for="a">x</label><input id="a" aria-describedby="b"><p id="b">y</p><input type="hidden" name="c">'
         '<label>z <input type="checkbox"></label><a href="/" aria-label="home"><svg></svg></a>'
         '<a href="/"><img alt="m"></a><h2><svg role="img"><title>w</title></svg></h2>'
-        '<select aria-label="v"><option></option></select><br>'
+        '<select aria-label="v"><option></option></select><br><ul><li><p>x</p></li></ul><p>x</p><h3>y</h3><h2>z</h2>'
+        '<template><a href="/" data-said="name"></a></template>'
     )
 
     assert faults_of(PAGE + sound) == []

@@ -303,6 +303,8 @@ def test_a_supervisor_changes_a_draft_tries_it_and_puts_it_live(client: Client, 
         {"rules-0-threshold": ""},
         {"rules-0-threshold": "999"},
         {"rules-0-points": "0"},
+        {"rules-0-points": ""},
+        {"rules-0-points": "three"},
         {"rules-0-variable": "religion"},
         {"rules-1-key": "row-3", "rules-1-variable": "days_in_a_row", "rules-1-comparison": "at_least"}
         | {"rules-1-threshold": "5", "rules-1-points": "1", "rules-1-says_th": "ก", "rules-1-says_en": "a"},

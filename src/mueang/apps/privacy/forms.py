@@ -163,6 +163,10 @@ class CloseForm(forms.Form):
         label=_("If somebody was not told: why not"), max_length=1_000, required=False, help_text=NAME_NOBODY
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Beside the form of a step, which asks for a reason of its own: their ids differ."""
+        super().__init__(*args, **{"auto_id": "id_close_%s", **options})
+
 
 class RuleForm(forms.Form):
     """How long a table is kept."""
