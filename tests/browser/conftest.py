@@ -12,7 +12,7 @@ import pytest
 from django.db import connections
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from browser.house import ALIAS, House, filling, own_database
+from browser.house import ALIAS, House, own_database
 from browser.reader import LAUNCH
 
 
@@ -37,20 +37,24 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def filled_house(tmp_path_factory: pytest.TempPathFactory, worker_id: str, django_db_blocker) -> Iterator[House]:
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Seen by every process of the run."""
     base = tmp_path_factory.getbasetemp()
-    filled, kept = filling(base if worker_id == "master" else base.parent, unblocked=django_db_blocker.unblock)
+    return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="module")
+def filled_house(tmp_path_factory: pytest.TempPathFactory, shared_folder: Path, django_db_blocker) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("house") / "data"
-    shutil.copytree(filled, folder)
-    house = House(folder, database=own_database(folder, kept), unblocked=django_db_blocker.unblock)
+    house = House(folder, database=own_database(folder), unblocked=django_db_blocker.unblock)
     known, config = connections.databases, environ.Env.db_url_config(house.database.url)
     if "postgresql" in config["ENGINE"]:
         # Whoever looks from outside stands behind no wall.
         config["OPTIONS"] = {**config.get("OPTIONS", {}), "options": "-c mueang.cities=*"}
     known[ALIAS] = connections.configure_settings({"default": {}, ALIAS: config})[ALIAS]
     try:
-        house.database.restore()
+        house.take_filling(shared_folder)
         yield house
     finally:
         house.stop()
@@ -59,9 +63,9 @@ def filled_house(tmp_path_factory: pytest.TempPathFactory, worker_id: str, djang
 
 
 @pytest.fixture
-def house(filled_house: House) -> House:
+def house(filled_house: House, shared_folder: Path) -> House:
     """The demo as it was first filled, served anew."""
-    filled_house.begin_anew()
+    filled_house.begin_anew(shared_folder)
     return filled_house
 
 

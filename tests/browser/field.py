@@ -39,7 +39,7 @@ class Round:
         self.context: BrowserContext = browser.new_context(
             viewport={"width": 390, "height": 844}, locale="th-TH", timezone_id="Asia/Bangkok", has_touch=True
         )
-        self.context.set_default_timeout(30_000)
+        self.context.set_default_timeout(60_000)
         self.page: Page = self.context.new_page()
         self.faults: list[str] = []
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))

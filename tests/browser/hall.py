@@ -25,7 +25,7 @@ class Hall:
         self.context: BrowserContext = browser.new_context(
             viewport={"width": width, "height": 844}, locale="th-TH", timezone_id="Asia/Bangkok", has_touch=True
         )
-        self.context.set_default_timeout(30_000)
+        self.context.set_default_timeout(60_000)
         self.page: Page = self.context.new_page()
         self.faults: list[str] = []
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
@@ -123,7 +123,7 @@ def written(house: House, session: UUID) -> dict[str, object]:
 def standing(house: House, session: UUID, who: UUID) -> str:
     """The mark that counts, once the saving of the roll has arrived."""
     rows = {"session__uuid": session, "enrollment__uuid": who}
-    for _again in range(100):
+    for _again in range(300):
         found = house.ask(
             lambda alias: list(Attendance.objects.using(alias).filter(**rows).values_list("mark", flat=True))
         )

@@ -7,14 +7,13 @@ import fcntl
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 from urllib.parse import urlsplit, urlunsplit
@@ -22,11 +21,14 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from django.conf import settings
 from django.db import connections
+from django.utils import timezone
+
+from ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 ALIAS = "house"
 PEOPLE = 400
-SECONDS_TO_START = 240
+SECONDS_TO_START = 600
 SECONDS_TO_WORK = 180
 Answer = TypeVar("Answer")
 
@@ -35,6 +37,7 @@ class Database(Protocol):
     """Somewhere to put the demo once, as a filling that others may begin from."""
 
     url: str
+    kept: str
 
     def keep(self) -> str: ...
     def restore(self) -> None: ...
@@ -43,17 +46,17 @@ class Database(Protocol):
 
 class SqliteDatabase:
     def __init__(self, folder: Path) -> None:
-        self.file, self.kept = folder / "house.sqlite3", folder / "kept.sqlite3"
+        self.file, self.kept = folder / "house.sqlite3", "kept.sqlite3"
         self.url = f"sqlite:///{self.file}"
 
     def keep(self) -> str:
         """Beside the database: who copies the folder has it."""
-        shutil.copyfile(self.file, self.kept)
-        return ""
+        shutil.copyfile(self.file, self.file.with_name(self.kept))
+        return self.kept
 
     def restore(self) -> None:
         self.drop()
-        shutil.copyfile(self.kept, self.file)
+        shutil.copyfile(self.file.with_name(self.kept), self.file)
 
     def drop(self) -> None:
         for ending in ("", "-wal", "-shm"):
@@ -63,8 +66,8 @@ class SqliteDatabase:
 class PostgresDatabase:
     """A database of its own on the server of the suite; the filling is the template it is made from."""
 
-    def __init__(self, server: str, kept: str = "") -> None:
-        self.server, self.kept, self.name = server, kept, f"house_{uuid.uuid4().hex[:12]}"
+    def __init__(self, server: str) -> None:
+        self.server, self.kept, self.name = server, "", f"house_{uuid.uuid4().hex[:12]}"
         self.url = urlunsplit(urlsplit(server)._replace(path=f"/{self.name}"))
 
     def keep(self) -> str:
@@ -90,9 +93,8 @@ class House:
 
     def __init__(self, folder: Path, *, database: Database, unblocked: Callable[[], object]) -> None:
         self.folder, self.database, self.unblocked = folder, database, unblocked
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port: int = probe.getsockname()[1]
+        self.filled_on: date | None = None
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -114,8 +116,10 @@ class House:
         return (self.folder / "said.txt").read_text(encoding="utf-8", errors="replace")
 
     def mueang(self, *words: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "mueang.config.cli", *words]
-        return subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=120, check=False)
+        command, patience = [sys.executable, "-m", "mueang.config.cli", *words], SECONDS_TO_WORK
+        return subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, timeout=patience, check=False
+        )
 
     def work_at(self, app: str, moment: datetime) -> None:
         """What the worker does for one app when its clock says `moment`."""
@@ -137,7 +141,7 @@ class House:
     def stop(self) -> None:
         if self.process is not None and self.process.poll() is None:
             self.process.terminate()
-            self.process.wait(timeout=30)
+            self.process.wait(timeout=SECONDS_TO_WORK)
         self.process = None
 
     def kill(self) -> None:
@@ -146,14 +150,22 @@ class House:
         for pid in [self.process.pid, *started_by(self.process.pid)]:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        self.process.wait(timeout=30)
+        self.process.wait(timeout=SECONDS_TO_WORK)
         self.process = None
 
-    def begin_anew(self) -> None:
-        """The demo as it was first filled, served again."""
+    def begin_anew(self, shared: Path) -> None:
+        """The demo as it was first filled, served again; filled once more where a day has begun since."""
         self.stop()
-        self.database.restore()
+        self.take_filling(shared)
         self.start()
+
+    def take_filling(self, shared: Path) -> None:
+        """The demo of today, whose classes of today are held today."""
+        if self.filled_on != timezone.localdate():
+            filled, self.database.kept, self.filled_on = filling(shared, unblocked=self.unblocked)
+            shutil.rmtree(self.folder, ignore_errors=True)
+            shutil.copytree(filled, self.folder)
+        self.database.restore()
 
     def until(self, question: Callable[[str], bool]) -> None:
         """Wait for the worker to have done what `question(alias)` asks about."""
@@ -184,18 +196,22 @@ def started_by(pid: int) -> list[int]:
     return [one for child in children for one in (child, *started_by(child))]
 
 
-def own_database(folder: Path, kept: str = "") -> Database:
+def own_database(folder: Path) -> Database:
     """Of the kind the suite runs on."""
     server = settings.OPTIONS["DATABASE_URL"]
-    return PostgresDatabase(server, kept) if server.startswith("postgres") else SqliteDatabase(folder)
+    return PostgresDatabase(server) if server.startswith("postgres") else SqliteDatabase(folder)
 
 
-def filling(shared: Path, *, unblocked: Callable[[], object]) -> tuple[Path, str]:
-    """The demo filled once for every file and every process of a run: its folder, and the name of its template."""
-    folder, name = shared / "house", shared / "kept.txt"
+def filling(shared: Path, *, unblocked: Callable[[], object]) -> tuple[Path, str, date]:
+    """The demo filled once a day for every file and every process of a run: its folder, the name of its template, the
+    day."""
     with (shared / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        today = timezone.localdate()
+        folder, name = shared / f"house-{today}", shared / f"kept-{today}.txt"
         if not name.exists():
+            # What a filling that broke off left there is nobody's.
+            shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
             house = House(folder, database=own_database(folder), unblocked=unblocked)
             if isinstance(house.database, PostgresDatabase):
@@ -205,4 +221,4 @@ def filling(shared: Path, *, unblocked: Callable[[], object]) -> tuple[Path, str
             finally:
                 house.stop()
             name.write_text(house.database.keep())
-    return folder, name.read_text()
+    return folder, name.read_text(), today

@@ -260,10 +260,11 @@ def says_sorry(alias, program):
 
 def is_on_now(alias, program):
     now = timezone.now()
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
     of_today = Session.objects.using(alias).filter(
         offering__program__name_th=program, starts_at__date=timezone.localdate()
     )
-    of_today.update(starts_at=now - timedelta(minutes=5), ends_at=now + timedelta(minutes=120))
+    of_today.update(starts_at=max(midnight, now - timedelta(minutes=5)), ends_at=now + timedelta(minutes=120))
 
 
 def somebody_with_a_phone(alias, session):

@@ -31,7 +31,7 @@ def enumerator(chromium, network):
 
     def opened(who: str = "keeper") -> Page:
         context = chromium.new_context(viewport=PHONE, locale="th-TH", timezone_id="Asia/Bangkok")
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(60_000)
         page, faults = context.new_page(), []
         page.on("pageerror", lambda error: faults.append(str(error)))
         phones.append((context, faults))

@@ -70,11 +70,12 @@ now = timezone.now()
 program = open_program(city=city, name_th="ทำขนมสมมติ", name_en="Invented sweets", summary_th="ลองทำ", summary_en="Try",
                        interests=("food",), actor=trang, lab_minutes=60, required_minutes=60)
 place = Place.objects.filter(city=city).first()
-today = timezone.localdate(now)
+# An hour of today, even where today is younger than that.
+today, midnight = timezone.localdate(now), timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+begin = max(midnight, now - timedelta(minutes=70))
 row = open_offering(program=program, place=place, seats=20, starts_on=today, ends_on=today, owner=trang, actor=trang,
                     contact="โทร. 075-000-000 (สมมติ)", is_invented=True)
-plan_sessions(offering=row, plan=[PlannedSession(now - timedelta(minutes=70), now - timedelta(minutes=10), "lab")],
-              actor=trang)
+plan_sessions(offering=row, plan=[PlannedSession(begin, begin + timedelta(hours=1), "lab")], actor=trang)
 row = publish_offering(offering=row, actor=trang)
 people = add_persons(city=city, actor=trang, people=[
     NewPerson(f"ผู้เรียนสมมติ{n}", "ตรัง", birth_year=1990, is_invented=True) for n in range(4)])

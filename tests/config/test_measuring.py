@@ -6,7 +6,6 @@ import json
 import logging
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -26,6 +25,7 @@ from factories.desks import city_with
 from mueang.config.management.commands.work import Task, work_once
 from mueang.config.quiet_logs import JsonLine
 from mueang.config.running import is_listening
+from ports import free_port
 
 KEY = "a-key-that-nobody-else-may-see"
 MIDDLEWARE = ["mueang.config.naming.name_view", "django.contrib.sessions.middleware.SessionMiddleware"]
@@ -132,12 +132,6 @@ def test_figures_are_served_only_where_they_were_asked_for(settings, listen):
         call_command("metrics")
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.mark.slow
 def test_a_running_house_counts_its_answers_and_its_rounds_and_logs_objects(tmp_path):
     port, figures = free_port(), free_port()
@@ -154,10 +148,12 @@ def test_a_running_house_counts_its_answers_and_its_rounds_and_logs_objects(tmp_
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as house:
         deadline = time.monotonic() + 240
         while not (is_listening("127.0.0.1", port) and is_listening("127.0.0.1", figures)):
-            assert time.monotonic() < deadline
+            if house.poll() is not None or time.monotonic() > deadline:
+                house.kill()
+                raise AssertionError(house.communicate()[1].decode())
             time.sleep(0.1)
         said = ""
-        for _try in range(100):
+        while time.monotonic() < deadline:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/verify/?credential={KEY}") as page:
                 page.read()
             with urllib.request.urlopen(f"http://127.0.0.1:{figures}/metrics") as answer:
@@ -166,7 +162,7 @@ def test_a_running_house_counts_its_answers_and_its_rounds_and_logs_objects(tmp_
                 break
             time.sleep(0.1)
         house.send_signal(signal.SIGINT)
-        logged = house.communicate(timeout=30)[1].decode()
+        logged = house.communicate(timeout=240)[1].decode()
 
     assert 'mueang_request_seconds_count{method="GET",status="200",view="verify:home"}' in said
     assert 'mueang_task_seconds_count{app="upkeep"}' in said

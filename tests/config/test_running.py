@@ -19,13 +19,15 @@ from mueang.config.running import (
     web_command,
     worker_command,
 )
+from ports import free_port
 
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
-STUBBORN = [
-    sys.executable,
-    "-c",
-    "import signal, sys, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('on', flush=True); time.sleep(60)",
-]
+STUBBORN = """
+import pathlib, signal, sys, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+pathlib.Path(sys.argv[1]).touch()
+time.sleep(60)
+"""
 
 
 @pytest.fixture
@@ -121,10 +123,13 @@ def test_a_child_is_given_what_only_it_needs(children, tmp_path):
     assert "MALLOC_ARENA_MAX" not in os.environ
 
 
-def test_a_child_that_does_not_listen_is_killed(children, monkeypatch):
+def test_a_child_that_does_not_listen_is_killed(children, monkeypatch, tmp_path):
     monkeypatch.setattr("mueang.config.running.STOP_SECONDS", 0.3)
-    children.start(STUBBORN)
-    time.sleep(0.5)
+    is_deaf = tmp_path / "is-deaf"
+    children.start([sys.executable, "-c", STUBBORN, str(is_deaf)])
+    while not is_deaf.exists():
+        assert children.processes[0].poll() is None
+        time.sleep(0.01)
 
     children.stop()
 
@@ -154,9 +159,7 @@ def test_the_commands_name_our_own_programs():
 
 @pytest.mark.slow
 def test_run_serves_a_page_and_stops_cleanly(tmp_path):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     root = Path(__file__).resolve().parents[2]
     environment = {
         **os.environ,
@@ -169,11 +172,11 @@ def test_run_serves_a_page_and_stops_cleanly(tmp_path):
 
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
         deadline = time.monotonic() + 240
-        while not is_listening("127.0.0.1", port) and time.monotonic() < deadline:
+        while not is_listening("127.0.0.1", port) and server.poll() is None and time.monotonic() < deadline:
             time.sleep(0.1)
         busy = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         server.send_signal(signal.SIGINT)
-        said, _nothing = server.communicate(timeout=30)
+        said, _nothing = server.communicate(timeout=240)
 
     assert busy.returncode == 1
     assert "is in use" in busy.stderr

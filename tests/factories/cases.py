@@ -47,7 +47,7 @@ def opened(cast: Any, **options: Any) -> Case:
 
 def colleague(cast: Any, *, role: str = Role.CASE_WORKER) -> User:
     """Another worker of the same city."""
-    name = f"colleague{next(_numbers)}"
+    name = f"colleague{next(_numbers):05}"
     return RoleGrantFactory(
         user__username=name, role=role, scope_kind=ScopeKind.CITY, scope=cast.city.uuid, city=None
     ).user

@@ -25,7 +25,7 @@ def adult(name: str = "", **details: Any) -> NewMember:
     """An invented adult with a phone of their own."""
     n = next(_keys)
     details.setdefault("phone", f"08{n:08}")
-    return NewMember(given_name=name or f"สมมติ{n}", family_name="ทดสอบ", prefix="นาง", is_invented=True, **details)
+    return NewMember(given_name=name or f"สมมติ{n:05}", family_name="ทดสอบ", prefix="นาง", is_invented=True, **details)
 
 
 def child(name: str = "", *, years: int = 7, **details: Any) -> NewMember:
@@ -33,7 +33,7 @@ def child(name: str = "", *, years: int = 7, **details: Any) -> NewMember:
     details.setdefault("relation", "mother")
     born = timezone.localdate() - timedelta(days=366 * years + 30)
     return NewMember(
-        given_name=name or f"เด็กสมมติ{next(_keys)}",
+        given_name=name or f"เด็กสมมติ{next(_keys):05}",
         family_name="ทดสอบ",
         prefix="ด.ญ.",
         birth_on=born,

@@ -38,7 +38,7 @@ class SectionFactory(DjangoModelFactory):
     school = factory.SubFactory(SchoolFactory)
     school_year = YEAR
     grade = Grade.P4
-    room = factory.Sequence(lambda n: str(n + 21))  # no room that a file of the tests names
+    room = factory.Sequence(lambda n: f"{n + 21:05}")  # no room that a file of the tests names
 
 
 class PupilFactory(DjangoModelFactory):

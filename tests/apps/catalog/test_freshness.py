@@ -22,25 +22,25 @@ from mueang.apps.places.actions import hand_over_place, reopen_place, verify_pla
 from mueang.apps.places.enums import Freshness
 from mueang.apps.places.queries import n_public_places
 
-TODAY = timezone.localdate()
+today = timezone.localdate
 ASKING_STARTS = timedelta(days=120 - 14)
 
 
 def at(days: int) -> datetime:
-    return timezone.make_aware(datetime.combine(TODAY + timedelta(days=days), time(8)))
+    return timezone.make_aware(datetime.combine(today() + timedelta(days=days), time(8)))
 
 
 @pytest.fixture
 def offering(cast):
-    cast.place.verified_on = TODAY + timedelta(days=300)  # the place is not what is asked about here
+    cast.place.verified_on = today() + timedelta(days=300)  # the place is not what is asked about here
     cast.place.save()
     row = OfferingFactory(
         city=cast.city,
         place=cast.place,
         program__city=cast.city,
         owner=cast.keeper,
-        verified_on=TODAY - ASKING_STARTS,
-        ends_on=TODAY + timedelta(days=400),
+        verified_on=today() - ASKING_STARTS,
+        ends_on=today() + timedelta(days=400),
     )
     SessionFactory(offering=row, number=1, starts_at=at(380), ends_at=at(381))
     return row
@@ -56,7 +56,7 @@ def test_an_owner_is_asked_twice_then_it_shows_as_unconfirmed_then_it_leaves_the
     days = {0: Freshness.ASKED, 6: Freshness.ASKED, 7: Freshness.ASKED_AGAIN, 14: Freshness.ASKED_AGAIN}
     for day, expected in days.items():
         tasks.run(at(day))
-        assert (stage(offering), offering.is_confirmed(TODAY + timedelta(days=day))) == (expected, True)
+        assert (stage(offering), offering.is_confirmed(today() + timedelta(days=day))) == (expected, True)
     assert Notice.objects.count() == 2
     cast.city.refresh_from_db()
     assert cast.city.version == version  # nothing the public sees has changed
@@ -89,7 +89,7 @@ def test_a_worker_killed_in_the_middle_has_asked_nobody(offering):
 
     def killed_on_the_way() -> None:
         with transaction.atomic():
-            step_offering(offering=offering, today=TODAY)
+            step_offering(offering=offering, today=today())
             raise Killed
 
     with pytest.raises(Killed):
@@ -108,22 +108,22 @@ def test_a_worker_that_was_away_for_months_still_asks_before_it_takes_anything_o
 def test_a_draft_a_finished_and_a_fresh_one_are_left_in_peace(cast, offering):
     old = {"city": cast.city, "place": cast.place, "program__city": cast.city, "verified_on": None}
     OfferingFactory(**old, state="draft")
-    OfferingFactory(**old, state="published", starts_on=TODAY - timedelta(9), ends_on=TODAY - timedelta(days=1))
-    offering.confirm(TODAY)
+    OfferingFactory(**old, state="published", starts_on=today() - timedelta(9), ends_on=today() - timedelta(days=1))
+    offering.confirm(today())
     offering.save()
 
     assert tasks.run(at(0)) == 0
 
 
 def test_a_confirmation_begins_anew_from_any_stage(cast, offering):
-    offering.freshness, offering.freshness_on = Freshness.UNLISTED, TODAY
+    offering.freshness, offering.freshness_on = Freshness.UNLISTED, today()
     offering.save()
-    sealed = link_for(offering, cast.keeper, on=TODAY)
+    sealed = link_for(offering, cast.keeper, on=today())
 
-    confirm_by_link(sealed=sealed, today=TODAY)
+    confirm_by_link(sealed=sealed, today=today())
 
     assert stage(offering) == Freshness.FRESH
-    assert (offering.verified_on, offering.freshness_on) == (TODAY, None)
+    assert (offering.verified_on, offering.freshness_on) == (today(), None)
     assert browse(city=cast.city).total == 1
     assert Event.objects.latest("pk").actor == cast.keeper
 
@@ -147,7 +147,7 @@ def test_a_place_is_asked_about_in_the_same_way_and_leaves_the_public_list(cast)
     assert stage(place) == Freshness.UNLISTED
     assert n_public_places(cast.city) == shown - 1
     assert Notice.objects.filter(user=cast.officer, about__contains=str(place.uuid)).count() == 3
-    verify_place(place=place, on=TODAY, actor=cast.officer)
+    verify_place(place=place, on=today(), actor=cast.officer)
     assert n_public_places(cast.city) == shown
     assert reopen_place(place=place, actor=cast.officer).freshness == Freshness.FRESH
 
@@ -178,51 +178,51 @@ def test_an_owner_with_an_address_is_asked_by_mail_too_with_a_link_that_says_not
 
 
 def test_looking_at_the_link_changes_nothing_and_the_button_confirms(client, cast, offering):
-    offering.verified_on = TODAY - timedelta(days=200)
+    offering.verified_on = today() - timedelta(days=200)
     offering.save()
-    address = reverse("still_true:answer", args=[link_for(offering, cast.keeper, on=TODAY)])
+    address = reverse("still_true:answer", args=[link_for(offering, cast.keeper, on=today())])
 
     for method in (client.get, client.head):
         assert method(address).status_code == 200
     assert stage(offering) == Freshness.FRESH
-    assert offering.verified_on == TODAY - timedelta(days=200)
+    assert offering.verified_on == today() - timedelta(days=200)
 
     answer = client.post(address)
 
     offering.refresh_from_db()
-    assert (answer.status_code, offering.verified_on) == (200, TODAY)
+    assert (answer.status_code, offering.verified_on) == (200, today())
     assert "no-store" in answer["Cache-Control"]
     assert "ยืนยันแล้ว" in client.get(address).content.decode()
 
 
 def test_a_link_made_elsewhere_too_old_or_of_somebody_who_left_is_spent(client, cast, offering):
-    stranger = link_for(offering, cast.stranger, on=TODAY)
-    old = link_for(offering, cast.keeper, on=TODAY - timedelta(days=91))
-    gone = link_for(PlaceFactory(closed_on=TODAY), cast.keeper, on=TODAY)
-    sealed = link_for(offering, cast.keeper, on=TODAY)
+    stranger = link_for(offering, cast.stranger, on=today())
+    old = link_for(offering, cast.keeper, on=today() - timedelta(days=91))
+    gone = link_for(PlaceFactory(closed_on=today()), cast.keeper, on=today())
+    sealed = link_for(offering, cast.keeper, on=today())
     broken = ("A" if sealed[0] != "A" else "B") + sealed[1:]
 
     for link in (stranger, old, gone, broken, "x"):
         assert client.post(reverse("still_true:answer", args=[link])).status_code == 410
         with pytest.raises(LinkSpent):
-            confirm_by_link(sealed=link, today=TODAY)
+            confirm_by_link(sealed=link, today=today())
     cast.keeper.is_active = False
     cast.keeper.save()
     assert client.get(reverse("still_true:answer", args=[sealed])).status_code == 410
     offering.refresh_from_db()
-    assert offering.verified_on == TODAY - ASKING_STARTS
+    assert offering.verified_on == today() - ASKING_STARTS
 
 
 def test_a_place_is_confirmed_by_link(client, cast):
     cast.place.verified_on = None
     cast.place.save()
-    address = reverse("still_true:answer", args=[link_for(cast.place, cast.keeper, on=TODAY)])
+    address = reverse("still_true:answer", args=[link_for(cast.place, cast.keeper, on=today())])
 
     assert cast.place.name_th in client.get(address).content.decode()
     client.post(address)
 
     cast.place.refresh_from_db()
-    assert cast.place.verified_on == TODAY
+    assert cast.place.verified_on == today()
 
 
 @pytest.fixture
@@ -249,7 +249,7 @@ def test_the_manager_sees_who_is_stale_confirms_and_hands_over(client, cast, off
         assert row.owner == cast.officer
         client.post(desk("freshness_confirm", kind, row.slug))
         row.refresh_from_db()
-        assert row.verified_on == TODAY
+        assert row.verified_on == today()
     assert "Everything is confirmed" in client.get(desk("freshness")).content.decode()
 
 
@@ -274,8 +274,8 @@ def test_the_list_opens_to_those_of_the_city(client, cast, offering, desk, membe
 def test_a_keeper_sees_only_what_they_keep(cast, offering):
     other = OfferingFactory(city=cast.city, program__city=cast.city, verified_on=None)
 
-    assert list(stale_offerings(viewer=cast.keeper, city=cast.city, today=TODAY + timedelta(days=60))) == [offering]
-    assert other in stale_offerings(viewer=cast.manager, city=cast.city, today=TODAY)
+    assert list(stale_offerings(viewer=cast.keeper, city=cast.city, today=today() + timedelta(days=60))) == [offering]
+    assert other in stale_offerings(viewer=cast.manager, city=cast.city, today=today())
 
 
 @pytest.mark.parametrize("rows", [1, 3])

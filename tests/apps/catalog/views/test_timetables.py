@@ -247,9 +247,10 @@ def test_a_wrong_condition_is_said_at_its_field(desk, offering, wrong, said):
 
 def test_the_city_marks_its_closed_days_and_a_keeper_only_reads_them(officer, client, cast):
     assert "No days of the city" in officer.see("closed_days")
-    wrong = officer.post("closed_days", first_on="2/1/2570", last_on="1/1/2570", name_th="สมมติ")
+    year = FIRST.year + 543
+    wrong = officer.post("closed_days", first_on=f"2/1/{year}", last_on=f"1/1/{year}", name_th="สมมติ")
     assert "before the first day" in shown(wrong)
-    officer.post("closed_days", first_on="27/5/2570", name_th="วันรายอสมมติ", name_en="Invented feast")
+    officer.post("closed_days", first_on=f"27/5/{year}", name_th="วันรายอสมมติ", name_en="Invented feast")
     row = ClosedDays.objects.get()
     assert "Invented feast" in officer.see("closed_days")
 
@@ -257,7 +258,7 @@ def test_the_city_marks_its_closed_days_and_a_keeper_only_reads_them(officer, cl
     page = officer.see("closed_days")
     assert "Invented feast" in page
     assert "Take off" not in page
-    assert officer.post("closed_days", first_on="28/5/2570", name_th="x").status_code == 403
+    assert officer.post("closed_days", first_on=f"28/5/{year}", name_th="x").status_code == 403
     assert officer.post("closed_days_remove", row.uuid).status_code == 403
 
     client.force_login(cast.manager_elsewhere)
