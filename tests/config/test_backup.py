@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
 import threading
 from contextlib import contextmanager
 from dataclasses import replace
@@ -313,6 +314,50 @@ def test_the_command_makes_lists_checks_and_notes(house, tmp_path, capsys):
     assert "holds other things" in read_state().failure
     with pytest.raises(CommandError, match="no backups"):
         call_command("restore", where["to"], key=where["key"])
+
+
+def test_a_restore_says_what_it_set_aside_and_which_key_goes_where(house, tmp_path, capsys, monkeypatch):
+    theirs = tmp_path / "field"
+    theirs.write_text("of another house")
+    call_command("backup", to=str(tmp_path / "backups"), key=str(tmp_path / "key"))
+    house.OPTIONS = {**house.OPTIONS, "FIELD_KEY_FILE": str(theirs)}
+    came = restoring.Restored(n_tables=1, n_rows=2_000, n_files=3, n_events=4, set_aside=Path("/before"))
+    monkeypatch.setattr("mueang.config.management.commands.restore.restore", lambda *_given, **_options: came)
+
+    call_command("restore", str(tmp_path / "backups"), key=str(tmp_path / "key"))
+
+    said = capsys.readouterr().out
+    assert f"in the place of {theirs}" in said
+    assert "kept as /before" in said
+    assert "Restored: 2,000 rows, 3 files, 4 events" in said
+    with pytest.raises(CommandError, match="--key FILE"):
+        call_command("restore", str(tmp_path / "backups"), key="")
+
+
+def test_a_restore_elsewhere_is_told_nothing_of_this_house(house, tmp_path, monkeypatch):
+    asked = {}
+
+    def run(command, *, env, check):
+        asked.update(command=command, env=env)
+        return subprocess.CompletedProcess(command, 3)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setenv("MUEANG_FIELD_KEY_FILE", "/ours")
+
+    with pytest.raises(SystemExit) as end:
+        call_command(
+            "restore", "/backups", key="/key", at="2569-11-23", into=str(tmp_path / "new"), database="postgres://x"
+        )
+
+    assert end.value.code == 3
+    assert asked["command"][-5:] == ["/backups", "--key", "/key", "--at", "2569-11-23"]
+    told = {name: asked["env"][f"MUEANG_{name}"] for name in ("DATA_DIR", "DATABASE_URL", "FIELD_KEY_FILE", "PORT")}
+    assert told == {
+        "DATA_DIR": str(tmp_path / "new"),
+        "DATABASE_URL": "postgres://x",
+        "FIELD_KEY_FILE": "",
+        "PORT": "1",
+    }
 
 
 def test_the_command_says_what_is_bad_and_ends_so(house, tmp_path, capsys):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import time
 
 from django.utils import timezone, translation
 
-from factories.people import NUMBERS, GuardianshipFactory, KnownPersonFactory
+from factories.people import NUMBERS, GuardianshipFactory, KnownPersonFactory, RosterFactory
 from factories.privacy import SECRET, known_everywhere
 from factories.registers import PupilFactory
 from factories.rows import PersonFactory
+from mueang.apps.notices.models import QuietHours
 from mueang.apps.people.actions import change_person, merge_persons
+from mueang.apps.people.models import RosterRow
 from mueang.apps.privacy.queries.copies import access_copy, copy_json, copy_tables
 from mueang.apps.privacy.queries.paper import copy_pdf
 from mueang.lib.workbook import open_workbook, write_workbook
@@ -96,6 +99,28 @@ def test_it_is_a_workbook_and_a_paper_in_both_languages(cast):
     for language in ("th", "en"):
         with translation.override(language):
             assert copy_pdf(copy, language=language, made_at=timezone.now()).startswith(b"%PDF")
+
+
+def test_lists_times_and_yes_or_no_are_told_as_somebody_reads_them(cast):
+    person = known_everywhere(cast)
+    QuietHours.objects.create(user=person.user, starts_at=time(22), ends_at=time(6))
+    read = {"ชื่อ": "สมมติ", "โทร": ["081", "082"], "ที่อยู่": {"ตำบล": "สะเตง"}}
+    RosterRow.objects.create(
+        roster=RosterFactory(city=cast.city), number=1, person=person, raw=["ก", "ข"], read=read, problems=[]
+    )
+
+    copy = access_copy(person)
+
+    said = {part.label: part for part in copy.parts}
+    row = {str(value) for value in said["people.RosterRow"].lines[0]}
+    assert "ก, ข" in row
+    # PostgreSQL keeps what stands under names in an order of its own.
+    (told,) = (value for value in row if "โทร: 081, โทร: 082" in value)
+    assert "ชื่อ: สมมติ" in told
+    assert "ที่อยู่: ตำบล: สะเตง" in told
+    assert {"22:00:00", "06:00:00"} <= set(said["notices.QuietHours"].lines[0])
+    assert "ใช่" in said["people.Person"].lines[0]
+    assert copy.n_rows == sum(len(table["rows"]) for table in copy_json(copy)["tables"])
 
 
 def test_more_rows_cost_no_more_statements(cast, django_assert_max_num_queries):

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import io
 from datetime import date
 from typing import Any
 
 import pytest
+import xlsxwriter
 
 from factories.class_sheets import PUPILS, class_sheets, weekdays
-from mueang.apps.registers.enums import USUAL_SIGNS
+from factories.people import NUMBERS
+from mueang.apps.registers.enums import USUAL_SIGNS, Grade
 from mueang.apps.registers.errors import RegisterFileRefused
 from mueang.apps.registers.queries.class_sheets import read_class_sheets
 from mueang.apps.registers.queries.months import mask_of
@@ -103,20 +106,78 @@ def test_two_names_under_one_number_are_told() -> None:
 
 
 def test_a_sheet_that_does_not_say_its_month_is_told() -> None:
-    import io
-
-    import xlsxwriter
-
-    output = io.BytesIO()
-    book = xlsxwriter.Workbook(output)
-    sheet = book.add_worksheet("x")
-    sheet.write_row(0, 0, ["ชื่อ", 1, 2, 3, 4])
-    sheet.write_row(1, 0, ["สมมติ ตัวอย่าง", "/", "/", "/", "/"])
-    book.close()
-
-    reading = read(output.getvalue())
+    reading = read(sheets(("x", [["ชื่อ", 1, 2, 3, 4], ["สมมติ ตัวอย่าง", "/", "/", "/", "/"]])))
 
     assert [note.code for note in reading.notes] == ["no_month"]
+
+
+DAYS = [date(2026, 6, day) for day in (1, 2, 3)]
+
+
+def sheets(*several: tuple[str, list[list[Any]]]) -> bytes:
+    """A workbook of sheets with a name each, their rows as they are typed; a text that begins with = is a formula."""
+    output = io.BytesIO()
+    book = xlsxwriter.Workbook(output)
+    for name, rows in several:
+        sheet = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            for column, value in enumerate(row):
+                if isinstance(value, date):
+                    sheet.write_datetime(number, column, value, book.add_format({"num_format": "d/m/yyyy"}))
+                elif str(value).startswith("="):
+                    sheet.write_formula(number, column, value, value="#DIV/0!")
+                else:
+                    sheet.write(number, column, value)
+    book.close()
+    return output.getvalue()
+
+
+def test_names_in_three_columns_and_days_as_dates_are_read_and_a_wrong_id_number_is_told_and_left_out() -> None:
+    head = ["เลขที่", "เลขประจำตัวประชาชน", "คำนำหน้า", "ชื่อ", "นามสกุล", *DAYS]
+    rows = [
+        ["1", NUMBERS[0], "ด.ช.", "กล้าสมมติ", "ตัวอย่าง", "/", "/", "ข"],
+        ["2", "1234567890123", "ด.ญ.", "แก้วสมมติ", "ตัวอย่าง", "/", "/", "/"],
+    ]
+
+    reading = read(sheets(("ห้อง", [["ชั้นมัธยมศึกษาปีที่ 2/3 ปีการศึกษา 2569"], head, *rows])))
+
+    first, second = reading.pupils
+    assert (first.prefix, first.given_name, first.family_name, first.seat) == ("ด.ช.", "กล้าสมมติ", "ตัวอย่าง", 1)
+    assert (first.grade, first.room, first.national_id, second.national_id) == (Grade.M1 + 1, "3", NUMBERS[0], "")
+    assert [(one.school_year, one.month, one.masks[1]) for one in reading.months] == [
+        (2026, 6, 0b011),
+        (2026, 6, 0b111),
+    ]
+    assert [(note.where, note.code) for note in reading.notes] == [("B4", "wrong_national_id")]
+
+
+@pytest.mark.parametrize(
+    ("title", "grade", "room"),
+    [
+        ("อนุบาล 2/1 มิถุนายน 2569", Grade.K1 + 1, "1"),
+        ("Primary 6 room A June 2026", Grade.P1 + 5, "A"),
+        ("ปวช. 3 มิ.ย. 2569", Grade.V1 + 2, ""),
+    ],
+)
+def test_a_class_is_known_however_it_is_written(title: str, grade: int, room: str) -> None:
+    reading = read(sheets(("x", [[title], ["ชื่อ-สกุล", 1, 2, 3], ["สมมติ ตัวอย่าง", "/", "/", "/"]])))
+
+    assert [(one.grade, one.room) for one in reading.pupils] == [(grade, room)]
+    assert [one.month for one in reading.months] == [6]
+
+
+def test_what_a_sheet_cannot_mean_is_told_by_its_cell_and_the_rest_is_read() -> None:
+    june = [["มิถุนายน 2569"], ["ชื่อ-สกุล", 29, 30, 31], ["สมมติ ตัวอย่าง", "/", "=1/0", "/"]]
+
+    reading = read(sheets(("มิ.ย.", june), ("ปก", [["โรงเรียนสมมติ"]]), ("ว่าง", [])))
+
+    assert [(note.where.rpartition("!")[2], note.code) for note in reading.notes] == [
+        ("มิ.ย.", "no_class"),
+        ("มิ.ย.", "no_such_day"),
+        ("C3", "formula_error"),
+        ("ปก", "not_a_class_sheet"),
+    ]
+    assert [one.touched for one in reading.months] == [1 << 28]
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.4", b"PK\x03\x04broken", b"<html></html>", "สวัสดี".encode()])
