@@ -14,6 +14,31 @@ from django.utils import translation
 # No deadlines: a busy machine is no fault of the code. The same examples at every run: main does not flicker.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("house")
+TESTS = Path(__file__).parent
+
+
+# Their tests start houses, servers and commands, which find the database of the run by themselves.
+WHOLE_ROOMS = ("browser", "config", "demo", "deploy")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--meets-database", action="store_true", help="only tests that may touch a database: no other can differ on it"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--meets-database"):
+        return
+    config.hook.pytest_deselected(items=[item for item in items if not meets_database(item)])
+    items[:] = [item for item in items if meets_database(item)]
+
+
+def meets_database(item: pytest.Item) -> bool:
+    """Whoever asks for none is refused one by pytest-django."""
+    room = item.path.relative_to(TESTS).parts[0]
+    asks = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return room in WHOLE_ROOMS or bool(asks) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(scope="session")

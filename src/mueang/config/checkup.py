@@ -72,7 +72,7 @@ def check_database() -> Iterator[Finding]:
         yield Finding(
             "database file", f"SQLite {sqlite3.sqlite_version}: {said}", "" if said == "ok" else "restore a backup"
         )
-    else:
+    else:  # only PostgreSQL
         with connection.cursor() as cursor:
             cursor.execute("SHOW server_version")
             yield Finding("database server", f"PostgreSQL {cursor.fetchone()[0]}")

@@ -78,6 +78,12 @@ def scratch_database(named: str) -> Iterator[str | None]:
     if named or connection.vendor == "sqlite":
         yield named
         return
+    with database_made_for_now() as url:  # only PostgreSQL
+        yield url
+
+
+@contextmanager
+def database_made_for_now() -> Iterator[str | None]:  # only PostgreSQL
     name = f"{connection.settings_dict['NAME']}_rehearsal"
     quoted = connection.ops.quote_name(name)
     try:

@@ -160,7 +160,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-1000;"
         ),
     }
-else:
+else:  # only PostgreSQL
     # Whether a kept connection still stands is seen, not asked.
     DATABASES["default"]["ENGINE"] = "mueang.lib.postgresql"
     # Statements of `lib.ready` are parsed and planned once a connection; by itself Django switches that off for all.

@@ -20,7 +20,7 @@ ROOMS = frozenset({"registers", "flags", "support", "tell", "handover"})
 _CITY = f"SELECT array[id] FROM {City._meta.db_table} WHERE slug = %s"  # noqa: S608 (the name of our own table)
 
 
-class ProtectedRooms:
+class ProtectedRooms:  # only PostgreSQL
     """Nothing protected is in reach of a request but, on pages of the protected rooms, what their city keeps."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -52,13 +52,13 @@ def _reaching(reach: str) -> Iterator[None]:
     if not has_walls() or in_reach() in (EVERYWHERE, reach):
         yield
         return
-    with back_afterwards():
+    with back_afterwards():  # only PostgreSQL
         narrow_to("SELECT %s", [reach])
         yield
 
 
 @contextmanager
-def back_afterwards() -> Iterator[None]:
+def back_afterwards() -> Iterator[None]:  # only PostgreSQL
     """Whatever is shown within the block, afterwards it is what was shown before."""
     here: Any = connections[DEFAULT_DB_ALIAS]
     before = in_reach()
@@ -68,7 +68,7 @@ def back_afterwards() -> Iterator[None]:
         here.go_back_to(before)
 
 
-def in_reach() -> str:
+def in_reach() -> str:  # only PostgreSQL
     """What this thread's connection shows, or would once it is open."""
     here: Any = connections[DEFAULT_DB_ALIAS]
     if here.connection is not None:
@@ -76,13 +76,13 @@ def in_reach() -> str:
     return _at_first if here.reach_once_open is None else str(here.reach_once_open)
 
 
-def narrow_to(sql: str, values: Sequence[object]) -> None:
+def narrow_to(sql: str, values: Sequence[object]) -> None:  # only PostgreSQL
     """Show the protected rows of the cities that a query names as an array of keys, and no others; none for none."""
     here: Any = connections[DEFAULT_DB_ALIAS]
     here.tell_reach(sql, values)
 
 
-def narrow_to_nowhere() -> None:
+def narrow_to_nowhere() -> None:  # only PostgreSQL
     """Show none. Costs nothing where none is shown, as in every process that answers the web."""
     here: Any = connections[DEFAULT_DB_ALIAS]
     if here.connection is None:

@@ -204,10 +204,10 @@ class _Statement:
             if here.vendor == "sqlite":
                 return here.connection.execute(self._in_question_marks, values)
             # Planned once a connection, not at every press: that halves the server's part of the work.
-            return _plain_cursor(here).execute(self.sql, values, prepare=True)
+            return _plain_cursor(here).execute(self.sql, values, prepare=True)  # only PostgreSQL
 
 
-def _plain_cursor(here: Any) -> Any:
+def _plain_cursor(here: Any) -> Any:  # only PostgreSQL
     """The cursor of this connection for statements the server prepares; Django's own sends finished text."""
     kept = here.__dict__.get(_CURSOR)
     if kept is None or kept.connection is not here.connection:

@@ -165,7 +165,7 @@ def rows_in(lines: Iterable[bytes]) -> Iterator[list[Any]]:
 
 
 @contextmanager
-def _postgresql(connection: BaseDatabaseWrapper, to_write: bool) -> Iterator[Rows]:
+def _postgresql(connection: BaseDatabaseWrapper, to_write: bool) -> Iterator[Rows]:  # only PostgreSQL
     from psycopg import IsolationLevel
 
     here = connection.get_new_connection(connection.get_connection_params())
@@ -184,7 +184,7 @@ def _postgresql(connection: BaseDatabaseWrapper, to_write: bool) -> Iterator[Row
         here.close()
 
 
-class PostgreSQLRows:
+class PostgreSQLRows:  # only PostgreSQL
     """Lines as COPY writes them."""
 
     form = "postgresql"

@@ -58,7 +58,7 @@ def packed_years(*, school_year: int, city: City | None = None, school: School |
     return PackedYears(pupil_ids, school_ids, np.concatenate(parts))
 
 
-def _copied(cursor: Any, sql: str, values: list[int]) -> PackedYears:
+def _copied(cursor: Any, sql: str, values: list[int]) -> PackedYears:  # only PostgreSQL
     """PostgreSQL's binary COPY: every row has the same 222 bytes, so the stream is an array as it comes.
 
     Source: PostgreSQL manual, COPY, "Binary Format": 19 bytes of head, rows of (length, value), 2 bytes of end.
