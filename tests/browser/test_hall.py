@@ -17,12 +17,19 @@ from browser.network import Network
 from mueang.apps.catalog.models import Session
 from mueang.apps.enrollment.models import Apology, Enrollment, MarkEntry
 from mueang.demo.content_programs import ROLL_CALL_PROGRAM
+from mueang.demo.faces import COLOURS
 from mueang.demo.learning import N_ROLL_CALL
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 MOST_PRESSES = 20
 PHONE = "0861112222"
+N_KEPT_FACES = """() => new Promise((done) => {
+  indexedDB.open("mueang-names").onsuccess = ({ target: { result } }) => {
+    const asked = result.transaction("faces").objectStore("faces").count();
+    asked.onsuccess = () => { result.close(); done(asked.result); };
+  };
+})"""
 
 
 @pytest.fixture
@@ -249,6 +256,24 @@ def test_who_said_sorry_is_excused_on_the_device_before_anybody_marks(hall, hous
     keeper.waits_for(0)
 
     assert written(house, session)["marks"]["excused"] == 1
+
+
+def test_faces_stay_on_the_device_without_a_network_until_an_hour_after_the_session(hall, house):
+    house.ask(lambda alias: is_on_now(alias, ROLL_CALL_PROGRAM.name_th))
+    keeper = hall()
+    keeper.open_roll()
+    rows, faces = keeper.page.locator(ROWS), keeper.page.locator(f"{ROWS} .roll-face img")
+    expect(faces).to_have_count(len(COLOURS))
+
+    keeper.context.set_offline(True)
+    keeper.page.reload()
+    expect(faces).to_have_count(len(COLOURS))
+    keeper.page.clock.set_system_time(timezone.now() + timedelta(hours=12))
+    keeper.page.reload()
+
+    expect(faces).to_have_count(0)
+    expect(rows).to_have_count(N_ROLL_CALL)
+    assert keeper.page.evaluate(N_KEPT_FACES) == 0
 
 
 def says_sorry(alias, program):

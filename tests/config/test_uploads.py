@@ -56,6 +56,7 @@ FORMS = {
     "apps.support.forms.registry.ListForm": "workbook",
     "apps.support.forms.visits.ReportForm": "picture",
     "apps.surveys.forms.preparing.WorkbookForm": "workbook",
+    "desks.keeper.faces.FaceForm": "picture",
     "desks.keeper.signed.ReplaceForm": "picture",
     "desks.public.forms.groups.GroupForm": "workbook",
 }

@@ -129,6 +129,23 @@ def test_the_reader_itself_says_what_it_did():
         assert bool(target.getvalue()) == (status == 0)
 
 
+def test_a_side_makes_one_square_of_the_middle_upright():
+    wide = Image.new("RGB", (900, 300), "red")
+    wide.paste("blue", (300, 0, 600, 300))
+    turned, written = Image.Exif(), io.BytesIO()
+    turned[0x0112] = 6
+    wide.save(written, "JPEG", exif=turned)
+
+    made = prepare(written.getvalue(), side=160)
+
+    assert (made.width, made.height, set(made.files)) == (160, 160, {160})
+    square = Image.open(io.BytesIO(made.files[160]))
+    assert square.size == (160, 160)
+    for spot in ((80, 80), (12, 12), (148, 148)):
+        red, _green, blue = square.getpixel(spot)
+        assert (red < 60, blue > 200) == (True, True)
+
+
 def test_files_are_kept_once_under_what_they_show_and_taken_away_together(tmp_path):
     made = prepare(a_photo())
 

@@ -18,6 +18,7 @@ from mueang.apps.enrollment.models import Enrollment
 from mueang.apps.people.models import Person
 from mueang.demo.city import Demo
 from mueang.demo.content_programs import PROGRAMS, ROLL_CALL_PROGRAM, DemoProgram
+from mueang.demo.faces import add_faces
 from mueang.demo.names import invented_phone
 
 ABSENT_SHARE, LATE_SHARE = 0.08, 0.06
@@ -49,6 +50,7 @@ def add_roll_call_of_today(demo: Demo, *, now: datetime) -> Offering:
     offering = publish(demo, line, program, plan_of(line, demo.today - timedelta(days=14)))
     learners = fitting(demo, line, offering, n=N_ROLL_CALL)
     enrol_persons(offering=offering, persons=learners, via=Via.OFFICER, actor=demo.manager, now=now)
+    add_faces(demo, offering)
     hold_past_sessions(demo, offering)
     return offering
 

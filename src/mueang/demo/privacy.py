@@ -34,6 +34,12 @@ TEXTS = {
         "ภาพกิจกรรมที่เห็นท่านหรือบุตรหลานใช้ในหน้าเว็บและรายงานของเทศบาลเท่านั้น",
         "Pictures in which you or your child can be seen are used on the municipality's pages and reports only.",
     ),
+    Purpose.FACE: (
+        "ภาพใบหน้าขนาดเล็กแสดงข้างชื่อในใบเช็กชื่อของกิจกรรมที่ท่านหรือบุตรหลานเข้าร่วม มีเพียงผู้เช็กชื่อและเจ้าหน้าที่ของกิจกรรมนั้นที่เห็น "
+        "ภาพถูกลบเมื่อกิจกรรมสิ้นสุดหรือเมื่อท่านถอนความยินยอม",
+        "A small picture of your or your child's face stands beside the name on the rolls of one's activities. Only "
+        "those who take the roll see it; it is deleted when the activities end, or when you take your consent back.",
+    ),
 }
 
 

@@ -238,5 +238,5 @@ def test_the_roll_asks_no_more_for_three_pages_than_for_one(client, cast, sessio
     client.force_login(cast.keeper)
     client.get(to("roll", session.uuid))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(to("roll", session.uuid))

@@ -241,7 +241,7 @@ def test_pages_take_a_fixed_number_of_statements(client, cast, session, n_learne
     client.force_login(cast.keeper)
     client.get(address(session))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(address(session))
     with django_assert_num_queries(8):
         client.get(reverse("keeper:home"))

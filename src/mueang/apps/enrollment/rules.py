@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.models import User
 from mueang.apps.accounts.rules import Scopes, Viewer, holds, scopes_where
 from mueang.apps.catalog.models import Instructor, Offering, OfferingQuerySet, Session, SessionQuerySet
-from mueang.apps.enrollment.enums import RoundState
+from mueang.apps.enrollment.enums import HOLDS_A_SEAT, RoundState
 from mueang.apps.enrollment.models import (
     AbsenceAlert,
     AbsenceAlertQuerySet,
     AllocationRound,
     Enrollment,
     EnrollmentQuerySet,
+    FaceSetting,
     Party,
     RoundQuerySet,
 )
 from mueang.apps.network.models import City
-from mueang.apps.people.models import Guardianship, Person
+from mueang.apps.people.enums import LawfulBasis, Purpose
+from mueang.apps.people.models import Consent, Face, Guardianship, Person
 from mueang.apps.places.models import Place
 
 
@@ -39,10 +44,46 @@ def visible_learner_lists(viewer: Viewer) -> OfferingQuerySet:
 
 def visible_rolls(viewer: Viewer) -> SessionQuerySet:
     """Sessions whose roll `viewer` may see and take: `may_take_roll` of the catalog, as rows."""
+    return Session.objects.filter(_rolls_of(viewer))
+
+
+def _rolls_of(viewer: Viewer) -> Q:
+    """Rows of offerings whose roll `viewer` may take: by a role there, or by teaching them."""
     where = _within(scopes_where(viewer, Permission.ROLL_CALL), path="offering__")
     if isinstance(viewer, User):
         where |= Q(offering__in=Instructor.objects.filter(person__user=viewer).values("offering"))
-    return Session.objects.filter(where)
+    return where
+
+
+def with_faces(offerings: OfferingQuerySet, *, today: date) -> OfferingQuerySet:
+    """Those of them whose rolls show faces: they say so, or say nothing in a city that does, and are not over."""
+    own = FaceSetting.objects.filter(offering=OuterRef("pk"))
+    citys = FaceSetting.objects.filter(city=OuterRef("city"), offering=None, is_on=True)
+    says = Exists(own.filter(is_on=True)) | (~Exists(own) & Exists(citys))
+    return offerings.published().filter(says, ends_on__gte=today)
+
+
+def visible_faces(viewer: Viewer) -> QuerySet[Face]:
+    """Pictures that `viewer` needs for a roll: of people who hold a seat there and still agree. The only door to one.
+
+    Nobody else has a reason to look: not the learner's other cities, not who counts, audits or coaches.
+    """
+    return _faces_of(Enrollment.objects.filter(_rolls_of(viewer)))
+
+
+def needed_faces() -> QuerySet[Face]:
+    """Pictures that some roll needs; every other one is to go."""
+    return _faces_of(Enrollment.objects.all())
+
+
+def _faces_of(seats: EnrollmentQuerySet) -> QuerySet[Face]:
+    theirs = Q(person=OuterRef("person")) | Q(person__merged_into=OuterRef("person"))
+    shown = with_faces(Offering.objects.all(), today=timezone.localdate()).values("pk")
+    seated = seats.filter(theirs, state__in=HOLDS_A_SEAT, offering__in=shown)
+    agreed = Consent.objects.filter(
+        person=OuterRef("person"), purpose=Purpose.FACE, lawful_basis=LawfulBasis.CONSENT, withdrawn_at=None
+    )
+    return Face.objects.filter(Exists(seated), Exists(agreed))
 
 
 def visible_enrollments(viewer: Viewer) -> EnrollmentQuerySet:

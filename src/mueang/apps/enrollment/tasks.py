@@ -1,4 +1,4 @@
-"""What the worker does for enrollment: tell of changes, pass on unanswered offers, offer free seats, let people go."""
+"""What the worker does for enrollment: tell of changes, pass on offers, offer free seats, let people and faces go."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime
 from mueang.apps.enrollment.actions import (
     end_alerts,
     expire_offer,
+    forget_faces,
     offer_to_waiting,
     pass_on_change,
     release_cancelled,
@@ -26,7 +27,7 @@ from mueang.apps.enrollment.queries.rounds import rounds_to_work
 
 
 def run(now: datetime) -> int:
-    """How many changes, ended offers and holds, offered seats, releases and alerts there were; each by itself."""
+    """How many changes, ended offers and holds, offered seats, releases, alerts and forgotten faces; each by itself."""
     told = list(changes_to_pass_on())
     for change in told:
         pass_on_change(change=change, now=now)
@@ -35,7 +36,8 @@ def run(now: datetime) -> int:
     offered = sum(offer_to_waiting(offering=one, now=now) for one in offerings_with_people_waiting(now=now))
     released = sum(release_cancelled(offering=one, now=now) for one in cancelled_with_people(now=now))
     watched = sum(watch_absences(offering=one, now=now) for one in offerings_to_watch())
-    return len(told) + ended + offered + released + watched + end_alerts(now=now) + _work_rounds(now)
+    watched += end_alerts(now=now) + forget_faces()
+    return len(told) + ended + offered + released + watched + _work_rounds(now)
 
 
 def _work_rounds(now: datetime) -> int:

@@ -7,6 +7,7 @@ from mueang.lib.late import LateViews
 absences = LateViews("mueang.apps.enrollment.views.absences")
 badges = LateViews("mueang.apps.enrollment.views.badges")
 entering = LateViews("mueang.apps.enrollment.views.entering")
+faces = LateViews("mueang.apps.enrollment.views.faces")
 held = LateViews("mueang.apps.enrollment.views.held")
 hours = LateViews("mueang.apps.enrollment.views.hours")
 line = LateViews("mueang.apps.enrollment.views.line")
@@ -26,6 +27,8 @@ urlpatterns = [
     path("absences/", absences.home, name="absences"),
     path("absences/<uuid:alert>/call/", absences.call, name="absence_call"),
     path("offering/<uuid:offering>/absences/", absences.rule, name="absence_rule"),
+    path("faces/", faces.of_city, name="city_faces"),
+    path("offering/<uuid:offering>/faces/", faces.of_offering, name="faces"),
     path("offering/<uuid:offering>/badges/", badges.sheet, name="badges"),
     path("offering/<uuid:offering>/moodle/", moodle.take_in, name="moodle"),
     path("offering/<uuid:offering>/hours/", hours.offering_hours, name="hours"),

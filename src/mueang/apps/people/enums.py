@@ -32,6 +32,7 @@ class Purpose(TextChoices):
     CONTACT = "contact", _("Being told about changes and new activities")
     PUBLIC_NAME = "public_name", _("Being named in public as a holder of local know-how")
     PHOTO = "photo", _("Being shown in pictures")
+    FACE = "face", _("A picture beside one's name on the roll of one's activities")
 
 
 class RequestKind(TextChoices):

@@ -23,9 +23,10 @@ from mueang.apps.people.enums import (
     RowState,
 )
 from mueang.lib.sealed import keyed_hash, seal, unseal
-from mueang.methods.thai import Name, full_name
+from mueang.methods.thai import Name, full_name, initials
 
 _NATIONAL_ID = "national-id"
+_FACE = "face"
 
 
 def national_id_hash(number: str) -> str:
@@ -92,6 +93,11 @@ class Person(models.Model):
     def full_name(self) -> str:
         """As it is written on a certificate: นายสมชาย ใจดี, but ร้อยตรี สมชาย ใจดี."""
         return full_name(Name(self.prefix, self.given_name, self.family_name))
+
+    @property
+    def initials(self) -> str:
+        """What stands where there is no picture."""
+        return initials(Name(self.prefix, self.given_name, self.family_name))
 
     @property
     def national_id(self) -> str:
@@ -171,6 +177,36 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()} ({self.get_lawful_basis_display()})"
+
+
+class Face(models.Model):
+    """A small picture of somebody, for whoever takes the roll of what they learn; there only while they agree to it.
+
+    Sealed in the row itself and in no folder that is served. A new picture is a new row: a `uuid` never means another.
+    """
+
+    personal_data: ClassVar[str] = "a small picture of somebody's face"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.OneToOneField(Person, models.CASCADE, related_name="face")
+    sealed = models.BinaryField()
+    taken_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["person"]
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+    @property
+    def picture(self) -> bytes:
+        """WebP."""
+        return unseal(self.sealed, purpose=_FACE, bound_to=str(self.uuid))
+
+    @picture.setter
+    def picture(self, data: bytes) -> None:
+        self.sealed = seal(data, purpose=_FACE, bound_to=str(self.uuid))
 
 
 class DataRequest(models.Model):

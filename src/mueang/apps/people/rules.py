@@ -13,6 +13,7 @@ from mueang.apps.accounts.models import User
 from mueang.apps.accounts.rules import Viewer, holds, scopes_where
 from mueang.apps.network.models import City
 from mueang.apps.network.rules import cities_where
+from mueang.apps.people.enums import Purpose
 from mueang.apps.people.models import (
     Consent,
     DataRequest,
@@ -91,7 +92,8 @@ def may_meet_people(actor: User | None, city: City) -> bool:
     if any(scope.covers(city.uuid) for scope in scopes):
         return True
     ids = {one for scope in scopes for one in scope.ids}
-    return bool(ids) and Place.objects.filter(city=city, uuid__in=ids).exists()
+    theirs = Q(uuid__in=ids) | Q(organization__uuid__in=ids)
+    return bool(ids) and Place.objects.filter(theirs, city=city).exists()
 
 
 def may_add_person(actor: User | None, city: City, *, own_account: bool = False) -> bool:
@@ -109,8 +111,13 @@ def may_give_consent(actor: User | None, person: Person) -> bool:
     return may_meet_people(actor, person.city) or is_self_or_guardian(actor, person)
 
 
-def may_withdraw_consent(actor: User | None, person: Person) -> bool:
-    """Withdrawing is as easy as giving (PDPA section 19), but not for strangers."""
+def may_withdraw_consent(actor: User | None, person: Person, *, purpose: str = "") -> bool:
+    """Withdrawing is as easy as giving (PDPA section 19), but not for strangers.
+
+    Who asks at the door that their picture goes is not sent on to the office.
+    """
+    if purpose == Purpose.FACE and may_meet_people(actor, person.city):
+        return True
     return may_change_people(actor, person.city) or is_self_or_guardian(actor, person)
 
 

@@ -38,6 +38,7 @@ learner_urlpatterns = (
         path("", mine.home, name="home"),
         path("ask/", mine.ask, name="ask"),
         path("<uuid:person>/agree/<uuid:text>/", mine.agree, name="agree"),
+        path("<uuid:person>/face.webp", mine.face, name="face"),
         path("<uuid:person>/withdraw/<uuid:consent>/", mine.withdraw, name="withdraw"),
         path("texts/<uuid:uuid>/", mine.text, name="text"),
     ],

@@ -35,7 +35,10 @@ class MarkForm(forms.Form):
     mark = forms.ChoiceField(choices=MARK_CHOICES, required=False, widget=forms.RadioSelect)
     why = forms.CharField(label=_("Reason"), required=False, max_length=200)
 
-    def __init__(self, data: Mapping[str, Any] | None, *, line: RollLine, session_minutes: int) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, line: RollLine, session_minutes: int, face: UUID | None = None
+    ) -> None:
+        self.face = face
         initial = {"mark": line.mark, "late": line.minutes_missed, "why": line.reason}
         super().__init__(data, prefix=str(line.enrollment.uuid), initial=initial)
         self.line = line
@@ -105,12 +108,21 @@ class SavingForm(forms.Form):
 
 
 class RollEntry:
-    """The whole sheet as typed: marks, walk-ins, and what goes with the saving."""
+    """The whole sheet as typed: marks, walk-ins, and what goes with the saving.
 
-    def __init__(self, data: Mapping[str, Any] | None, *, sheet: RollSheet) -> None:
+    `faces` are the pictures there are, by person; None where the roll shows none.
+    """
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, sheet: RollSheet, faces: Mapping[int, UUID] | None = None
+    ) -> None:
         self.sheet = sheet
+        self.has_faces = faces is not None
+        known = faces or {}
         minutes = sheet.session.minutes
-        self.marks = [MarkForm(data, line=line, session_minutes=minutes) for line in sheet.lines]
+        self.marks = [
+            MarkForm(data, line=line, session_minutes=minutes, face=known.get(line.person.pk)) for line in sheet.lines
+        ]
         self.walk_ins = [WalkInForm(data, prefix=f"walkin{number}") for number in range(WALK_IN_LINES)]
         initial = {"request_key": secrets.token_urlsafe(24), "seen": sheet.seen}
         self.saving = SavingForm(data, initial=initial)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections import defaultdict
 from datetime import datetime, timedelta
@@ -25,10 +26,20 @@ from mueang.apps.accounts.rules import SignedInRequest
 from mueang.apps.enrollment.actions import Sent, SentBatch, sync_roll
 from mueang.apps.enrollment.errors import EnrollmentRefused
 from mueang.apps.enrollment.queries import hall_sheets
-from mueang.apps.enrollment.rules import visible_rolls
-from mueang.desks.keeper.wire import MOST_ITEMS, NoPhone, read_item, read_moment, say_answer, say_sheets
+from mueang.apps.enrollment.rules import visible_faces, visible_rolls
+from mueang.desks.keeper.wire import (
+    MOST_ITEMS,
+    NoPhone,
+    read_faces,
+    read_item,
+    read_moment,
+    say_answer,
+    say_sheets,
+)
 
 DAYS_ON_THE_DEVICE = 2
+# Some 250 kB an answer.
+MOST_FACES = 60
 STYLES = ("ui/mueang.css", "ui/desk.css", "keeper/roll.css", "keeper/hall.css")
 SCRIPTS = (
     "keeper/hall/store.js",
@@ -68,6 +79,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     kept.append(READER_HALF)
     context = {"kept": json.dumps(kept), "scripts": json.dumps([static(name) for name in WORKER_SCRIPTS])}
     context |= {"hall": json.dumps(reverse("keeper:hall")), "rolls": json.dumps(reverse("keeper:rolls"))}
+    context |= {"faces": json.dumps(reverse("keeper:faces"))}
     context |= {"sync": json.dumps(reverse("keeper:sync")), "desk": json.dumps(reverse("keeper:home"))}
     return render(request, "keeper/worker.js", context, content_type="text/javascript; charset=utf-8")
 
@@ -102,6 +114,25 @@ def rolls(request: SignedInRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return _sign_in()
     return JsonResponse(_rolls_of(request))
+
+
+@never_cache
+@require_http_methods(["POST"])
+def faces(request: SignedInRequest) -> HttpResponse:
+    """The pictures that a device lacks, by their names; it keeps them beside the roll and no longer than it needs them.
+
+    Asked apart from the rolls, which come every minute. 401 and 400 as `sync`; a picture that is not theirs to see is
+    left out.
+    """
+    if not request.user.is_authenticated:
+        return _sign_in()
+    try:
+        asked = list(json.loads(request.body)["faces"])
+        wanted = read_faces(asked[:MOST_FACES])
+    except (ValueError, KeyError, TypeError):
+        return JsonResponse({"error": "not understood"}, status=400)
+    rows = visible_faces(request.user).filter(uuid__in=wanted)
+    return JsonResponse({"faces": {str(row.uuid): base64.b64encode(row.picture).decode() for row in rows}})
 
 
 @never_cache

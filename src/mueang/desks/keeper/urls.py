@@ -4,6 +4,7 @@ from django.urls import path
 
 from mueang.lib.late import LateViews
 
+faces = LateViews("mueang.desks.keeper.faces")
 hall = LateViews("mueang.desks.keeper.hall")
 signed = LateViews("mueang.desks.keeper.signed")
 views = LateViews("mueang.desks.keeper.views")
@@ -17,8 +18,12 @@ urlpatterns = [
     path("session/<uuid:session>/signed/", signed.add, name="signed_add"),
     path("session/<uuid:session>/signed/<uuid:page>.webp", signed.picture, name="signed_picture"),
     path("session/<uuid:session>/signed/<uuid:page>/replace/", signed.replace, name="signed_replace"),
+    path("session/<uuid:session>/face/<uuid:enrollment>/", faces.face, name="face"),
+    path("session/<uuid:session>/face/<uuid:enrollment>/away/", faces.away, name="face_away"),
+    path("face/<uuid:face>.webp", faces.picture, name="face_picture"),
     path("hall/", hall.hall, name="hall"),
     path("hall/rolls.json", hall.rolls, name="rolls"),
+    path("hall/faces.json", hall.faces, name="faces"),
     path("hall/sync.json", hall.sync, name="sync"),
     path("hall.webmanifest", hall.manifest, name="manifest"),
     path("worker.js", hall.worker, name="worker"),

@@ -23,15 +23,18 @@ from mueang.apps.catalog.rules import may_change_offering
 from mueang.apps.enrollment.actions import save_roll
 from mueang.apps.enrollment.errors import EnrollmentRefused, ReasonNeeded
 from mueang.apps.enrollment.queries import (
+    RollSheet,
     absence_alerts,
+    faces_of,
     learner_lists,
     missing_rolls,
     offerings_table,
+    offerings_with_faces,
     roll_sheet,
     rolls_between,
     signed_pages_of,
 )
-from mueang.apps.enrollment.rules import learner_cities, visible_rolls
+from mueang.apps.enrollment.rules import learner_cities, may_enrol, visible_rolls
 from mueang.desks.keeper.forms import MARK_CHOICES, RollEntry
 from mueang.lib.qr import qr_svg
 from mueang.lib.workbook import write_workbook
@@ -69,7 +72,8 @@ def home(request: SignedInRequest) -> HttpResponse:
 def roll(request: SignedInRequest, session: UUID) -> HttpResponse:
     """Take the roll: everybody is present until marked otherwise; one save."""
     row = _find(request, session)
-    entry = RollEntry(request.POST or None, sheet=roll_sheet(session=row))
+    sheet = roll_sheet(session=row)
+    entry = RollEntry(request.POST or None, sheet=sheet, faces=_faces(request, row, sheet))
     is_saving = request.method == "POST"
     refusal = _("Nothing is saved yet: please correct the lines marked in red.") if is_saving else ""
     if is_saving and entry.is_valid():
@@ -92,8 +96,15 @@ def roll(request: SignedInRequest, session: UUID) -> HttpResponse:
         "refusal": refusal,
         "signed_pages": signed_pages_of(row),
         "may_add_seats": may_change_offering(request.user, row.offering),
+        "may_enrol": may_enrol(request.user, row.offering),
     }
     return render(request, "keeper/roll.html", context, status=422 if is_saving else 200)
+
+
+def _faces(request: SignedInRequest, row: Any, sheet: RollSheet) -> dict[int, UUID] | None:
+    if not offerings_with_faces([row.offering_id]):
+        return None
+    return faces_of([line.person.pk for line in sheet.lines], viewer=request.user)
 
 
 def _save(row: Any, entry: RollEntry, *, request: SignedInRequest) -> None:

@@ -151,7 +151,12 @@ def say_sheet(sheet: HallSheet, *, viewer: Viewer) -> dict[str, Any]:
             "seconds": STEP_SECONDS,
             "address": settings.BASE_URL + reverse("learner:here", args=[session.uuid, "CODE"]),
         },
-        "lines": [_say_line(line, minutes=session.minutes, is_saved=bool(sheet.saved_at)) for line in sheet.lines],
+        "lines": [
+            _say_line(line, minutes=session.minutes, is_saved=bool(sheet.saved_at))
+            | (_say_face(line) if sheet.faces_until else {})
+            for line in sheet.lines
+        ],
+        "faces_until": _ms(sheet.faces_until) if sheet.faces_until else None,
         "is_chosen": session.is_chosen,
         "others": [{"who": str(one.enrollment.uuid), "name": one.name, "code": one.code} for one in sheet.others],
     }
@@ -182,6 +187,19 @@ def _say_line(line: HallLine, *, minutes: int, is_saved: bool) -> dict[str, Any]
         "fetched": {"by": line.check_out.fetched_by, "at": _ms(line.check_out.fetched_at)} if line.check_out else None,
         "code": line.code,
     }
+
+
+def _say_face(line: HallLine) -> dict[str, Any]:
+    """What stands for somebody beside their name, where the roll shows faces."""
+    return {"initials": line.initials, "face": str(line.face) if line.face else None}
+
+
+def read_faces(asked: Sequence[object]) -> list[UUID]:
+    """The pictures a device asks for. Raises NotUnderstood."""
+    try:
+        return [UUID(str(one)) for one in asked]
+    except ValueError as error:
+        raise NotUnderstood from error
 
 
 def _ms(moment: datetime) -> int:

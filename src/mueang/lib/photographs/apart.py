@@ -28,14 +28,17 @@ class Made(TypedDict):
     files: dict[str, str]
 
 
-def main(source: BinaryIO, target: BinaryIO) -> int:
-    """Write the made files; exit status 1 for what is no picture, 3 for one of too many pixels."""
+def main(source: BinaryIO, target: BinaryIO, *, side: int = 0) -> int:
+    """Write the made files, or with a `side` one square of so many pixels.
+
+    Exit status 1 for what is no picture, 3 for one of too many pixels.
+    """
     Image.MAX_IMAGE_PIXELS = None  # our own limit is asked before anything is unpacked
     try:
         with Image.open(io.BytesIO(source.read()), formats=_FORMATS) as picture:
             if picture.width * picture.height > _MOST_PIXELS:
                 return TOO_MANY_PIXELS
-            made = made_of(picture)
+            made = square_of(picture, side) if side else made_of(picture)
     except (OSError, ValueError, SyntaxError, MemoryError, EOFError):
         return 1
     target.write(json.dumps(made).encode())
@@ -45,14 +48,24 @@ def main(source: BinaryIO, target: BinaryIO) -> int:
 def made_of(picture: Image.Image) -> Made:
     """Upright, on white, in each width the picture is wide enough for; always in one at least."""
     largest = max(WIDTHS)
-    # A camera's file is unpacked at a quarter of its size where that is enough: a tenth of the time.
-    picture.draft("RGB", (largest * 2, largest * 2))
-    upright = ImageOps.exif_transpose(picture)
-    plain = _on_white(upright) if upright.has_transparency_data else upright.convert("RGB")
+    plain = _plain(picture, largest)
     widest = min(plain.width, largest)
     files = {width: _in_width(plain, width) for width in {widest, *(w for w in WIDTHS if w < widest)}}
     height = max(1, round(plain.height * widest / plain.width))
     return Made(width=widest, height=height, files={str(width): text for width, text in files.items()})
+
+
+def square_of(picture: Image.Image, side: int) -> Made:
+    """Its middle, upright and on white, `side` pixels wide and high."""
+    square = ImageOps.fit(_plain(picture, side), (side, side), Image.Resampling.LANCZOS)
+    return Made(width=side, height=side, files={str(side): _in_width(square, side)})
+
+
+def _plain(picture: Image.Image, largest: int) -> Image.Image:
+    # A camera's file is unpacked at a quarter of its size where that is enough: a tenth of the time.
+    picture.draft("RGB", (largest * 2, largest * 2))
+    upright = ImageOps.exif_transpose(picture)
+    return _on_white(upright) if upright.has_transparency_data else upright.convert("RGB")
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
@@ -81,4 +94,4 @@ def limit_own_process() -> None:
 
 if __name__ == "__main__":
     limit_own_process()
-    sys.exit(main(sys.stdin.buffer, sys.stdout.buffer))
+    sys.exit(main(sys.stdin.buffer, sys.stdout.buffer, side=int(sys.argv[1]) if len(sys.argv) > 1 else 0))

@@ -33,11 +33,12 @@ class Prepared:
     files: Mapping[int, bytes]
 
 
-def prepare(data: bytes) -> Prepared:
+def prepare(data: bytes, *, side: int = 0) -> Prepared:
     """Make a stranger's JPEG, PNG or WebP small and safe; its own bytes say what it is, not its name.
 
-    Where it was taken, when and with what is not in the result. Raises PhotoError before unpacking more than 50
-    million pixels, and for whatever brings the reading process down.
+    With a `side` there is one file: the picture's middle as a square of so many pixels. Where it was taken, when and
+    with what is not in the result. Raises PhotoError before unpacking more than 50 million pixels, and for whatever
+    brings the reading process down.
     """
     if not data:
         raise PhotoError("empty")
@@ -45,15 +46,15 @@ def prepare(data: bytes) -> Prepared:
         raise PhotoError("too_large")
     if not data.startswith(_STARTS) and not (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
         raise PhotoError("not_a_photo")
-    made = _made_apart(data)
+    made = _made_apart(data, side=side)
     files = {int(width): base64.b64decode(text) for width, text in made["files"].items()}
     digest = hashlib.sha256(files[max(files)]).hexdigest()[:_DIGEST]
     return Prepared(digest, made["width"], made["height"], files)
 
 
-def _made_apart(data: bytes) -> dict[str, Any]:
+def _made_apart(data: bytes, *, side: int) -> dict[str, Any]:
     """What `apart` makes in its own process; its end, however violent, is only a damaged picture to us."""
-    command = [sys.executable, "-I", _APART]
+    command = [sys.executable, "-I", _APART, *([str(side)] if side else [])]
     try:
         finished = subprocess.run(command, input=data, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603 (our own file, no shell)
     except subprocess.TimeoutExpired:

@@ -7,7 +7,7 @@ from mueang.methods.thai.dates import parse_date
 from mueang.methods.thai.errors import DateError, NationalIdError, PhoneError, ThaiTextError
 from mueang.methods.thai.folding import fold
 from mueang.methods.thai.matching import match_key, name_similarity
-from mueang.methods.thai.names import Name, full_name, split_name
+from mueang.methods.thai.names import Name, full_name, initials, split_name
 from mueang.methods.thai.national_id import parse_national_id, valid_national_id
 from mueang.methods.thai.numbers import number_in
 from mueang.methods.thai.periods import Period, calendar_year, fiscal_year, fiscal_year_of, parse_period, school_year
@@ -34,6 +34,7 @@ __all__ = [
     "format_date_range",
     "format_phone",
     "full_name",
+    "initials",
     "match_key",
     "name_similarity",
     "normalise",

@@ -8,6 +8,8 @@ from mueang.methods.thai.text import clean
 
 _LIST_NUMBER = re.compile(r"^[\d๐-๙]+\s*[.)]\s*")
 _REMARK = re.compile(r"\s*\([^()]*\)\s*")
+# Thai writes some vowels before the consonant they follow; nobody is called by one.
+_LETTER = re.compile(r"[ก-ฮ]|[^\W\d_\u0E00-\u0E7F]")
 _WOMAN_IN_BRACKETS = re.compile(r"\((หญิง)\)")
 # The family name starts here, however many words came before: ณ อยุธยา, บิน อาลี, de Souza.
 _FAMILY_STARTS = frozenset({"ณ", "บิน", "บินตี", "บินติ", "บินตี้", "bin", "binti", "de", "da", "van", "von", "al", "na"})
@@ -61,6 +63,18 @@ def _family_start(words: list[str]) -> int:
         if word.casefold() in _FAMILY_STARTS and place < len(words) - 1:
             return place
     return max(1, len(words) - 1)
+
+
+def initials(name: Name) -> str:
+    """Two letters that stand for somebody: the first consonant of each name, as Thai abbreviates them.
+
+    Examples
+    --------
+    >>> initials(Name("นาง", "เกษร", "ใจดี")), initials(Name("Mr", "somchai", "")), initials(Name("", "", ""))
+    ('กจ', 'S', '')
+    """
+    found = (_LETTER.search(part) for part in (name.given, name.family))
+    return "".join(letter.group().upper() for letter in found if letter)
 
 
 def full_name(name: Name) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from factories.people import ConsentFactory, DataRequestFactory, GuardianshipFactory, KnownPersonFactory
-from mueang.apps.people.models import Consent, DataRequest
+from mueang.apps.people.models import Consent, DataRequest, Face
 from mueang.apps.privacy.actions.notices import publish_text
 
 HOME = "/my/data/"
@@ -54,6 +54,29 @@ def test_agreeing_and_taking_back_are_one_press_each(cast, learner_client, text)
     assert (consent.text_version, consent.purpose, consent.withdrawn_at is not None) == ("2026-01", "contact", True)
     assert back in page
     assert "ถอนไปแล้ว" in again
+
+
+def test_the_picture_on_rolls_is_seen_by_the_person_and_their_carer_and_goes_with_the_consent(
+    cast, learner_client, child
+):
+    rows = [cast.learner_person, child, KnownPersonFactory(city=cast.city)]
+    for person in rows:
+        ConsentFactory(person=person, given_by=cast.learner_person, relation="mother", purpose="face")
+        face = Face(person=person, taken_by=cast.keeper, taken_at=timezone.now())
+        face.picture = b"an invented face"
+        face.save()
+    own, childs, strangers = (reverse("my_data:face", args=[person.uuid]) for person in rows)
+
+    page = text_of(learner_client.get(HOME))
+
+    assert (own in page, childs in page, strangers in page) == (True, True, False)
+    for address in (own, childs):
+        answer = learner_client.get(address)
+        assert (answer.content, "no-store" in answer["Cache-Control"]) == (b"an invented face", True)
+    assert learner_client.get(strangers).status_code == 404
+    learner_client.post(reverse("my_data:withdraw", args=[child.uuid, child.consents.get().uuid]))
+    assert learner_client.get(childs).status_code == 404
+    assert childs not in text_of(learner_client.get(HOME))
 
 
 def test_a_parent_agrees_for_a_child_but_not_for_a_strangers(cast, learner_client, text, child):

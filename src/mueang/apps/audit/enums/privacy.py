@@ -14,4 +14,10 @@ PRIVACY_WORDS = {
     "research.taken": _("Took data for research"),
     "retention.ran": _("Let go what was kept long enough"),
     "retention.set": _("Set how long data are kept"),
+    "face.kept": _("Kept a picture for the roll"),
+    "face.taken_away": _("Took a picture for the roll away"),
+    "faces.forgotten": _("Deleted pictures that no roll needs"),
+    "faces.left_to_city": _("Left faces on the roll to the city"),
+    "faces.switched_off": _("Switched faces on the roll off"),
+    "faces.switched_on": _("Switched faces on the roll on"),
 }

@@ -12,6 +12,13 @@ from mueang.apps.enrollment.actions.changes import pass_on_change
 from mueang.apps.enrollment.actions.completion import Settled, assess, assess_everybody, settle_completions
 from mueang.apps.enrollment.actions.corrections import correct_hours
 from mueang.apps.enrollment.actions.entering import enrol_persons, enrol_roster
+from mueang.apps.enrollment.actions.faces import (
+    forget_faces,
+    keep_face,
+    show_faces,
+    show_faces_by_default,
+    take_face_away,
+)
 from mueang.apps.enrollment.actions.holds import hold_for_token, hold_seats, join_held, release_hold, release_token
 from mueang.apps.enrollment.actions.joining import add_to_party, join, join_group, join_waitlist
 from mueang.apps.enrollment.actions.leaving import release_cancelled, undo_withdrawal, withdraw, withdraw_by_ticket
@@ -73,6 +80,7 @@ __all__ = [
     "enrol_persons",
     "enrol_roster",
     "expire_offer",
+    "forget_faces",
     "give_tickets",
     "hold_for_token",
     "hold_seats",
@@ -80,6 +88,7 @@ __all__ = [
     "join_group",
     "join_held",
     "join_waitlist",
+    "keep_face",
     "leave_room",
     "note_absences_taken",
     "note_export",
@@ -99,8 +108,11 @@ __all__ = [
     "set_absence_rule",
     "set_answer_hours",
     "settle_completions",
+    "show_faces",
+    "show_faces_by_default",
     "sync_roll",
     "take_back_apology",
+    "take_face_away",
     "take_in_attendance",
     "undo_withdrawal",
     "watch_absences",

@@ -1,5 +1,6 @@
 """What an officer may type about learners, and about attendance taken elsewhere."""
 
+from mueang.apps.enrollment.forms.faces import CityFacesForm, FacesForm
 from mueang.apps.enrollment.forms.learners import (
     AbsenceRuleForm,
     AssessEverybodyForm,
@@ -30,10 +31,12 @@ __all__ = [
     "AssessForm",
     "BadgesForm",
     "CallForm",
+    "CityFacesForm",
     "CorrectionForm",
     "CreditRuleForm",
     "ElsewhereForm",
     "ExceptionForm",
+    "FacesForm",
     "HoldForm",
     "InviteForm",
     "LineHoursForm",

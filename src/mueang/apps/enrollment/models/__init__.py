@@ -2,6 +2,7 @@
 
 from mueang.apps.enrollment.models.absences import AbsenceAlert, AbsenceAlertQuerySet, AbsenceCall, AbsenceWatch
 from mueang.apps.enrollment.models.apologies import Apology
+from mueang.apps.enrollment.models.faces import FaceSetting
 from mueang.apps.enrollment.models.holds import SeatHold
 from mueang.apps.enrollment.models.ledger import Assessment, HoursEntry, HoursEntryQuerySet
 from mueang.apps.enrollment.models.line import SeatOffer, WaitingLine
@@ -36,6 +37,7 @@ __all__ = [
     "CreditAgreement",
     "Enrollment",
     "EnrollmentQuerySet",
+    "FaceSetting",
     "HoursEntry",
     "HoursEntryQuerySet",
     "MarkEntry",

@@ -21,6 +21,14 @@ from mueang.apps.enrollment.queries.completion import (
     hours_table,
     minutes_by_enrollment,
 )
+from mueang.apps.enrollment.queries.faces import (
+    FaceSettings,
+    city_shows_faces,
+    face_settings,
+    faces_of,
+    offerings_with_faces,
+    seat_on_roll,
+)
 from mueang.apps.enrollment.queries.hall import HallLine, HallSheet, hall_sheets, ticket_code
 from mueang.apps.enrollment.queries.holds import HeldSeat, held_seat, hold_by_link, holds_due, standing_holds
 from mueang.apps.enrollment.queries.hours import LedgerRow, credit_agreements, entry_to_correct, offering_ledger
@@ -93,6 +101,7 @@ __all__ = [
     "AlertRow",
     "Badge",
     "CompletionRow",
+    "FaceSettings",
     "HallLine",
     "HallSheet",
     "HeldSeat",
@@ -122,6 +131,7 @@ __all__ = [
     "cancelled_with_people",
     "changes_to_pass_on",
     "chosen_sessions",
+    "city_shows_faces",
     "closed_alerts",
     "completion_rows",
     "completion_table",
@@ -129,6 +139,8 @@ __all__ = [
     "day_is_over",
     "entry_to_correct",
     "expected_in",
+    "face_settings",
+    "faces_of",
     "first_session",
     "hall_sheets",
     "held_seat",
@@ -152,6 +164,7 @@ __all__ = [
     "offering_ledger",
     "offerings_table",
     "offerings_to_watch",
+    "offerings_with_faces",
     "offerings_with_people_waiting",
     "offers_due",
     "open_offer",
@@ -168,6 +181,7 @@ __all__ = [
     "roster_archive",
     "rosters_to_enter",
     "rule_of",
+    "seat_on_roll",
     "seated_of",
     "session_to_scan",
     "signed_page",

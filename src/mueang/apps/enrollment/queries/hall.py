@@ -7,7 +7,8 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -15,6 +16,7 @@ from mueang.apps.accounts.rules import Viewer
 from mueang.apps.catalog.models import Session
 from mueang.apps.enrollment.enums import HOLDS_A_SEAT, MARKS_HERE, Weight
 from mueang.apps.enrollment.models import Apology, CheckOut, Enrollment, MarkEntry, RollCall, RoomChoice, Scan
+from mueang.apps.enrollment.queries.faces import faces_of, offerings_with_faces
 from mueang.apps.enrollment.queries.rolls import assumed_mark, excused_mark
 from mueang.apps.enrollment.rules import visible_rolls
 from mueang.apps.people.models import Guardianship, Person
@@ -22,17 +24,20 @@ from mueang.apps.people.models import Guardianship, Person
 MOST_SESSIONS = 40
 # Who is younger is fetched by somebody; who has a guardian on record and no birth date is, too.
 FETCHED_BELOW_AGE = 12
+FACES_AFTER = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
 class HallLine:
-    """One learner. `entry` is the mark that stands or would be assumed; `code` is the short code of their ticket.
+    """One learner. `entry` is the mark that stands or would be assumed; `code` is the short code of their ticket;
+    `face` the name of their picture where there is one.
 
     `is_sorry` where they said beforehand that they cannot come; why is for the desk, and stays off the device.
     """
 
     enrollment: Enrollment
     name: str
+    initials: str
     entry: MarkEntry
     is_marked: bool
     lost: list[MarkEntry]
@@ -42,11 +47,14 @@ class HallLine:
     carers: list[str]
     check_out: CheckOut | None
     code: str
+    face: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
 class HallSheet:
     """One session with its roll; `saved_at` is None until the roll is saved.
+
+    Faces stay on a device until `faces_until`, an hour after the session; None where the roll shows none.
 
     Where rooms are chosen, the first of them has the `others` of its offering who are on no sheet: whoever chose none.
     """
@@ -55,6 +63,7 @@ class HallSheet:
     saved_at: datetime | None
     lines: list[HallLine]
     others: list[HallLine]
+    faces_until: datetime | None
 
 
 def ticket_code(ticket: str) -> str:
@@ -73,12 +82,13 @@ class _Found:
     sorry: set[tuple[int, int]] = field(default_factory=set)
     carers: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     choices: set[tuple[int, int]] = field(default_factory=set)
+    faces: dict[int, UUID] = field(default_factory=dict)
 
 
 def hall_sheets(*, viewer: Viewer, start: datetime, end: datetime) -> list[HallSheet]:
     """The viewer's sessions that start in [start, end), with their rolls.
 
-    Eight SQL statements, however many people, and one more where rooms are chosen.
+    Nine SQL statements, however many people, one more where rooms are chosen and one where faces are shown.
     """
     sessions = list(
         visible_rolls(viewer)
@@ -100,6 +110,10 @@ def hall_sheets(*, viewer: Viewer, start: datetime, end: datetime) -> list[HallS
         .order_by("person__sort_key", "pk")
     )
     _find_carers(found, learners)
+    shown = offerings_with_faces({one.offering_id for one in sessions})
+    if shown:
+        persons = {_person(row).pk for row in learners if row.offering_id in shown}
+        found.faces = faces_of(persons, viewer=viewer)
     expected = {
         session.pk: [row for row in learners if _is_expected(session, row, found=found, sessions=sessions)]
         for session in sessions
@@ -111,6 +125,7 @@ def hall_sheets(*, viewer: Viewer, start: datetime, end: datetime) -> list[HallS
             saved_at=saved_at.get(session.pk),
             lines=[_line(session, row, found=found) for row in expected[session.pk]],
             others=[_line(session, row, found=found) for row in others.get(session.pk, [])],
+            faces_until=session.ends_at + FACES_AFTER if session.offering_id in shown else None,
         )
         for session in sessions
     ]
@@ -184,13 +199,14 @@ def _line(session: Session, row: Enrollment, *, found: _Found) -> HallLine:
     key = (session.pk, row.pk)
     entry, scan = found.standing.get(key), found.scans.get(key)
     check_out = found.check_outs.get(key)
-    person = row.person.merged_into or row.person
+    person = _person(row)
     carers = found.carers.get(row.person_id, [])
     lead = row.party.lead.full_name if row.party and row.party.lead_id != row.person_id else ""
     is_fetched = _is_fetched(person, session, has_carer=bool(carers))
     return HallLine(
         enrollment=row,
         name=person.full_name,
+        initials=person.initials,
         entry=entry or _assumed(session, row, scan=scan, is_sorry=key in found.sorry),
         is_marked=entry is not None,
         lost=[one for one in found.entries.get(key, []) if entry is not None and one.lost_to_id == entry.pk],
@@ -200,7 +216,12 @@ def _line(session: Session, row: Enrollment, *, found: _Found) -> HallLine:
         carers=list(dict.fromkeys([*carers, *([lead] if lead else [])])) if is_fetched else [],
         check_out=check_out if check_out is not None and not check_out.is_taken_back else None,
         code=ticket_code(row.party.ticket) if row.party else "",
+        face=found.faces.get(person.pk),
     )
+
+
+def _person(row: Enrollment) -> Person:
+    return row.person.merged_into or row.person
 
 
 def _assumed(session: Session, row: Enrollment, *, scan: Scan | None, is_sorry: bool) -> MarkEntry:

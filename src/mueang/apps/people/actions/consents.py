@@ -13,7 +13,7 @@ from mueang.apps.audit.actions import record
 from mueang.apps.network.actions import mark_public_change
 from mueang.apps.people.enums import LawfulBasis, Purpose, Relation
 from mueang.apps.people.errors import ConsentRefused, NotTheSameCity
-from mueang.apps.people.models import Consent, Person
+from mueang.apps.people.models import Consent, Face, Person
 from mueang.apps.people.rules import may_give_consent, may_withdraw_consent
 from mueang.lib.ready import insert_rows
 
@@ -88,12 +88,12 @@ def _record_given(consent: Consent, *, actor: User | None) -> None:
 
 @transaction.atomic
 def withdraw_consent(*, consent: Consent, actor: User | None) -> Consent:
-    """Withdraw it from now on (PDPA section 19: what was done before stays lawful).
+    """Withdraw it from now on (PDPA section 19: what was done before stays lawful). A picture it allowed is gone.
 
     Raises PermissionDenied, and ConsentRefused if it was withdrawn already.
     """
     consent = Consent.objects.select_for_update(of=("self",)).select_related("person__city").get(pk=consent.pk)
-    if not may_withdraw_consent(actor, consent.person):
+    if not may_withdraw_consent(actor, consent.person, purpose=consent.purpose):
         raise PermissionDenied
     if consent.withdrawn_at:
         raise ConsentRefused("withdrawn")
@@ -102,6 +102,8 @@ def withdraw_consent(*, consent: Consent, actor: User | None) -> Consent:
     person = consent.person
     if consent.purpose == Purpose.PUBLIC_NAME:
         mark_public_change(person.city, catalog=False)
+    if consent.purpose == Purpose.FACE:
+        Face.objects.filter(person=person).delete()
     record(
         actor=actor, verb="consent.withdrawn", target=person, book=person.city.slug, facts={"purpose": consent.purpose}
     )

@@ -15,7 +15,7 @@ from mueang.apps.network.actions import mark_public_change
 from mueang.apps.people.actions.persons import lock_person
 from mueang.apps.people.enums import ERASED_NAME, RequestKind, RequestOutcome
 from mueang.apps.people.errors import DataRequestDone, RequestRefused
-from mueang.apps.people.models import Consent, DataRequest, Guardianship, Person, RosterRow
+from mueang.apps.people.models import Consent, DataRequest, Face, Guardianship, Person, RosterRow
 from mueang.apps.people.rules import is_self_or_guardian, may_answer_requests
 from mueang.methods.thai import sort_key
 
@@ -103,6 +103,7 @@ def erase_person(person: Person) -> None:
         row.erased_at = now
         row.save()
     Consent.objects.filter(person=person, withdrawn_at=None).update(withdrawn_at=now)
+    Face.objects.filter(person__in=list(rows)).delete()
     Guardianship.objects.filter(Q(child=person) | Q(guardian=person), until_on=None).update(until_on=now.date())
     DataRequest.objects.filter(person=person).update(note="")
     RosterRow.objects.filter(known_person=person).update(known_person=None)

@@ -11,7 +11,7 @@ from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
 from mueang.apps.network.actions import mark_public_change
 from mueang.apps.people.actions.persons import lock_person
-from mueang.apps.people.models import Consent, DataRequest, Guardianship, Person, RosterRow
+from mueang.apps.people.models import Consent, DataRequest, Face, Guardianship, Person, RosterRow
 from mueang.apps.people.queries.merging import FILLED_WHERE_BLANK, why_not_merge
 from mueang.apps.people.rules import may_change_people
 
@@ -32,6 +32,7 @@ def merge_persons(*, keep: Person, merge: Person, actor: User | None) -> Person:
     _close(keep=keep, merge=merge)
     _move_guardianships(keep=keep, merge=merge)
     _move_consents(keep=keep, merge=merge)
+    _move_face(keep=keep, merge=merge)
     DataRequest.objects.filter(person=merge).update(person=keep)
     RosterRow.objects.filter(person=merge).update(person=keep)
     RosterRow.objects.filter(known_person=merge).update(known_person=keep)
@@ -76,3 +77,11 @@ def _move_consents(*, keep: Person, merge: Person) -> None:
         last_purpose = consent.purpose
     Consent.objects.filter(person=merge).update(person=keep)
     Consent.objects.filter(given_by=merge).update(given_by=keep)
+
+
+def _move_face(*, keep: Person, merge: Person) -> None:
+    """Of two pictures the kept person's stays, if they agree to one at all."""
+    if Face.objects.filter(person=keep).exists():
+        Face.objects.filter(person=merge).delete()
+    else:
+        Face.objects.filter(person=merge).update(person=keep)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from mueang.apps.people.enums import LawfulBasis, Purpose, Relation, RequestKind
 from mueang.apps.people.forms.fields import DateField
 from mueang.apps.people.models import Person
+from mueang.apps.people.queries.consents import givers_of
 
 TEXT_VERSION = "2026-01"
 
@@ -36,25 +37,19 @@ class ConsentForm(forms.Form):
 
     def __init__(self, *args: Any, person: Person, **options: Any) -> None:
         super().__init__(*args, **options)
-        links = person.guardians_link.filter(until_on=None).select_related("guardian")
-        self._givers: dict[str, tuple[Person, str, bool]] = {str(person.uuid): (person, Relation.SELF, True)} | {
-            str(link.guardian.uuid): (link.guardian, link.relation, link.has_legal_authority) for link in links
-        }
+        self._givers = {str(giver.person.uuid): giver for giver in givers_of(person)}
         given_by = self.fields["given_by"]
         assert isinstance(given_by, forms.ChoiceField)  # noqa: S101 (tells the type checker what stands above)
-        given_by.choices = [
-            (key, f"{giver.full_name} ({Relation(relation).label})")
-            for key, (giver, relation, _authority) in self._givers.items()
-        ]
+        given_by.choices = [(key, giver.says) for key, giver in self._givers.items()]
 
     def said(self) -> dict[str, Any]:
         """What was stated, as the action takes it."""
         typed = self.cleaned_data
-        giver, relation, has_authority = self._givers[typed["given_by"]]
+        giver = self._givers[typed["given_by"]]
         return {
-            "given_by": giver,
-            "relation": relation,
-            "has_legal_authority": has_authority,
+            "given_by": giver.person,
+            "relation": giver.relation,
+            "has_legal_authority": giver.has_legal_authority,
             **{name: typed[name] for name in ("purpose", "lawful_basis", "text_version")},
         }
 

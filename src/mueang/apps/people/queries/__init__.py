@@ -1,6 +1,6 @@
 """Questions about people: who is there, what a roster says, what a person may be told."""
 
-from mueang.apps.people.queries.consents import standing_consent
+from mueang.apps.people.queries.consents import Giver, face_of, givers_of, standing_consent
 from mueang.apps.people.queries.correction_file import correction_file, corrections_in
 from mueang.apps.people.queries.data_requests import data_requests, held_back_ids, requests_table
 from mueang.apps.people.queries.merging import MergePreview, merge_preview
@@ -37,6 +37,7 @@ __all__ = [
     "ColumnSample",
     "ColumnsPage",
     "Counts",
+    "Giver",
     "HistoryLine",
     "MergePreview",
     "PersonPage",
@@ -46,8 +47,10 @@ __all__ = [
     "correction_file",
     "corrections_in",
     "data_requests",
+    "face_of",
     "find_by_national_id",
     "find_people",
+    "givers_of",
     "held_back_ids",
     "merge_preview",
     "namesakes",

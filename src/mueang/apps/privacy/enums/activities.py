@@ -96,7 +96,7 @@ ACTIVITIES: tuple[Activity, ...] = (
         _("The keeper and the instructor of that activity"),
         _("Hours and attendance as proof of learning; reasons and remarks only while they are needed"),
         _STAFF_OF_IT,
-        ("enrollment", "courses", "assessments", "lti", "forums"),
+        ("enrollment", "courses", "assessments", "lti", "forums", "people.Face"),
     ),
     Activity(
         "credentials",

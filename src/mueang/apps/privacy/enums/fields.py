@@ -100,6 +100,7 @@ FIELD_WORDS = {
     "since_on": _("Since"),
     "state": _("State"),
     "subject": _("Subject"),
+    "taken_at": _("Taken at"),
     "teacher": _("Who taught"),
     "text": _("Text"),
     "text_version": _("Version of the text"),

@@ -173,6 +173,7 @@ HANDLING: dict[str, Handling] = {
     "outcomes.ProposalStep": _cleared("proposal__enrollment__person", "words"),
     "people.Consent": _kept(AGREED, "person"),
     "people.DataRequest": _cleared("person", "note"),
+    "people.Face": _gone("person"),
     "people.Guardianship": _loose("guardian", "child"),
     "people.Person": Handling(Erasing.CLEAR, ("pk",)),
     "people.Roster": _nobody(),

@@ -13,6 +13,7 @@ KINDS = (
     _("a file of pupils while it is being checked; what was wrong in it"),
     _("a picture from a child's home, encrypted"),
     _("a picture may show people who agreed"),
+    _("a small picture of somebody's face"),
     _("address and words of a message"),
     _("contact line of the offering"),
     _("contact line of the partner's office"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from mueang.apps.network.models import City
 from mueang.apps.people.enums import LawfulBasis, Purpose
-from mueang.apps.people.models import Consent, Person
+from mueang.apps.people.models import Consent, Face, Person
 from mueang.apps.privacy.models import NoticeText
 from mueang.lib.workbook import Column, Table
 
@@ -57,22 +57,34 @@ def notices_in_force(city: City) -> list[InForce]:
 
 @dataclass(frozen=True, slots=True)
 class OwnConsent:
-    """What somebody sees of one purpose: the text in force, what they agreed to, and whether they are asked again."""
+    """What somebody sees of one purpose: the text in force, what they agreed to, and whether they are asked again.
+
+    `has_picture` where what they agreed to is a picture that is there to be seen.
+    """
 
     purpose: str
     label: str
     text: NoticeText | None
     consent: Consent | None
     is_asked_again: bool
+    has_picture: bool
 
 
 def own_consents(person: Person) -> list[OwnConsent]:
-    """Purpose by purpose, for the person or whoever answers for them. Three SQL statements."""
+    """Purpose by purpose, for the person or whoever answers for them. Four SQL statements."""
     texts = texts_in_force(person.city)
     standing = {one.purpose: one for one in Consent.objects.filter(person=person, withdrawn_at=None)}
     asked = set(to_ask_again(person.city).filter(person=person).values_list("purpose", flat=True))
+    pictured = {Purpose.FACE} if Face.objects.filter(person=person).exists() else set()
     return [
-        OwnConsent(purpose.value, str(purpose.label), texts.get(purpose), standing.get(purpose), purpose in asked)
+        OwnConsent(
+            purpose=purpose.value,
+            label=str(purpose.label),
+            text=texts.get(purpose),
+            consent=standing.get(purpose),
+            is_asked_again=purpose in asked,
+            has_picture=purpose in pictured,
+        )
         for purpose in Purpose
         if purpose in texts or purpose in standing
     ]

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mueang.apps.accounts.rules import SignedInRequest
 from mueang.apps.people.actions import open_data_request, withdraw_consent
 from mueang.apps.people.errors import PeopleRefused
-from mueang.apps.people.queries import person_of
+from mueang.apps.people.queries import face_of, person_of
 from mueang.apps.people.rules import visible_consents, visible_data_requests
 from mueang.apps.privacy.actions.notices import agree as agree_to
 from mueang.apps.privacy.errors import PrivacyRefused
@@ -98,6 +98,18 @@ def withdraw(request: SignedInRequest, person: UUID, consent: UUID) -> HttpRespo
     else:
         messages.success(request, _("Taken back. What was done before stays as it was."))
     return redirect("my_data:home")
+
+
+@login_required
+@never_cache
+@require_safe
+def face(request: SignedInRequest, person: UUID) -> HttpResponse:
+    """The picture that stands on rolls, for the person themself and whoever answers for them."""
+    row = face_of(_of_circle(_me(request), person))
+    if row is None:
+        raise Http404
+    headers = {"Content-Security-Policy": "default-src 'none'; sandbox", "Content-Disposition": "inline"}
+    return HttpResponse(row.picture, content_type="image/webp", headers=headers)
 
 
 @login_required

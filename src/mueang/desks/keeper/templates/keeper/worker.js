@@ -1,7 +1,7 @@
 /* Keeps the roll-call page for a hall without a network, and sends waiting marks when the network returns. */
 importScripts(...{{ scripts|safe }});
 const KEPT = {{ kept|safe }};
-const ADDRESSES = { rolls: {{ rolls|safe }}, sync: {{ sync|safe }} };
+const ADDRESSES = { rolls: {{ rolls|safe }}, sync: {{ sync|safe }}, faces: {{ faces|safe }} };
 const HALL = {{ hall|safe }}, DESK = {{ desk|safe }};
 // A name of its own for every language, and for every version of what is kept.
 const NAME = `mueang-hall:${DESK}:${KEPT.join("|")}`;

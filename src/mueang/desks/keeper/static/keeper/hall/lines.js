@@ -72,8 +72,20 @@ const Lines = (() => {
     return found;
   }
 
-  function fill(row, line, sheet) {
+  function fillFace(round, line, { sheet, faces }) {
+    round.hidden = !sheet.faces_until;
+    const picture = faces.get(line.face);
+    if (!picture) round.textContent = line.initials || "";
+    else if (round.firstElementChild?.dataset.face !== line.face) {
+      const image = Object.assign(document.createElement("img"), { src: `data:image/webp;base64,${picture}`, alt: "", width: 48, height: 48 });
+      image.dataset.face = line.face;
+      round.replaceChildren(image);
+    }
+  }
+
+  function fill(row, line, { sheet, faces }) {
     row.dataset.who = line.who;
+    fillFace(row.querySelector(".roll-face"), line, { sheet, faces });
     row.querySelector(".roll-name").textContent = line.name;
     for (const radio of row.querySelectorAll("input[type=radio]")) {
       radio.name = `mark-${line.who}`;
@@ -100,11 +112,11 @@ const Lines = (() => {
     }));
   }
 
-  function draw(list, lines, sheet) {
+  function draw(list, lines, shown) {
     const held = new Map([...list.children].map((row) => [row.dataset.who, row]));
     const rows = lines.map((line) => {
       const row = held.get(line.who) || part("line");
-      fill(row, line, sheet);
+      fill(row, line, shown);
       return row;
     });
     // Rows stay where they are while nothing moved: a finger on its way finds what it aimed at.

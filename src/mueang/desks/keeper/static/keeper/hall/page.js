@@ -1,7 +1,7 @@
 /* The roll call page: draws what this device keeps, puts every press into the queue first, and sends when it can. */
 (() => {
   const hall = document.getElementById("hall"), { words, part, clock } = Lines;
-  const addresses = { rolls: hall.dataset.rolls, sync: hall.dataset.sync };
+  const addresses = { rolls: hall.dataset.rolls, sync: hall.dataset.sync, faces: hall.dataset.faces };
   const one = (selector, root = hall) => root.querySelector(selector);
   const say = (name, text, root = hall) => { one(`[data-said=${name}]`, root).textContent = text; };
   const show = (selector, is, root = hall) => { one(selector, root).hidden = !is; };
@@ -9,14 +9,14 @@
   const SECOND_THOUGHTS = 1500;
   const LATE_ASSUMED = 15;
   const MINUTE = 60000;
-  let sheets = [], queue = [], sheet = null, lines = [], others = new Map(), owner = null, state = "", again = null;
+  let sheets = [], queue = [], faces = new Map(), sheet = null, lines = [], others = new Map(), owner = null, state = "", again = null;
 
   const now = () => Date.now() + (sheet ? sheet.skew || 0 : 0);
   const isAfter = () => sheet && now() >= sheet.day_ends_at;
   const isEarly = () => sheet && now() < sheet.day_starts_at;
 
   async function read() {
-    [sheets, queue, owner] = await Promise.all([Store.sheets(), Store.queue(), Store.fact("owner")]);
+    [sheets, queue, faces, owner] = await Promise.all([Store.sheets(), Store.queue(), Store.faces(), Store.fact("owner")]);
     const wanted = location.hash.slice(1);
     sheet = sheets.find((row) => row.uuid === wanted) || null;
   }
@@ -69,7 +69,7 @@
     others = Lines.guests(sheet, sheets);
     lines = Lines.overlay(sheet, mine.filter((item) => item.state === "waiting"), others);
     say("lead", `${sheet.title} · ${sheet.day} · ${sheet.clock}`);
-    Lines.draw(one("[data-list=lines]"), lines, sheet);
+    Lines.draw(one("[data-list=lines]"), lines, { sheet, faces });
     filter();
     for (const output of hall.querySelectorAll("[data-count]")) {
       const n = lines.filter((line) => line.mark === output.dataset.count).length;
@@ -251,7 +251,7 @@
   for (const moment of ["online", "pageshow"]) addEventListener(moment, () => soon(0));
   addEventListener("offline", () => { state = "offline"; redraw(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) soon(0); });
-  setInterval(() => { if (!document.hidden) soon(0); }, MINUTE);
+  setInterval(() => { Store.tidyFaces(); if (!document.hidden) soon(0); }, MINUTE);
 
   one("[data-said=lead]").dataset.first = one("[data-said=lead]").textContent;
   if ("serviceWorker" in navigator) {

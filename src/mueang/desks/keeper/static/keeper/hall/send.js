@@ -1,6 +1,6 @@
 /* Sending what waits. Every item has a number of its own, so a request may be repeated as often as the network likes. */
 const Send = (() => {
-  const BATCH = 100, PATIENCE = 20000;
+  const BATCH = 100, MOST_FACES = 60, PATIENCE = 20000;
   // Refusals that pass by themselves: the walk-in these marks belong to is still on its way.
   const WAITS = new Set(["MarkTooFarAhead"]);
 
@@ -11,6 +11,17 @@ const Send = (() => {
       return await fetch(address, { credentials: "same-origin", cache: "no-store", redirect: "error", signal: stop.signal, ...options });
     } finally {
       clearTimeout(timer);
+    }
+  }
+
+  // A picture that cannot be had is asked for again the next minute; no mark waits for it.
+  async function takeFaces(addresses, token) {
+    const missing = await Store.tidyFaces();
+    for (let place = 0; place < missing.length; place += MOST_FACES) {
+      const body = JSON.stringify({ faces: missing.slice(place, place + MOST_FACES) });
+      const answer = await ask(addresses.faces, { method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": token }, body });
+      if (!answer.ok) return;
+      await Store.keepFaces((await answer.json()).faces);
     }
   }
 
@@ -61,7 +72,10 @@ const Send = (() => {
       const now = Date.now();
       const mine = (await Store.queue()).filter((item) => item.owner === seen.owner && item.state === "waiting" && item.not_before <= now);
       const batch = mine.slice(0, BATCH);
-      if (!batch.length) return "ok";
+      if (!batch.length) {
+        await takeFaces(addresses, seen.token);
+        return "ok";
+      }
       const body = { device: await Store.device(), owner: seen.owner, sent_at: new Date().toISOString(), items: batch.map(wire) };
       const answer = await ask(addresses.sync, { method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": seen.token }, body: JSON.stringify(body) });
       if (answer.status === 401) return signedOut();
@@ -69,7 +83,10 @@ const Send = (() => {
       const told = await answer.json();
       const settled = await settle(told.answers, new Map(batch.map((item) => [item.uuid, item])));
       await take(told);
-      if (!settled || mine.length <= BATCH) return "ok";
+      if (!settled || mine.length <= BATCH) {
+        await takeFaces(addresses, seen.token);
+        return "ok";
+      }
     }
   }
 

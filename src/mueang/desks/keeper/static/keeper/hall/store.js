@@ -1,4 +1,5 @@
-/* What this device keeps: names of rolls (gone at sign-out and after three days), and marks that wait to be sent. */
+/* What this device keeps: names of rolls (gone at sign-out and after three days), faces beside them (gone an hour after
+   the session), and marks that wait to be sent. */
 const Store = (() => {
   const DAYS_KEPT = 3;
   const NAMES = "mueang-names", WAITING = "mueang-waiting";
@@ -9,11 +10,12 @@ const Store = (() => {
     request.onerror = () => no(request.error);
   });
 
-  function open(name, stores) {
+  function open(name, version, stores) {
     if (!opened.has(name)) {
-      const request = indexedDB.open(name, 1);
+      const request = indexedDB.open(name, version);
       request.onupgradeneeded = () => {
-        for (const [store, key] of stores) request.result.createObjectStore(store, { keyPath: key });
+        const there = request.result.objectStoreNames;
+        for (const [store, key] of stores) if (!there.contains(store)) request.result.createObjectStore(store, { keyPath: key });
       };
       opened.set(name, done(request).then((database) => {
         // Signing out in another tab takes the names away: let it.
@@ -24,8 +26,8 @@ const Store = (() => {
     }
     return opened.get(name);
   }
-  const names = () => open(NAMES, [["sheets", "uuid"]]);
-  const waiting = () => open(WAITING, [["queue", "uuid"], ["facts", "name"]]);
+  const names = () => open(NAMES, 2, [["sheets", "uuid"], ["faces", "uuid"]]);
+  const waiting = () => open(WAITING, 1, [["queue", "uuid"], ["facts", "name"]]);
 
   // One transaction, durable before it answers: a mark that was shown as kept survives a dead battery.
   async function change(database, store, work) {
@@ -63,6 +65,21 @@ const Store = (() => {
     return hex.replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/, "$1-$2-$3-$4-$5");
   }
 
+  // Faces of rolls that are not over yet, by the server's clock.
+  async function needed() {
+    const on = (await all(names, "sheets")).filter((sheet) => sheet.faces_until > Date.now() + (sheet.skew || 0));
+    return new Set(on.flatMap((sheet) => sheet.lines.map((line) => line.face).filter(Boolean)));
+  }
+
+  // Whatever no roll needs goes; what is needed and not there is handed back.
+  async function tidyFaces() {
+    const wanted = await needed();
+    const held = (await all(names, "faces")).map((face) => face.uuid);
+    const over = held.filter((one) => !wanted.has(one));
+    if (over.length) await change(names, "faces", (store) => over.forEach((one) => store.delete(one)));
+    return [...wanted].filter((one) => !held.includes(one));
+  }
+
   const byMoment = (a, b) => (a.made_at < b.made_at ? -1 : a.made_at > b.made_at ? 1 : a.uuid < b.uuid ? -1 : 1);
 
   return {
@@ -85,7 +102,14 @@ const Store = (() => {
       const oldest = Date.now() - DAYS_KEPT * 86400e3;
       const held = (await all(names, "sheets")).filter((sheet) => sheet.synced_at < oldest);
       await change(names, "sheets", (store) => held.forEach((sheet) => store.delete(sheet.uuid)));
+      await tidyFaces();
     },
-    forgetNames: () => change(names, "sheets", (store) => store.clear()),
+    async forgetNames() {
+      await change(names, "sheets", (store) => store.clear());
+      await change(names, "faces", (store) => store.clear());
+    },
+    tidyFaces,
+    faces: async () => new Map((await all(names, "faces")).map(({ uuid, picture }) => [uuid, picture])),
+    keepFaces: (found) => change(names, "faces", (store) => Object.entries(found).forEach(([uuid, picture]) => store.put({ uuid, picture }))),
   };
 })();
