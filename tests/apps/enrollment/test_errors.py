@@ -13,6 +13,7 @@ from mueang.apps.enrollment.errors import (
     CarerNeeded,
     DetailsRefused,
     EnrollmentRefused,
+    FaceRefused,
     HoursOutOfRange,
     MinutesOutOfRange,
     MoodleSheetRefused,
@@ -54,6 +55,7 @@ REFUSALS = [
     RollChanged(saved_by="มาลี", saved_at=timezone.now()),
     RoomFull(room="ห้องมาลี", seats=20),
     *(MoodleSheetRefused(why) for why in WHY),
+    *(FaceRefused(code) for code in ("too_large", "not_a_photo", "too_many_pixels", "damaged")),
     *(PageRefused(code, number=2) for code in ("empty", "too_large", "not_a_photo", "too_many_pixels", "damaged")),
 ]
 PLAIN = [

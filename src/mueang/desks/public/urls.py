@@ -12,6 +12,7 @@ urlpatterns = [
     path("", views.cities, name="cities"),
     path("privacy/", views.privacy, name="privacy"),
     path("<slug:city>/", views.home, name="home"),
+    path("<slug:city>/privacy/", views.city_privacy, name="city_privacy"),
     path("<slug:city>/learn/", views.learn, name="learn"),
     path("<slug:city>/calendar.ics", views.city_calendar, name="city_calendar"),
     path("<slug:city>/learn/new.xml", views.new_offerings, name="new_offerings"),

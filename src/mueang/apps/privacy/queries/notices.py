@@ -12,6 +12,7 @@ from mueang.apps.network.models import City
 from mueang.apps.people.enums import LawfulBasis, Purpose
 from mueang.apps.people.models import Consent, Face, Person
 from mueang.apps.privacy.models import NoticeText
+from mueang.apps.privacy.rules import texts_of
 from mueang.lib.workbook import Column, Table
 
 
@@ -31,6 +32,25 @@ def texts_in_force(city: City) -> dict[str, NoticeText]:
     for text in NoticeText.objects.filter(city=city).order_by("published_at", "pk"):
         found[text.purpose] = text
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class PublicText:
+    """One purpose as everybody may read it: the text in force, and those before it, the newest first."""
+
+    label: str
+    text: NoticeText
+    earlier: list[NoticeText]
+
+
+def public_texts(city: City) -> list[PublicText]:
+    """What the city tells people, purpose by purpose. One SQL statement."""
+    said: dict[str, list[NoticeText]] = {}
+    for text in texts_of(city).order_by("-published_at", "-pk"):
+        said.setdefault(text.purpose, []).append(text)
+    return [
+        PublicText(str(purpose.label), said[purpose][0], said[purpose][1:]) for purpose in Purpose if purpose in said
+    ]
 
 
 def to_ask_again(city: City) -> QuerySet[Consent]:

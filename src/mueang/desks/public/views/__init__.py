@@ -1,6 +1,6 @@
 """Doors of the public desk."""
 
-from mueang.desks.public.views.cities import cities, home, privacy
+from mueang.desks.public.views.cities import cities, city_privacy, home, privacy
 from mueang.desks.public.views.feeds import (
     city_calendar,
     new_offerings,
@@ -34,6 +34,7 @@ from mueang.desks.public.views.timing import times
 __all__ = [
     "cities",
     "city_calendar",
+    "city_privacy",
     "comment",
     "data_catalog",
     "forum",

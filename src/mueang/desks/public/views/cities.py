@@ -12,6 +12,7 @@ from mueang.apps.enrollment.queries import people_learning
 from mueang.apps.heritage.queries import inventory
 from mueang.apps.network.queries import standing_memberships
 from mueang.apps.places.queries import n_public_places
+from mueang.apps.privacy.queries.notices import public_texts
 from mueang.desks.public.found import city_or_404
 from mueang.lib.kept_pages import kept_page
 
@@ -51,3 +52,11 @@ def home(request: HttpRequest, city: str) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "public/privacy.html")
+
+
+@require_safe
+@kept_page()
+def city_privacy(request: HttpRequest, city: str) -> HttpResponse:
+    """The same, and the city's own texts by purpose and version."""
+    found = city_or_404(city)
+    return render(request, "public/privacy.html", {"city": found, "texts": public_texts(found)})
