@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from mueang.apps.accounts.enums import Permission, Role
+from mueang.apps.accounts.enums import Permission, Role, ScopeKind
 from mueang.apps.accounts.models import RoleGrant, RoleGrantQuerySet, User
 from mueang.apps.accounts.queries import grants_within
 from mueang.apps.accounts.rules import Viewer, current_grants, holds, may_give, scopes_where
@@ -79,6 +79,19 @@ def visible_grants_of(viewer: Viewer, city: City) -> RoleGrantQuerySet:
     partners = Organization.objects.filter(city=city).values_list("uuid", flat=True)
     places = Place.objects.filter(city=city).values_list("uuid", flat=True)
     return grants_within([city.uuid, *partners, *places])
+
+
+def staff_of(viewer: Viewer, city: City) -> QuerySet[User]:
+    """Who works in `city`, for whoever may give roles there: whose sessions `viewer` may end.
+
+    Not who works for another city or for all of them too: one city does not end another's work. Classes and courses
+    are no city: whoever teaches one is signed out where they hold their office.
+    """
+    here = visible_grants_of(viewer, city)
+    offices = RoleGrant.objects.current().exclude(scope_kind__in=(ScopeKind.SCHOOL, ScopeKind.OFFERING))
+    elsewhere = offices.exclude(pk__in=here.values("pk"))
+    ours = User.objects.filter(pk__in=here.values("user"), is_active=True)
+    return ours.exclude(pk__in=elsewhere.values("user"))
 
 
 def roles_to_give(actor: Viewer, city: City) -> list[str]:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("roles/", views.roles, name="roles"),
     path("roles/give/", views.role_give, name="role_give"),
     path("roles/invite/", views.role_invite, name="role_invite"),
+    path("roles/sessions/<uuid:account>/", views.staff_sessions, name="staff_sessions"),
     path("roles/<int:grant>/end/", views.role_end, name="role_end"),
     path("at/<slug:slug>/", views.place, name="place"),
     path("at/<slug:slug>/change/", views.place_change, name="place_change"),

@@ -20,6 +20,7 @@ class Ending(TextChoices):
     RESTED = "rested", _("Ended by itself: not used for a while")
     LASTED = "lasted", _("Ended by itself: its time was over")
     PASSWORD = "password", _("Ended when the password was changed")
+    OFFICE = "office", _("Ended by whoever gives roles in the city")
     GONE = "gone", _("No longer there")
 
 

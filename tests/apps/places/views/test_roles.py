@@ -60,8 +60,8 @@ def test_the_page_takes_the_same_statements_however_many_roles(client, cast, n, 
     RoleGrantFactory(role="keeper", scope_kind="organization", scope=partner.uuid, city=None)
     client.force_login(cast.manager)
 
-    # session, user, grants, city, then partners, places, grants, named partners, named places
-    with django_assert_num_queries(9):
+    # session, user, grants, city, then partners, places, grants, named partners, named places; partners, places, staff
+    with django_assert_num_queries(12):
         client.get(url(cast, "roles"))
 
 

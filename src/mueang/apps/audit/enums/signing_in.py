@@ -11,5 +11,6 @@ SIGN_IN_WORDS = {
     "role.lent": _("Lent a role for some hours"),
     "sign_in.began": _("Signed in"),
     "sign_in.ended": _("A session ended"),
+    "sign_in.staff_signed_out": _("Signed a colleague out everywhere"),
     "sign_in.failed": _("Somebody tried to sign in and could not"),
 }

@@ -11,6 +11,7 @@ from mueang.apps.places.actions.places import (
     verify_place,
 )
 from mueang.apps.places.actions.roles import end_role, give_role, invite, lend_role
+from mueang.apps.places.actions.sessions import sign_out_staff
 
 __all__ = [
     "add_neighbourhoods",
@@ -23,6 +24,7 @@ __all__ = [
     "invite",
     "lend_role",
     "reopen_place",
+    "sign_out_staff",
     "step_freshness",
     "verify_place",
 ]

@@ -13,6 +13,7 @@ from mueang.apps.places.views.places import (
     places,
 )
 from mueang.apps.places.views.roles import role_end, role_give, role_invite, roles
+from mueang.apps.places.views.sessions import staff_sessions
 
 __all__ = [
     "choose_area",
@@ -30,4 +31,5 @@ __all__ = [
     "role_give",
     "role_invite",
     "roles",
+    "staff_sessions",
 ]

@@ -18,7 +18,7 @@ from mueang.apps.accounts.rules import SignedInRequest
 from mueang.apps.places.actions import end_role, give_role, invite
 from mueang.apps.places.forms import GiveRoleForm, InviteForm
 from mueang.apps.places.queries import city_roles, role_scopes
-from mueang.apps.places.rules import cities_giving_roles, roles_to_give, visible_grants_of
+from mueang.apps.places.rules import cities_giving_roles, roles_to_give, staff_of, visible_grants_of
 from mueang.lib.downloads import excel_response
 from mueang.ui.templatetags.ui import name
 
@@ -38,6 +38,7 @@ def roles(request: SignedInRequest, city: str) -> HttpResponse:
         ]
         return excel_response(file_name=f"roles-{found.slug}", title=_("Roles"), headings=headings, rows=rows)
     context = {"lines": lines, "table_roles": table_roles(), "table": permission_table()}
+    context |= {"staff": set(staff_of(request.user, found).values_list("pk", flat=True))}
     return render(request, "places/roles.html", {"city": found, **context})
 
 
