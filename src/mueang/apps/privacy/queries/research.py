@@ -146,7 +146,7 @@ def _learners(export: ResearchExport) -> tuple[tuple[str, ...], int, list[tuple[
 
 def _seats(export: ResearchExport) -> tuple[tuple[str, ...], int, list[tuple[int, tuple[Any, ...]]]]:
     headings = (_("Age band"), _("Year"), _("Field (ISCED-F)"), _("State"), _("Learning time"))
-    ages, fields = _ages(export), _fields()
+    ages, fields = _ages(export), _fields(export)
     minutes = _minutes(export, by="enrollment")
     rows = _enrollments(export).values_list("pk", "person", "requested_at", "offering__program", "state")
     return (
@@ -164,7 +164,7 @@ def _seats(export: ResearchExport) -> tuple[tuple[str, ...], int, list[tuple[int
 
 def _outcomes(export: ResearchExport) -> tuple[tuple[str, ...], int, list[tuple[int, tuple[Any, ...]]]]:
     headings = (_("Age band"), _("Year"), _("Field (ISCED-F)"), _("What came of it"))
-    ages, fields = _ages(export), _fields()
+    ages, fields = _ages(export), _fields(export)
     rows = Outcome.objects.filter(enrollment__in=_enrollments(export).values("pk"), said_at__lte=export.made_at)
     said = rows.order_by("pk").values_list("enrollment__person", "said_at", "enrollment__offering__program", "kind")
     return (
@@ -210,10 +210,10 @@ def _minutes(export: ResearchExport, *, by: str) -> dict[int, int]:
     return {row[by]: row["n"] for row in rows.annotate(n=Sum("minutes"))}
 
 
-def _fields() -> dict[int, str]:
-    """The broad field of each program: two digits of ISCED-F, of its first interest."""
+def _fields(export: ResearchExport) -> dict[int, str]:
+    """The broad field of each program of the city: two digits of ISCED-F, of its first interest."""
     first = Program.interests.through.objects.filter(program=OuterRef("pk")).order_by("interest__order")
-    told = Program.objects.annotate(field=Subquery(first.values("interest__isced_f")[:1]))
+    told = Program.objects.filter(city=export.city).annotate(field=Subquery(first.values("interest__isced_f")[:1]))
     pairs: Iterable[tuple[int, str | None]] = told.values_list("pk", "field")
     return {pk: (field or "")[:2] for pk, field in pairs}
 
