@@ -1,6 +1,6 @@
 """Killed, full, read-only, set back: is every write that was answered with yes there, once, and the record whole?
 
-Usage: python -m benchmarks.crash [--kills 200] [--only sqlite|postgresql]
+Usage: python -m benchmarks.crash [--kills 200] [--only sqlite|postgresql] [--over-http, see benchmarks.crash_over_http]
 
 Three writers at a time (roll calls with hours, case notes, awards with their bit of a status list, workbooks of people)
 say yes only when a write stands; each gets a SIGKILL at a moment drawn by chance and another is there at once. On
@@ -28,6 +28,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from benchmarks.burst import installation
+from benchmarks.crash_over_http import over_http
 from benchmarks.last_seats import ROOT, django
 
 WRITERS = 3
@@ -40,11 +41,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--only", choices=["sqlite", "postgresql"])
+    parser.add_argument("--over-http", action="store_true")
+    parser.add_argument("--jumps", type=int, default=40)
+    parser.add_argument("--faults", type=int, default=0)
+    parser.add_argument("--minutes", type=float, default=60.0)
     asked = parser.parse_args()
     names = [asked.only] if asked.only else ["sqlite", "postgresql"]
-    went_well = [measure(name, n_kills=asked.kills) for name in names]
-    if "sqlite" in names:
-        went_well.append(small_disk())
+    if asked.over_http:
+        much = {"n_kills": asked.kills, "n_jumps": asked.jumps, "n_faults": asked.faults, "minutes": asked.minutes}
+        went_well = [over_http(name, inside=inside, **much) for name in names]
+    else:
+        went_well = [measure(name, n_kills=asked.kills) for name in names]
+        if "sqlite" in names:
+            went_well.append(small_disk())
     if not all(went_well):
         sys.exit("a yes was lost, something is doubled or half there, or a full disk was said to be written")
 

@@ -1,6 +1,7 @@
 """The inside of `benchmarks.crash`: rows to write on, writers that say yes only when a write stands, and the count.
 
-Usage: python -m benchmarks.crash_house seed | nursery | solo N | count
+Usage: python -m benchmarks.crash_house seed | nursery | solo KIND N | count FILE
+       python -m benchmarks.crash_house doors PORT | list KIND | open | sound  (what is written through the pages)
 """
 
 # ruff: noqa: E402 -- Django has to be set up before the models are there
@@ -18,25 +19,31 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import django
 
 django.setup()
 
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import Error as DatabaseError
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
+from benchmarks.crash_people import LETTERS, ROWS_OF_A_ROSTER
 from mueang.apps.accounts.models import RoleGrant, User
 from mueang.apps.audit.queries import verify_books
 from mueang.apps.catalog.models import Offering, Program, Session
 from mueang.apps.credentials.actions import award, define_achievement, open_issuer
-from mueang.apps.credentials.models import Achievement, Award
+from mueang.apps.credentials.models import Achievement, Award, AwardRun
 from mueang.apps.enrollment.actions import RollMark, save_roll
 from mueang.apps.enrollment.actions.fingerprints import fingerprint
 from mueang.apps.enrollment.models import Enrollment, HoursEntry, MarkEntry, RollCall
+from mueang.apps.enrollment.queries import standing_entries
 from mueang.apps.network.models import City
 from mueang.apps.people.actions import confirm_roster, stage_roster
 from mueang.apps.people.models import Person
@@ -45,8 +52,7 @@ from mueang.apps.support.actions.cases import NewChild, add_note, open_case
 from mueang.apps.support.models.cases import Case, CaseNote
 from mueang.lib.refusals import Refused
 
-LEARNERS, ROWS_OF_A_ROSTER = 20, 12
-LETTERS = str.maketrans("0123456789abcdef", "กขคงจฉชซญดตถทธนบ")
+LEARNERS, COHORTS, OF_A_COHORT = 20, 600, 2
 
 
 def seed() -> None:
@@ -79,10 +85,44 @@ def house() -> SimpleNamespace:
         owner=User.objects.get(username="owner"),
         city=City.objects.get(),
         session=Session.objects.select_related("offering__city").get(),
-        learners=list(Enrollment.objects.select_related("person")),
+        learners=list(Enrollment.objects.filter(offering__slug="o").select_related("person")),
         case=Case.objects.get(),
         achievement=Achievement.objects.select_related("issuer__city").get(),
     )
+
+
+def doors(port: int) -> dict[str, object]:
+    """What somebody who is signed in as the owner knows; beside it cohorts that have completed and wait for awards."""
+    here = house()
+    session = SessionStore()
+    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = (str(here.owner.pk), settings.AUTHENTICATION_BACKENDS[0])
+    session[HASH_SESSION_KEY] = here.owner.get_session_auth_hash()
+    session.save()
+    return {
+        "port": port,
+        "cookie": session.session_key,
+        "token": get_random_string(32),
+        "owner": str(here.owner.uuid),
+        "desk": f"/en/desk/{here.city.slug}/",
+        "session": str(here.session.uuid),
+        "learners": [str(one.uuid) for one in here.learners],
+        "case": str(here.case.uuid),
+        "achievement": str(here.achievement.pk),
+        "cohorts": cohorts(here),
+    }
+
+
+def cohorts(here: SimpleNamespace) -> list[str]:
+    now, offering = timezone.now(), here.session.offering
+    same = {"city": here.city, "program": offering.program, "place": offering.place, "owner": here.owner}
+    days = {"starts_on": now.date() - timedelta(days=9), "ends_on": now.date() - timedelta(days=1)}
+    rows = Offering.objects.bulk_create(
+        Offering(slug=f"c{n}", state="published", seats=9, **same, **days) for n in range(COHORTS)
+    )
+    people = [learner.person for learner in here.learners[:OF_A_COHORT]]
+    done = {"state": "completed", "via": "desk", "requested_at": now, "enrolled_at": now}
+    Enrollment.objects.bulk_create(Enrollment(offering=row, person=person, **done) for row in rows for person in people)
+    return [str(row.uuid) for row in rows]
 
 
 def write_hours(here: SimpleNamespace, key: str) -> str:
@@ -171,38 +211,53 @@ def nursery() -> None:
         say(f"born {pid}")
 
 
-def count(told: dict[str, list[str]]) -> dict[str, object]:
+def count(told: dict[str, list[str]]) -> dict[str, dict[str, int]]:
     """What became of every yes, and whether anything is doubled or half there."""
     session = Session.objects.get()
-    keys = {fingerprint(session.uuid, key) for key in told.get("hours", [])}
-    rolls = Counter(RollCall.objects.values_list("request_key", flat=True))
-    words = Counter(CaseNote.objects.values_list("words", flat=True))
-    notes = {f"บันทึกสมมติ {key}" for key in told.get("note", [])}
-    awards = Award.objects.order_by()
-    uuids = set(awards.values_list("uuid", flat=True))
-    families = Counter(
-        name for name in Person.objects.values_list("family_name", flat=True) if name != "ไม่มีจริง" and len(name) == 32
+    rolls = set(RollCall.objects.values_list("request_key", flat=True))
+    kept = {kind: set(stored(kind)) for kind in told}
+    kept["hours"] = {key for key in told.get("hours", []) if fingerprint(session.uuid, key) in rolls} | set(
+        stored("hours")
     )
-    stands = {}
-    for entry in MarkEntry.objects.filter(session=session, lost_to=None).order_by("pk"):
-        stands[entry.enrollment_id] = entry.minutes_present
+    return {"lost": {kind: len(set(keys) - kept[kind]) for kind, keys in told.items()}, "wrong": wrong()}
+
+
+def stored(kind: str) -> list[str]:
+    """The number of everything of a kind that is there, as whoever asked for it was told."""
+    if kind == "hours":
+        return [one.hex for one in MarkEntry.objects.values_list("uuid", flat=True)]
+    if kind == "note":
+        return [words.split()[-1] for words in CaseNote.objects.values_list("words", flat=True)]
+    if kind == "award":
+        return [str(one) for one in Award.objects.order_by().values_list("uuid", flat=True)]
+    if kind == "cohort":
+        return [str(one) for one in AwardRun.objects.values_list("offering__uuid", flat=True)]
+    return list(families())
+
+
+def families() -> Counter[str]:
+    names = Person.objects.values_list("family_name", flat=True)
+    return Counter(name for name in names if name != "ไม่มีจริง" and len(name) == 32)
+
+
+def wrong() -> dict[str, int]:
+    """Whatever is doubled, half there or broken."""
+    session = Session.objects.get()
+    words = Counter(CaseNote.objects.values_list("words", flat=True))
     hours = dict(HoursEntry.objects.values_list("enrollment").annotate(total=Sum("minutes")))
-    lost = {
-        "hours": len(keys - set(rolls)),
-        "note": len(notes - set(words)),
-        "award": len({UUID(key) for key in told.get("award", [])} - uuids),
-        "roster": len(set(told.get("roster", [])) - set(families)),
-    }
-    wrong = {
-        "rolls doubled": sum(n > 1 for n in rolls.values()),
+    stands = {key: entry.minutes_present for key, entry in standing_entries(session).items()}
+    awards, done = Award.objects.order_by(), AwardRun.objects.filter(state="done")
+    learners = awards.filter(enrollment__isnull=False)
+    return {
         "notes doubled": sum(n > 1 for n in words.values()),
         "bits given twice": awards.count() - awards.values("status_list", "status_index").distinct().count(),
-        "rosters half there": sum(n != ROWS_OF_A_ROSTER for n in families.values()),
+        "learners awarded twice": learners.count() - learners.values("enrollment").distinct().count(),
+        "cohorts half awarded": done.annotate(n=Count("awards")).exclude(n=OF_A_COHORT).count(),
+        "rosters half there or doubled": sum(n != ROWS_OF_A_ROSTER for n in families().values()),
         "learners whose hours are not their marks": sum(hours.get(key, 0) != n for key, n in stands.items()),
         "faults in the record": len(list(verify_books())),
         "faults in the file": faults_in_the_file(),
     }
-    return {"lost": lost, "wrong": wrong}
 
 
 def faults_in_the_file() -> int:
@@ -223,3 +278,11 @@ if __name__ == "__main__":
                 one_write(house(), kind)
         case ["count", path]:
             print(json.dumps(count(json.loads(Path(path).read_text(encoding="utf-8")))))
+        case ["doors", port]:
+            print(json.dumps(doors(int(port))))
+        case ["list", kind]:
+            print(*stored(kind), sep="\n")
+        case ["open"]:
+            print(AwardRun.objects.exclude(state="done").count())
+        case ["sound"]:
+            sys.exit(f"{found}" if any((found := wrong()).values()) else 0)
