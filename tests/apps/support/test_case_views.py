@@ -228,7 +228,12 @@ def test_a_case_opened_for_a_colleague_leads_back_to_the_list(client, cast):
 def test_a_colleague_joins_and_leaves_and_the_case_is_handed_over(client, cast, case):
     other = colleague(cast)
     client.force_login(cast.case_worker)
-    joins = {"worker": other.pk, "reason": "ช่วยเยี่ยม", "withheld": ["risk"], "until": "31/12/2570"}
+    joins = {
+        "worker": other.pk,
+        "reason": "ช่วยเยี่ยม",
+        "withheld": ["risk"],
+        "until": f"31/12/{timezone.localdate().year + 544}",
+    }
     client.post(url("access", cast, case.uuid), joins)
     row = CaseAccess.objects.get(user=other)
     assert row.withheld == ["risk"]
