@@ -12,6 +12,8 @@ from mueang.apps.notices.actions.carriers.parcels import Outcome, Parcel, Verdic
 from mueang.apps.notices.actions.handing import Handing
 from mueang.apps.notices.models import Notice
 
+ENDINGS = {"fault": ZeroDivisionError, "end": SystemExit}
+
 
 class Stalling:
     """The first request gets no answer before the others have theirs."""
@@ -25,8 +27,8 @@ class Stalling:
         if parcel.body == "stalls":
             self.may_answer.wait(30)
             return Outcome(Verdict.UNKNOWN)
-        if parcel.body == "fault":
-            raise ZeroDivisionError
+        if parcel.body in ENDINGS:
+            raise ENDINGS[parcel.body]
         return Outcome(Verdict.ACCEPTED)
 
     def close(self) -> None:
@@ -69,10 +71,11 @@ def test_what_stalls_is_written_down_later_and_the_next_wave_goes_on(carrier, ha
     assert handing.n_under_way == 0
 
 
-def test_a_fault_of_ours_is_raised_where_the_round_is_made(handing):
-    handing.start(requests("fault"))
+@pytest.mark.parametrize("body", ENDINGS)
+def test_what_ends_a_request_is_raised_where_the_round_is_made_and_never_waited_for(handing, body):
+    handing.start(requests(body))
 
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(ENDINGS[body]):
         handing.come_back(more_waits=False)
 
 

@@ -15,7 +15,7 @@ from factories.rows import CityFactory
 from fakes.line_standin import TOKEN, StandIn
 from mueang.apps.accounts.models import User
 from mueang.apps.notices.actions import queue_many, send_due
-from mueang.apps.notices.actions.carriers.by_http import ByLine
+from mueang.apps.notices.actions.carriers.by_http import ByHttp, ByLine
 from mueang.apps.notices.enums import Channel, NoticeKind
 from mueang.apps.notices.models import CarrierState, LineLink, Notice
 from mueang.lib.outgoing import Answer, NoAnswer, Provider
@@ -82,7 +82,7 @@ def test_nobody_is_told_twice_or_not_at_all_however_often_workers_die(db, settin
     ]
     queue_many(rows)
     # Small waves part groups between workers; one thread makes each run the same again.
-    monkeypatch.setattr(ByLine, "at_once", 1)
+    monkeypatch.setattr(ByHttp, "at_once", 1)
     wave = ByLine.__init__
 
     def small(self: ByLine) -> None:

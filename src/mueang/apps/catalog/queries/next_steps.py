@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -159,7 +159,8 @@ def _of_offering(
 ) -> dict[int, list[Reason]]:
     """What the same instructors teach, as far as a page may name them. Two SQL statements."""
     program_of = {offering.pk: offering.program_id for offering in finished}
-    taught = Instructor.objects.filter(offering__in=program_of, person__in=nameable_persons())
+    is_named = Exists(nameable_persons().filter(pk=OuterRef("person")))
+    taught = Instructor.objects.filter(is_named, offering__in=program_of)
     teachers = {
         row.person_id: (done[program_of[row.offering_id]], Named(*public_name(row.person)))
         for row in taught.select_related("person__merged_into")

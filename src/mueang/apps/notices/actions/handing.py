@@ -34,7 +34,7 @@ class Handing:
         self._carrier, self._deadline = carrier, deadline
         # Who takes one at a time needs no thread beside this one.
         self._pool = ThreadPoolExecutor(max_workers=carrier.at_once) if carrier.at_once > 1 else None
-        self._back: SimpleQueue[tuple[Request, Outcome | Exception]] = SimpleQueue()
+        self._back: SimpleQueue[tuple[Request, Outcome | BaseException]] = SimpleQueue()
         self._lock = Lock()
         self._n_requests = self._n_lost = self._n_limited = 0
         self._not_before = 0.0
@@ -69,7 +69,7 @@ class Handing:
                 break
             self._n_requests -= 1
             self.n_under_way -= len(request[1])
-            if isinstance(outcome, Exception):
+            if isinstance(outcome, BaseException):
                 raise outcome
             found.append((request, outcome))
         return found
@@ -81,8 +81,8 @@ class Handing:
 
     def _one(self, request: Request) -> None:
         try:
-            outcome: Outcome | Exception = self._carry(request[0])
-        except Exception as fault:  # noqa: BLE001  it is raised again where the round is made
+            outcome: Outcome | BaseException = self._carry(request[0])
+        except BaseException as fault:  # noqa: BLE001  it is raised again where the round is made, which waits for it
             outcome = fault
         self._back.put((request, outcome))
 
