@@ -81,7 +81,7 @@ def test_many_in_one_request_are_not_parted_between_workers(city, line):
     rows = [queue(city, f"k{number}", user=linked(number), body="เหมือนกัน") for number in range(3)]
     line.script = ["hangs_up"]
     send_due(now=NOON)
-    Notice.objects.filter(pk=rows[0].pk).update(state=NoticeState.SENDING, sending_since=timezone.now())
+    Notice.objects.filter(pk=rows[0].pk).update(state=NoticeState.SENDING, sending_since=NOON + timedelta(minutes=1))
 
     send_due(now=NOON + timedelta(minutes=2))
 
