@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,8 +46,23 @@ def run_suite(name: str, url: str, arguments: list[str], gate: bool) -> int:
     coverage = ["--cov", "--cov-report="] if gate else []
     # In the order of the folders: else the files of few long tests come last, and one process waits for the other.
     spread = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
-    command = [sys.executable, "-m", "pytest", *spread, *coverage, *arguments]
+    # What was logged on the way is long: the walks through every address log each refusal, as they should.
+    told = ["--show-capture=no", f"--junit-xml={report_of(name)}"]
+    command = [sys.executable, "-m", "pytest", *spread, *told, *coverage, *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def report_of(name: str) -> Path:
+    return ROOT / f".suite.{name}.xml"
+
+
+def tell_failures() -> None:
+    """The failures of both runs again, a line each, as the last that is printed."""
+    for report in sorted(ROOT.glob(".suite.*.xml")):
+        for case in ET.parse(report).iter("testcase"):  # noqa: S314 -- written by our own pytest
+            for fault in (*case.iter("failure"), *case.iter("error")):
+                said = " ".join(fault.get("message", "").split())
+                print(f"{report.suffixes[0][1:]}: {case.get('classname')}::{case.get('name')}: {said[:600]}", flush=True)
 
 
 def without(window: str, arguments: list[str]) -> list[str]:
@@ -83,7 +99,7 @@ def main() -> int:
     parser.add_argument("--all-windows", action="store_true", help="walk on both databases in both windows")
     options, arguments = parser.parse_known_args()
     ensure_chromium()
-    for old in ROOT.glob(".coverage*"):
+    for old in (*ROOT.glob(".coverage*"), *ROOT.glob(".suite.*.xml")):
         old.unlink()
     gate = not options.no_gate and not options.only
     codes = []
@@ -93,6 +109,7 @@ def main() -> int:
         codes.append(hold_gate())
     if options.only != "sqlite":
         codes.append(on_postgresql(arguments if options.all_windows else without(WIDE, arguments)))
+    tell_failures()
     return next((code for code in codes if code), 0)
 
 

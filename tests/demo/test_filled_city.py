@@ -46,7 +46,7 @@ FOR_EVERYBODY = (
     "unsubscribe",
 )
 OPEN_PAGES = {
-    *("award_jwt", "award_png", "lti_to"),
+    *("award_jwt", "award_png", "lti_to", "achievement_json", "endorsement_json"),
     *("did", "award_json", "award_svg", "award_pdf", "heritage_picture_file", "photo_file", "mapping:join"),
     *("learner:here", "campaigns:wishes", "campaigns:line"),
     *("notices:device_join", "notices:mine", "notices:read_all", "account_reset_password_from_key"),
