@@ -4,8 +4,9 @@ Usage: python -m benchmarks.traffic [--rate 300] [--seconds 600] [--offerings 10
 
 Requests start on schedule whether or not earlier ones came back, and their time counts from the schedule on, so a
 server that stands still shows. What is read: lists with filters nobody asked for before, activities, the home, places,
-words searched, calendars, pages told by ETag to be still true. Every five seconds somebody at the city's desk changes
-something, and everything kept in memory is drawn anew. Readers, web, worker and database share the machine.
+words searched, calendars, pages told by ETag to be still true. Every two seconds a seat is taken somewhere, and twice a
+minute a place is changed: no page kept in memory is shown after that, each is drawn anew when next asked for. Readers,
+web, worker and database share the machine.
 """
 
 from __future__ import annotations
@@ -28,21 +29,26 @@ from benchmarks.last_seats import django, processor_seconds
 from mueang.config.running import web_command, worker_command
 
 HOST = "127.0.0.1"
-CHANGE_EVERY_SECONDS = 5
+CHANGE_EVERY_SECONDS, OF_PLACES = 2, 15
 # Of `benchmarks.catalog_seed`, which only runs inside the house.
 N_PLACES, N_AREAS, INTERESTS, DAYS = 300, 24, ("craft", "food", "music", "work"), ("sat", "sun", "wed")
 WORDS = ("ทอผ้า", "จักสาน", "อาหาร", "ขนมพื้นบ้าน", "ภาษามลายู", "คอมพิวเตอร์", "สุขภาพ", "ดนตรี", "เกษตร")
 CHANGES = """
 import signal, threading
+from django.db import transaction
+from mueang.apps.catalog.models import Offering
 from mueang.apps.network.actions import mark_public_change
 from mueang.apps.network.models import City
-from django.db import transaction
+from mueang.apps.places.models import Place
 ended = threading.Event()
 signal.signal(signal.SIGTERM, lambda *_: ended.set())
-city = City.objects.get(slug="rush")
+city, number = City.objects.get(slug="rush"), 0
 while not ended.wait({every}):
+    number += 1
+    rows, n, name = (Place, {places}, "place") if number % {of_places} == 0 else (Offering, {offerings}, "offering")
     with transaction.atomic():
-        mark_public_change(city)
+        version = mark_public_change(city, catalog=False)
+        rows.objects.filter(city=city, slug=f"{{name}}-{{number * 7919 % n}}").update(changed_in=version)
 """
 # Share of all requests, and the address a reader asks for.
 KINDS: tuple[tuple[str, float], ...] = (
@@ -82,7 +88,9 @@ def main() -> None:
         django(["search_rebuild"], environment)
         port, web = stack.enter_context(server(environment, web_command))
         worker = stack.enter_context(beside(worker_command(), environment))
-        changes = CHANGES.format(every=CHANGE_EVERY_SECONDS)
+        changes = CHANGES.format(
+            every=CHANGE_EVERY_SECONDS, of_places=OF_PLACES, places=N_PLACES, offerings=asked.offerings
+        )
         stack.enter_context(
             beside([sys.executable, "-m", "django", "shell", "--no-imports", "-c", changes], environment)
         )

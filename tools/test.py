@@ -62,7 +62,9 @@ def tell_failures() -> None:
         for case in ET.parse(report).iter("testcase"):  # noqa: S314 -- written by our own pytest
             for fault in (*case.iter("failure"), *case.iter("error")):
                 said = " ".join(fault.get("message", "").split())
-                print(f"{report.suffixes[0][1:]}: {case.get('classname')}::{case.get('name')}: {said[:600]}", flush=True)
+                print(
+                    f"{report.suffixes[0][1:]}: {case.get('classname')}::{case.get('name')}: {said[:600]}", flush=True
+                )
 
 
 def without(window: str, arguments: list[str]) -> list[str]:

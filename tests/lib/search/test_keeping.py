@@ -207,3 +207,16 @@ def test_a_version_that_changed_nothing_is_remembered(tmp_path: Path) -> None:
     index.know_at(5)
 
     assert index.is_known_at(5)
+
+
+def test_what_is_asked_often_is_remembered_and_never_without_bound(tmp_path: Path) -> None:
+    index = TextIndex(tmp_path / "index")
+    put(index, 1, "ทอผ้า")
+
+    asked = [find(index, f"ทอผ้า{'ๆ' * number}", limit=9) for number in range(200)]
+    reading = index.reading()
+
+    assert asked[0].ids == (1,)
+    assert find(index, "ทอผ้า", limit=9) is find(index, "ทอผ้า", limit=9)
+    assert reading is not None
+    assert 0 < len(reading.found) <= 16

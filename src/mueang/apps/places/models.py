@@ -117,7 +117,10 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
 
 class Place(Kept):
-    """`owner` is asked whether the entry is still true; without one, those who hold the place's roles are."""
+    """`owner` is asked whether the entry is still true; without one, those who hold the place's roles are.
+
+    `changed_in` is the version of its city (`network.City.version`) that last changed what the public sees of it.
+    """
 
     personal_data: ClassVar[str] = "contact line of the place"
     fresh_for: ClassVar[timedelta] = FRESH_FOR
@@ -145,6 +148,7 @@ class Place(Kept):
     owner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     closed_on = models.DateField(null=True, blank=True)
     is_invented = models.BooleanField(default=False)
+    changed_in = models.PositiveBigIntegerField(default=0, editable=False)
 
     objects = PlaceQuerySet.as_manager()
 

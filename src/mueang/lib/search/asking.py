@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mueang.facts.words import meanings
 from mueang.lib.search.analysis import EDGE, GRAM, all_grams, covering_grams, spans, words_of
-from mueang.lib.search.index import TextIndex
+from mueang.lib.search.index import Reading, TextIndex
 from mueang.methods.thai import fold, normalise
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _NEAR_LETTERS = (0.34, 0.1)
 _NEAR_WORDS = (0.2, 0.2)
 _ANY = (0.0, 0.0)
 _LONG = 12
+_MOST_REMEMBERED = 16
 _MEANING_WEIGHT = 0.5
 _LEADING_VOWELS = "เแโใไ"
 _THAI_SAYS_LITTLE = "การ ของ ที่ และ ใน กับ สำหรับ ให้ ได้ จะ มี เป็น ไป มา หา อยาก เพื่อ โดย จาก แบบ ด้วย หรือ ว่า ครับ ค่ะ คะ อะไร"
@@ -65,7 +66,16 @@ def find(index: TextIndex, words: str, *, limit: int) -> Hits:
     typed = _typed(words)
     if opened is None or not typed:
         return Hits()
-    ask = _Asking(*opened)
+    asked = (words[:_LONGEST_QUERY], limit)
+    hits: Hits | None = opened.found.get(asked)
+    if hits is None:
+        if len(opened.found) >= _MOST_REMEMBERED:
+            opened.found.clear()
+        hits = opened.found[asked] = _found(_Asking(opened), typed, words, limit)
+    return hits
+
+
+def _found(ask: _Asking, typed: str, words: str, limit: int) -> Hits:
     found = ask.ranked(ask.holding(typed, words), limit, at_least=2)
     if len(found) < limit:
         found = _with_more(found, ask.ranked(ask.meaning(words), limit, at_least=1), limit)
@@ -80,7 +90,7 @@ def names_with(index: TextIndex, prefix: str, *, limit: int) -> list[Named]:
     typed = _typed(prefix)
     if opened is None or not typed:
         return []
-    ask = _Asking(*opened)
+    ask = _Asking(opened)
     queries = (ask.string("name_grams", EDGE + typed), ask.string("name_grams", typed))
     found: dict[int, Named] = {}
     for query in queries:
@@ -96,7 +106,7 @@ def phrases_like(index: TextIndex, words: str, *, limit: int) -> list[str]:
     typed = _typed(words)
     if opened is None or not typed:
         return []
-    return _Asking(*opened).phrases(typed)[:limit]
+    return _Asking(opened).phrases(typed)[:limit]
 
 
 def words_like(words: str, *, among: Iterable[str] = (), limit: int) -> list[str]:
@@ -159,10 +169,10 @@ def _telling(words: str) -> list[Group]:
 class _Asking:
     """Queries over one opened index."""
 
-    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
+    def __init__(self, reading: Reading) -> None:
         import tantivy  # the index is open: it is paid for
 
-        self._searcher, self._schema = searcher, schema
+        self._searcher, self._schema = reading.searcher, reading.schema
         self._query, self._occur = tantivy.Query, tantivy.Occur
 
     def ranked(self, query: tantivy.Query | None, limit: int, *, at_least: int) -> list[tuple[int, float]]:

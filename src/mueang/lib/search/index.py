@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mueang.lib.search.analysis import fingerprint, grams_of, grams_of_name, words_and_meanings
 from mueang.lib.search.memory import give_back
@@ -48,6 +48,14 @@ class Entry:
     texts: tuple[str, ...] = ()
 
 
+class Reading(NamedTuple):
+    """An index as it was last written, and what was found in it since: the most asked words are asked all day."""
+
+    searcher: tantivy.Searcher
+    schema: tantivy.Schema
+    found: dict[tuple[str, int], Any]
+
+
 class TextIndex:
     """Entries in a folder, with a mark of the writer's that is written in the same step as the entries.
 
@@ -61,7 +69,7 @@ class TextIndex:
         self._seen: tuple[int, int] | None = None
         self._index: tantivy.Index | None = None
         self._mark: Mark | None = None
-        self._searcher: tantivy.Searcher | None = None
+        self._reading: Reading | None = None
         self._known_at: tuple[int, tuple[int, int] | None] | None = None
 
     @property
@@ -70,11 +78,10 @@ class TextIndex:
         self._refresh()
         return self._mark
 
-    def reading(self) -> tuple[tantivy.Searcher, tantivy.Schema] | None:
+    def reading(self) -> Reading | None:
         """The index as last written, by whichever process; None as for `mark`."""
         self._refresh()
-        index, searcher = self._index, self._searcher
-        return None if index is None or searcher is None else (searcher, index.schema)
+        return self._reading
 
     def is_known_at(self, version: int) -> bool:
         """Whether the index holds all that was written up to that version of its collection."""
@@ -92,7 +99,7 @@ class TextIndex:
             return set()
         import tantivy  # the index is open: it is paid for
 
-        searcher = opened[0]
+        searcher = opened.searcher
         hits = searcher.search(tantivy.Query.all_query(), max(1, searcher.num_docs), count=False).hits
         return {int(key) for key in searcher.fast_field_values("id", [address for _, address in hits]) if key}
 
@@ -147,7 +154,7 @@ class TextIndex:
     def tidy(self) -> bool:
         """Join segments where there are many, as each change leaves one. Call it `alone`."""
         opened = self.reading()
-        if opened is None or opened[0].num_segments <= _MANY_SEGMENTS or self._index is None:
+        if opened is None or opened.searcher.num_segments <= _MANY_SEGMENTS or self._index is None:
             return False
         writer = self._index.writer(heap_size=_HEAP_BYTES, num_threads=1)
         writer.commit()
@@ -184,17 +191,17 @@ class TextIndex:
             if self._index is None:
                 self._index = _opened(self.folder)
             self._index.reload()
-            self._searcher = self._index.searcher()
-            self._mark = _mark_in(self._searcher, self._index.schema)
+            self._reading = Reading(self._index.searcher(), self._index.schema, {})
+            self._mark = _mark_in(self._reading.searcher, self._reading.schema)
         except (ValueError, OSError, KeyError):
             # Half deleted, or not ours: as if it were not there, so that it is made anew.
             self._forget()
         self._seen = seen
         if self._mark is None:
-            self._index = self._searcher = None
+            self._index = self._reading = None
 
     def _forget(self) -> None:
-        self._seen = self._index = self._mark = self._searcher = None
+        self._seen = self._index = self._mark = self._reading = None
 
 
 def _locked(handle: int) -> bool:

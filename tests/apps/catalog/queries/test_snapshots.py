@@ -17,6 +17,7 @@ from mueang.apps.catalog.models import Offering, Session
 from mueang.apps.catalog.queries import PlannedSession, browse, snapshots
 from mueang.apps.catalog.queries.snapshots import snapshot_of
 from mueang.apps.network.actions import mark_public_change
+from mueang.apps.places.actions import change_place, close_place, reopen_place
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -180,19 +181,47 @@ def let_teach(offering, actor):
     add_instructor(offering=offering, person=PersonFactory(city=offering.city), actor=actor)
 
 
-@pytest.mark.parametrize("change", [verify, plan, move, call_off, let_teach])
-def test_what_staff_changes_in_one_offering_reads_no_other(cast, change, monkeypatch):
-    offerings = [offering_in(cast.city, verified_on=timezone.localdate() - timedelta(days=400)) for _ in range(2)]
-    snapshot_of(cast.city)
-    read, asked = snapshots.read_lines, []
+@pytest.fixture
+def asked(monkeypatch):
+    """The keys of the lines that are read, each time; None for a whole city."""
+    read, keys = snapshots.read_lines, []
 
     def noted(**wanted):
-        asked.append(wanted.get("only"))
+        keys.append(wanted.get("only"))
         return read(**wanted)
 
     monkeypatch.setattr(snapshots, "read_lines", noted)
+    return keys
+
+
+@pytest.mark.parametrize("change", [verify, plan, move, call_off, let_teach])
+def test_what_staff_changes_in_one_offering_reads_no_other(cast, change, asked):
+    offerings = [offering_in(cast.city, verified_on=timezone.localdate() - timedelta(days=400)) for _ in range(2)]
+    snapshot_of(cast.city)
+    asked.clear()
+
     change(offerings[0], cast.manager)
     kept = as_kept(cast.city)
 
     assert asked == [{offerings[0].pk}]
     assert kept == made_anew(cast.city)
+
+
+def test_what_changes_at_a_place_reads_what_is_held_there_and_no_more(cast, asked):
+    here, there = [offering_in(cast.city) for _ in range(2)]
+    place, today = here.place, timezone.localdate()
+    snapshot_of(cast.city)
+
+    def change(action, **details):
+        asked.clear()
+        action(place=place, actor=cast.manager, **details)
+        kept = as_kept(cast.city)
+        assert asked == [{here.pk}]
+        assert kept == made_anew(cast.city)
+
+    assert place != there.place
+    change(change_place, name_th="ศาลาที่เปลี่ยนชื่อ", latitude=6.5, longitude=101.2, accessibility=["step_free"])
+    change(close_place, on=today)
+    change(reopen_place)
+
+    assert snapshot_of(cast.city).line(snapshot_of(cast.city).slot_of[here.pk]).place.name_th == "ศาลาที่เปลี่ยนชื่อ"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import itertools
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Unpack
@@ -21,7 +21,7 @@ from mueang.apps.catalog.queries.cards import Card, InterestLine, cards_of, with
 from mueang.apps.catalog.queries.facets import RADII_KM, Wanted, count, each_bit, without
 from mueang.apps.catalog.queries.lines import Line, Meeting, Spot
 from mueang.apps.catalog.queries.ordering import DAYS_A_KM, SLOT_MASK, STRETCH, shifted, varied
-from mueang.apps.catalog.queries.searching import Found, find_words, nearest_words
+from mueang.apps.catalog.queries.searching import find_words, nearest_words
 from mueang.apps.catalog.queries.snapshots import Area, Snapshot, snapshot_of
 from mueang.apps.catalog.rules import public_offerings
 from mueang.apps.network.models import City
@@ -31,6 +31,8 @@ MOST_MISSES = 4
 MOST_LISTED = 1_000
 # So many that nothing but the distance decides.
 NEAREST_DAYS_A_KM = 1e6
+_EDGE_METRES = RADII_KM[-1] * 1_000.0
+_MOST_HEARD = 16
 _SEVERAL = ("interest", "day", "part", "language", "access")
 _LATEST = datetime.max.replace(tzinfo=timezone.get_fixed_timezone(0))
 
@@ -121,12 +123,14 @@ def browse(
     counts = count(snapshot.sets, asked, base=words.bits, within=within)
     n_pages = max(1, math.ceil(counts.total / size))
     page = min(max(page, 1), n_pages)
-    slots = _ordered(snapshot, counts.found, words=words, order=order, near=near, first=(page - 1) * size, size=size)
+    there = snapshot.at_places(counts.found)
+    found = _FoundThere(counts.found, there)
+    slots = _ordered(snapshot, found, words=words, order=order, near=near, first=(page - 1) * size, size=size)
     return Browse(
         cards=_listed(snapshot, slots, near=near),
         counts=_interests(snapshot, counts.by_facet["interest"]),
         facets=counts.by_facet,
-        places=_places(snapshot, counts.found),
+        places=tuple(PlaceCount(snapshot.places[key], n) for key, n in there.items()),
         areas=tuple(snapshot.areas.values()),
         interests=snapshot.interests,
         total=counts.total,
@@ -150,12 +154,14 @@ def _words(city: City, snapshot: Snapshot, wanted: Wanted) -> _Words:
     if not wanted.get("words"):
         return _Words(snapshot.sets.alive)
     found = find_words(city=city, words=wanted["words"])
-    ranked = tuple(_slots_of(found, snapshot))
-    return _Words(_bits(ranked), ranked, found.is_guess)
-
-
-def _slots_of(found: Found, snapshot: Snapshot) -> Iterable[int]:
-    return (snapshot.slot_of[key] for key in found.ids if key in snapshot.slot_of)
+    heard = snapshot.heard.get(found.ids)
+    if heard is None:
+        ranked = tuple(snapshot.slot_of[key] for key in found.ids if key in snapshot.slot_of)
+        if len(snapshot.heard) >= _MOST_HEARD:
+            snapshot.heard.clear()
+        heard = snapshot.heard[found.ids] = (ranked, _bits(ranked))
+    ranked, bits = heard
+    return _Words(bits, ranked, found.is_guess)
 
 
 def _bits(slots: Iterable[int]) -> int:
@@ -176,21 +182,29 @@ def _tidy(wanted: Wanted) -> Wanted:
     return tidy  # type: ignore[return-value]
 
 
+@dataclass(frozen=True, slots=True)
+class _FoundThere:
+    """Who was found, as bits, and how many of them at each place."""
+
+    bits: int
+    at_places: dict[int, int]
+
+
 def _ordered(
-    snapshot: Snapshot, found: int, *, words: _Words, order: str, near: str, first: int, size: int
+    snapshot: Snapshot, found: _FoundThere, *, words: _Words, order: str, near: str, first: int, size: int
 ) -> Sequence[int]:
     """The slots of one page."""
     last = first + size
     if order == Order.SOON:
-        return sorted(each_bit(found), key=lambda slot: _soonest(snapshot.line(slot)))[first:last]
+        return sorted(each_bit(found.bits), key=lambda slot: _soonest(snapshot.line(slot)))[first:last]
+    is_found = bin(found.bits)[:1:-1].ljust(snapshot.sets.slots, "0")
     if words.ranked is not None and not near:
-        return [slot for slot in words.ranked if found >> slot & 1][first:last]
-    is_found = bin(found)[:1:-1].ljust(snapshot.sets.slots, "0")
-    ranked: Iterable[int] = (rank for rank in snapshot.ranks if is_found[rank & SLOT_MASK] == "1")
+        return list(itertools.islice((slot for slot in words.ranked if is_found[slot] == "1"), first, last))
     if near:
-        steps = _steps(snapshot, near, days_a_km=DAYS_A_KM if order == Order.SUGGESTED else NEAREST_DAYS_A_KM)
-        numbers = (rank + steps[snapshot.line(rank & SLOT_MASK).place.pk] for rank in ranked)
-        ranked = heapq.nsmallest(_stretch_end(last), numbers)
+        days_a_km = DAYS_A_KM if order == Order.SUGGESTED else NEAREST_DAYS_A_KM
+        ranked = _nearest_first(snapshot, found.at_places, is_found, near=near, days_a_km=days_a_km)
+    else:
+        ranked = (rank for rank in snapshot.ranks if is_found[rank & SLOT_MASK] == "1")
     slots = [rank & SLOT_MASK for rank in itertools.islice(ranked, _stretch_end(last))]
     if order == Order.NEAR:
         return slots[first:last]
@@ -199,19 +213,29 @@ def _ordered(
     return in_turn[first - begin : last - begin]
 
 
+def _nearest_first(
+    snapshot: Snapshot, places: Iterable[int], is_found: str, *, near: str, days_a_km: float
+) -> Iterable[int]:
+    """Ranks with the distance in them, in their order, as far as they are asked for.
+
+    At one place all stand equally far back, in their order already: the places' rows are merged. A place on no map
+    stands as at the edge of the last radius.
+    """
+    metres, ranks = snapshot.metres_from(near), snapshot.ranks_at_places()
+
+    def row(place: int) -> Iterator[int]:
+        step = shifted(0, days=days_a_km * metres.get(place, _EDGE_METRES) / 1_000)
+        return (rank + step for rank in ranks[place] if is_found[rank & SLOT_MASK] == "1")
+
+    return heapq.merge(*map(row, places))
+
+
 def _stretch_end(last: int) -> int:
     return math.ceil(last / STRETCH) * STRETCH
 
 
 def _soonest(line: Line) -> tuple[datetime, int]:
     return (line.next_session.starts_at if line.next_session else _LATEST, line.pk)
-
-
-def _steps(snapshot: Snapshot, near: str, *, days_a_km: float) -> dict[int, int]:
-    """Place key -> what its distance adds to a rank; one that is on no map stands as at the edge of the last radius."""
-    metres = snapshot.metres_from(near)
-    edge = RADII_KM[-1] * 1_000.0
-    return {key: shifted(0, days=days_a_km * metres.get(key, edge) / 1_000) for key in snapshot.places}
 
 
 def _listed(snapshot: Snapshot, slots: Sequence[int], *, near: str) -> tuple[Listed, ...]:
@@ -263,10 +287,6 @@ def _interests(snapshot: Snapshot, counts: dict[str, int]) -> tuple[InterestCoun
     return tuple(InterestCount(line, n) for code, line in snapshot.interests.items() if (n := counts.get(code, 0)))
 
 
-def _places(snapshot: Snapshot, found: int) -> tuple[PlaceCount, ...]:
-    return tuple(PlaceCount(snapshot.places[key], n) for key, n in snapshot.at_places(found).items())
-
-
 def _misses(city: City, snapshot: Snapshot, wanted: Wanted, within: dict[int, int]) -> tuple[Miss, ...]:
     """What finds most with one filter left out, one radius wider, or other words; most first."""
     looser: list[tuple[str, Wanted]] = [
@@ -295,10 +315,16 @@ def interests_with_counts(*, city: City, today: date) -> tuple[InterestCount, ..
     return tuple(InterestCount(InterestLine(row.code, row.name_th, row.name_en, row.icon), row.n) for row in rows)
 
 
-def offerings_at(*, city: City, place_slug: str, now: datetime | None = None, limit: int = 12) -> tuple[Card, ...]:
-    """What is on at one place."""
-    now = now or timezone.now()
-    return cards_of(_by_time(_current(city, now).filter(place__slug=place_slug), now)[:limit], now=now)
+def offerings_at(*, city: City, place_slug: str, now: datetime | None = None, limit: int = 12) -> tuple[Listed, ...]:
+    """What is on at one place, soonest first. Two SQL statements while nothing changed."""
+    snapshot = snapshot_of(city, now=now)
+    place = next((key for key, spot in snapshot.places.items() if spot.slug == place_slug), None)
+    slots = each_bit(snapshot.sets.having("place", place)) if place is not None else ()
+    return _listed(snapshot, sorted(slots, key=lambda slot: _next_of(snapshot.line(slot)))[:limit], near="")
+
+
+def _next_of(line: Line) -> tuple[datetime, int, date, int]:
+    return (line.next_session.starts_at if line.next_session else _LATEST, -line.seats_left, line.starts_on, line.pk)
 
 
 def offerings_from_heritage(

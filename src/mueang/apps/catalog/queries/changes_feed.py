@@ -26,11 +26,12 @@ ISCED_F = "http://data.europa.eu/esco/isced-f/"
 def changed_series(*, city: City, after: tuple[int, str], url_of: UrlOf) -> list[Item]:
     """Offerings ever announced that changed after this change number and identifier, in that order.
 
-    The change number is the city's version at which the offering, or the catalog as a whole, last changed. What is no
-    longer listed comes as deleted. Five SQL statements.
+    The change number is the city's version at which the offering, its place, or the catalog as a whole, last changed.
+    What is no longer listed comes as deleted. Five SQL statements.
     """
     change, last = after
-    rows = announced_offerings(city).annotate(change=Greatest(F("changed_in"), Value(versions_of(city).catalog)))
+    as_a_whole = Value(versions_of(city).catalog)
+    rows = announced_offerings(city).annotate(change=Greatest(F("changed_in"), F("place__changed_in"), as_a_whole))
     later = Q(change__gt=change)
     if last:
         later |= Q(change=change, uuid__gt=UUID(last))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_left
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
+from typing import Any
 
 from django.db import connection
+from django.db.models import Value
 from django.utils import timezone
 
 from mueang.apps.catalog.models import Interest, Offering
@@ -20,7 +22,7 @@ from mueang.apps.catalog.queries.lines import Line, Spot, read_lines
 from mueang.apps.catalog.queries.ordering import SLOT_MASK, STRETCH, rank_of
 from mueang.apps.network.models import City
 from mueang.apps.network.queries import Versions, versions_of
-from mueang.apps.places.models import Neighbourhood
+from mueang.apps.places.models import Neighbourhood, Place
 from mueang.lib.geometry import distance_metres
 
 MOST_CITIES = 24
@@ -40,7 +42,10 @@ class Area:
 
 @dataclass(slots=True)
 class Snapshot:
-    """The lines of a city by slot, their bit sets, and their order. Never changed once made: readers share it."""
+    """The lines of a city by slot, their bit sets, and their order. Never changed once made: readers share it.
+
+    The last fields remember what was asked: of what words found, the slots and their bits.
+    """
 
     versions: Versions
     day: date
@@ -56,6 +61,8 @@ class Snapshot:
     distances: dict[str, dict[int, float]] = field(default_factory=dict)
     everywhere: dict[int, int] = field(default_factory=dict)
     firsts: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
+    at_place: dict[int, list[int]] = field(default_factory=dict)
+    heard: dict[tuple[int, ...], tuple[tuple[int, ...], int]] = field(default_factory=dict)
 
     def line(self, slot: int) -> Line:
         line = self.lines[slot]
@@ -71,6 +78,15 @@ class Snapshot:
             having = (rank for rank in self.ranks if is_in[rank & SLOT_MASK] == "1")
             found = self.firsts[facet, value] = tuple(islice(having, STRETCH))
         return found
+
+    def ranks_at_places(self) -> dict[int, list[int]]:
+        """Place key -> the ranks of what is held there, in their order."""
+        if not self.at_place:
+            at_place = defaultdict(list)
+            for rank in self.ranks:
+                at_place[self.line(rank & SLOT_MASK).place.pk].append(rank)
+            self.at_place.update(at_place)
+        return self.at_place
 
     def at_places(self, found: int) -> dict[int, int]:
         """Place key -> how many of those found are there."""
@@ -170,12 +186,25 @@ def _made(city: City, versions: Versions, *, now: datetime) -> Snapshot:
 def _brought_up_to_date(snapshot: Snapshot, city: City, versions: Versions, *, now: datetime) -> Snapshot:
     stale = set[int]()
     if versions.version > snapshot.versions.version:
-        rows = Offering.objects.filter(city=city, changed_in__gt=snapshot.versions.version)
-        stale.update(rows.values_list("pk", flat=True))
+        stale.update(_changed_since(snapshot, city))
     if snapshot.true_until is not None and snapshot.true_until <= now:
         stale.update(line.pk for line in snapshot.lines if line and line.true_until and line.true_until <= now)
     snapshot = replace(snapshot, versions=versions)
     return with_lines(snapshot, stale, read_lines(city=city, now=now, only=stale)) if stale else snapshot
+
+
+def _changed_since(snapshot: Snapshot, city: City) -> set[int]:
+    """Offerings that changed, and all that is held at a place that did. One SQL statement; two where a place did."""
+    since: dict[str, Any] = {"city": city, "changed_in__gt": snapshot.versions.version}
+    offerings = Offering.objects.filter(**since).order_by().values_list("pk", Value(0))
+    places = Place.objects.filter(**since).order_by().values_list(Value(0), "pk")
+    rows = list(offerings.union(places, all=True))
+    stale, changed_places = {key for key, _place in rows if key}, {place for _key, place in rows if place}
+    if changed_places:
+        stale.update(line.pk for line in snapshot.lines if line and line.place.pk in changed_places)
+        # What was not listed before, as at a place that had closed, has no line yet.
+        stale.update(Offering.objects.filter(city=city, place__in=changed_places).values_list("pk", flat=True))
+    return stale
 
 
 def with_lines(snapshot: Snapshot, stale: Iterable[int], fresh: Iterable[Line]) -> Snapshot:
@@ -195,7 +224,9 @@ def with_lines(snapshot: Snapshot, stale: Iterable[int], fresh: Iterable[Line]) 
     for slot, line_now in changed.items():
         lines[slot] = line_now
     sets = rebuilt(snapshot.sets, changed=changed, slots=len(lines))
-    moved = replace(snapshot, lines=lines, slot_of=slot_of, sets=sets, distances={}, everywhere={}, firsts={})
+    moved = replace(
+        snapshot, lines=lines, slot_of=slot_of, sets=sets, distances={}, everywhere={}, firsts={}, at_place={}, heard={}
+    )
     return _rearranged(moved, before=before, now=changed)
 
 

@@ -144,7 +144,7 @@ def step_freshness(*, place: Place, today: date) -> Freshness | None:
     place.freshness, place.freshness_on = step, today
     place.save(update_fields=["freshness", "freshness_on"])
     if step >= Freshness.UNCONFIRMED:
-        mark_public_change(place.city)
+        _mark_changed(place)
     if step == Freshness.UNLISTED:
         record(actor=None, verb="place.unlisted", target=place, book=place.city.slug)
     return step
@@ -176,5 +176,11 @@ def _check_and_locate(place: Place, *, keeps_neighbourhood: bool) -> None:
 
 
 def _tell(place: Place, *, actor: User, verb: str, facts: dict[str, Any]) -> None:
-    mark_public_change(place.city)
+    _mark_changed(place)
     record(actor=actor, verb=verb, target=place, book=place.city.slug, facts=facts)
+
+
+def _mark_changed(place: Place) -> None:
+    """Raise the city's version and stamp the place with it: lists kept in memory read what is held there again."""
+    place.changed_in = mark_public_change(place.city, catalog=False)
+    place.save(update_fields=["changed_in"])
