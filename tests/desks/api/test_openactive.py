@@ -79,6 +79,7 @@ def test_a_seat_taken_moves_that_offering_alone(client):
         "afterChangeNumber=x",
         "afterChangeNumber=-1",
         "afterChangeNumber=1&afterId=1';--",
+        "afterChangeNumber=1&afterId={00000000-0000-0000-0000-00000000000A}",
         "afterChangeNumber=" + "9" * 20,
     ],
 )

@@ -96,7 +96,7 @@ def test_a_page_that_is_no_number_is_refused_with_the_reason(client, page):
 def test_a_page_beyond_the_last_is_empty(client):
     city_with(1)
 
-    assert contents(client, "services", page="7") == []
+    assert all(contents(client, listing, page="7") == [] for listing in LISTINGS)
 
 
 @pytest.mark.parametrize("path", ["", *LISTINGS, "services/00000000-0000-0000-0000-000000000001"])
@@ -105,6 +105,15 @@ def test_a_city_that_is_not_here_is_unknown(client, path):
 
     assert answer.status_code == 404
     assert json.loads(answer.content)["error"].endswith("_unknown")
+
+
+@pytest.mark.parametrize("identifier", ["null,null", "00000000-0000-0000-0000-00000000000A", "ก"])
+def test_what_is_no_identifier_is_unknown_in_words_for_programs(client, identifier):
+    city_with(0)
+
+    answer = client.get(f"/nakhon/hsds/services/{identifier}")
+
+    assert (answer.status_code, json.loads(answer.content)) == (404, {"error": "service_unknown"})
 
 
 def test_writing_to_the_directory_is_refused(client):

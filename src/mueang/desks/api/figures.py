@@ -107,7 +107,7 @@ def _city(slug: str) -> Any:
 
 
 def _base(city: Any) -> str:
-    return str(settings.BASE_URL) + reverse("api:openapi", args=[city.slug]).removesuffix("/openapi.json")
+    return str(settings.BASE_URL) + reverse("api:openapi", args=[city.slug]).removesuffix("/api/openapi.json")
 
 
 def _release(row: Any) -> dict[str, Any]:

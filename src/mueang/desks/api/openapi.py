@@ -1,4 +1,4 @@
-"""The description of the figures' API: OpenAPI 3.1."""
+"""The description of the open data of a city: OpenAPI 3.1."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from mueang.apps.indicators.enums import Level
 from mueang.apps.reports.queries import COLUMNS
+from mueang.desks.api.openapi_directory import directory_paths, directory_schemas
 
 PAGE, LARGEST_PAGE, LONGEST_CODE = 100, 500, 40
 _FORMATS = {"date": {"type": "string", "format": "date"}}
@@ -17,23 +18,25 @@ def document(*, server: str, city: str) -> Document:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": f"Figures of {city}",
-            "version": "1.0.0",
-            "description": "Figures of the city's releases. No key. At most 300 questions a minute and address.",
+            "title": f"Open data of {city}",
+            "version": "1.1.0",
+            "description": "Figures of the city's releases (at most 300 questions a minute and address), a directory "
+            "(HSDS 3.0) and a feed of changes (OpenActive). No key.",
             "license": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
         },
         "servers": [{"url": server}],
         "paths": {
-            "/openapi.json": {"get": _get("openapi", "This description", [], {"type": "object"})},
-            "/releases": {"get": _get("releases", "Every version, the newest first", _paging(), _ref("Releases"))},
-            "/releases/{version}": {
+            "/api/openapi.json": {"get": _get("openapi", "This description", [], {"type": "object"})},
+            "/api/releases": {"get": _get("releases", "Every version, the newest first", _paging(), _ref("Releases"))},
+            "/api/releases/{version}": {
                 "get": _get("release", "One version with its files", [_version()], _ref("Release"), missing=True)
             },
-            "/figures": {
+            "/api/figures": {
                 "get": _get("figures", "Figures of the newest version", [*_narrowing(), *_paging()], _ref("Figures"))
             },
+            **directory_paths(),
         },
-        "components": {"schemas": _schemas(), "parameters": {"seen": _seen()}},
+        "components": {"schemas": {**_schemas(), **directory_schemas()}, "parameters": {"seen": _seen()}},
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import override
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from mueang.apps.catalog.queries.changes_feed import changed_series
@@ -24,37 +26,46 @@ from mueang.apps.catalog.queries.directory import (
     directory_terms,
 )
 from mueang.apps.network.queries import city_by_slug
+from mueang.desks.api.openapi_directory import ID, SEEN_ID
 from mueang.standards import hsds, openactive
 
 PROFILE = "https://docs.openreferral.org/en/3.0/hsds/"
 OPENAPI = "https://raw.githubusercontent.com/openreferral/specification/3.0/schema/openapi.json"
 _LONGEST_PAGE_NUMBER = 6
 _LONGEST_CHANGE_NUMBER = 15
+_ID, _SEEN_ID = re.compile(ID), re.compile(SEEN_ID)
 
 
+@csrf_exempt
 @require_safe
 def hsds_root(request: HttpRequest, city: str) -> JsonResponse:
     """Which version and profile is spoken here."""
     return _answer(hsds.base(profile=PROFILE, openapi_url=OPENAPI)) if city_by_slug(city) else _unknown("city")
 
 
+@csrf_exempt
 @require_safe
 def services(request: HttpRequest, city: str) -> JsonResponse:
     """Everything one can join now; `full=true` with place, sessions, cost and interests of each."""
-    whole = request.GET.get("full") == "true"
+    whole = request.GET.get("full", "false")
+    if whole not in {"true", "false"}:
+        return _answer({"error": "full_not_true_or_false", "full": "true or false"}, 400)
+    urls, is_whole = _urls(city), whole == "true"
     return _listing(
-        request, city, lambda found, page: directory_services(city=found, page=page, url_of=_urls(city), whole=whole)
+        request, city, lambda found, page: directory_services(city=found, page=page, url_of=urls, whole=is_whole)
     )
 
 
+@csrf_exempt
 @require_safe
-def service(request: HttpRequest, city: str, uuid: UUID) -> JsonResponse:
-    """One of them with everything that belongs to it."""
-    found = city_by_slug(city)
-    document = directory_service(city=found, uuid=uuid, url_of=_urls(city)) if found else None
+def service(request: HttpRequest, city: str, uuid: str) -> JsonResponse:
+    """One of them with everything that belongs to it; what is no identifier is unknown, in words for programs."""
+    found = city_by_slug(city) if _ID.fullmatch(uuid) else None
+    document = directory_service(city=found, uuid=UUID(uuid), url_of=_urls(city)) if found else None
     return _answer(document) if document else _unknown("service")
 
 
+@csrf_exempt
 @require_safe
 def services_at_locations(request: HttpRequest, city: str) -> JsonResponse:
     return _listing(
@@ -62,21 +73,25 @@ def services_at_locations(request: HttpRequest, city: str) -> JsonResponse:
     )
 
 
+@csrf_exempt
 @require_safe
 def locations(request: HttpRequest, city: str) -> JsonResponse:
     return _listing(request, city, lambda found, page: directory_locations(city=found, page=page, url_of=_urls(city)))
 
 
+@csrf_exempt
 @require_safe
 def organizations(request: HttpRequest, city: str) -> JsonResponse:
     return _listing(request, city, lambda found, page: directory_organizations(city=found, page=page))
 
 
+@csrf_exempt
 @require_safe
 def taxonomy_terms(request: HttpRequest, city: str) -> JsonResponse:
-    return _listing(request, city, lambda _found, _page: directory_terms())
+    return _listing(request, city, lambda _found, page: directory_terms(page=page))
 
 
+@csrf_exempt
 @require_safe
 def openactive_dataset(request: HttpRequest, city: str) -> JsonResponse:
     """Which feeds there are, and under which licence."""
@@ -94,6 +109,7 @@ def openactive_dataset(request: HttpRequest, city: str) -> JsonResponse:
     return _answer(document)
 
 
+@csrf_exempt
 @require_safe
 def openactive_series(request: HttpRequest, city: str) -> JsonResponse:
     """What changed after what the reader has seen; the last page is empty and says to ask again."""
@@ -112,10 +128,7 @@ def _seen(request: HttpRequest) -> tuple[int, str] | None:
     number, last = request.GET.get("afterChangeNumber", "0"), request.GET.get("afterId", "")
     if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_CHANGE_NUMBER):
         return None
-    try:
-        return int(number), str(UUID(last)) if last else ""
-    except ValueError:
-        return None
+    return (int(number), last) if _SEEN_ID.fullmatch(last) else None
 
 
 def _here(name: str, city: str) -> str:

@@ -91,10 +91,10 @@ def directory_organizations(*, city: City, page: int) -> Directory:
     return Directory(tuple(map(hsds.organization, shown)), len(everyone))
 
 
-def directory_terms() -> Directory:
+def directory_terms(*, page: int) -> Directory:
     """The list of interests."""
     terms = [hsds.taxonomy_term(_term(interest)) for interest in Interest.objects.all()]
-    return Directory(tuple(terms), len(terms))
+    return Directory(tuple(terms[_slice(page)]), len(terms))
 
 
 def _current(city: City) -> OfferingQuerySet:
