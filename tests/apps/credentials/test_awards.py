@@ -34,7 +34,7 @@ from mueang.apps.credentials.errors import (
     WrongProgram,
 )
 from mueang.apps.credentials.models import Award, AwardRun, IssuerKey, StatusList
-from mueang.apps.credentials.queries import check_award, cohorts, enrollments_to_award, progress_of
+from mueang.apps.credentials.queries import check_award, cohorts, enrollments_to_award, n_to_award, progress_of
 
 
 @pytest.fixture
@@ -202,9 +202,10 @@ def test_only_a_mistake_is_put_right_by_a_new_award(cast, achievement, cohort, r
     revoke(award=Award.objects.first(), reason=RevocationReason(reason), actor=cast.officer)
 
     waiting = enrollments_to_award(achievement=achievement, offering=cohort).count()
-    row = cohorts(offerings=Offering.objects.filter(pk=cohort.pk))[0]
+    these = Offering.objects.filter(pk=cohort.pk)
 
-    assert (waiting, row.n_to_award) == (n_again, n_again)
+    assert (waiting, cohorts(offerings=these)[0].n_to_award, n_to_award(offerings=these)) == (n_again,) * 3
+    assert n_to_award(offerings=Offering.objects.none()) == 0
 
 
 def test_a_learner_who_has_not_completed_is_not_awarded(cast, achievement, cohort):

@@ -53,6 +53,11 @@ def visible_flags(viewer: Viewer) -> FlagQuerySet:
     return Flag.objects.filter(city__in=flag_cities(viewer))
 
 
+def visible_flags_in(city: City, viewer: Viewer) -> FlagQuerySet:
+    """Those of one city, by a plain condition: lists walk its index in their order."""
+    return Flag.objects.filter(city=city) if may_see_children(viewer, city) else Flag.objects.none()
+
+
 def visible_decisions(viewer: Viewer) -> QuerySet[FlagDecision]:
     return FlagDecision.objects.filter(flag__city__in=flag_cities(viewer))
 

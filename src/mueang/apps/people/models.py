@@ -76,6 +76,8 @@ class Person(models.Model):
         indexes = [
             models.Index(fields=["city", "sort_key"], name="person_city_sort"),
             models.Index(fields=["match_key", "city"], name="person_match_key"),
+            # Counted on every page of the list.
+            models.Index(fields=["city"], condition=Q(erased_at=None, merged_into=None), name="person_city_standing"),
         ]
         constraints = [
             models.UniqueConstraint(

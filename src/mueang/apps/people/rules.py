@@ -38,7 +38,8 @@ def visible_people(viewer: Viewer) -> PersonQuerySet:
 
 def people_of(viewer: Viewer, city: City) -> PersonQuerySet:
     """Current persons of the city's own list, for its staff: neither merged nor erased."""
-    return Person.objects.filter(city=city, city__in=cities_where(viewer, Permission.PEOPLE_READ)).current()
+    may_see = holds(viewer, Permission.PEOPLE_READ, at=[city.uuid])
+    return Person.objects.filter(city=city).current() if may_see else Person.objects.none()
 
 
 def visible_consents(viewer: Viewer) -> QuerySet[Consent]:

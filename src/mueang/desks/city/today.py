@@ -19,8 +19,8 @@ from mueang.apps.accounts.rules import Viewer, holds, scopes_where
 from mueang.apps.catalog.queries import NextSession, next_sessions
 from mueang.apps.catalog.rules import visible_offerings
 from mueang.apps.committees.queries import own_decisions
-from mueang.apps.credentials.queries import cohorts, standing_awards
-from mueang.apps.enrollment.queries import missing_rolls, n_open_alerts, people_learning, places_taken, waiting
+from mueang.apps.credentials.queries import n_to_award, standing_awards
+from mueang.apps.enrollment.queries import n_missing_rolls, n_open_alerts, people_learning, places_taken, waiting
 from mueang.apps.network.queries import partners_waiting
 from mueang.apps.notices.rules import visible_notices
 from mueang.apps.outcomes.queries import came_of_it, open_proposals, unanswered, unverified
@@ -136,7 +136,7 @@ def attention_of(
 
 
 def learners_waiting(city: City, *, viewer: Viewer, now: datetime, n_listed: int) -> Iterator[Attention]:
-    n = len(missing_rolls(viewer=viewer, now=now, city=city))
+    n = n_missing_rolls(viewer=viewer, now=now, city=city)
     words = ngettext_lazy("%(n)d session is over and has no roll", "%(n)d sessions are over and have no roll", "n")
     yield Attention(n, words % {"n": n}, reverse("keeper:home"), "check")
     n = n_open_alerts(viewer=viewer, city=city)
@@ -168,7 +168,7 @@ def outcomes_waiting(city: City, *, n: Counter[str]) -> Iterator[Attention]:
 
 
 def awards_waiting(city: City, *, viewer: Viewer) -> Attention:
-    n = sum(row.n_to_award for row in cohorts(offerings=visible_offerings(viewer).filter(city=city)))
+    n = n_to_award(offerings=visible_offerings(viewer).filter(city=city))
     words = ngettext_lazy(
         "%(n)d person has completed and holds no award", "%(n)d people have completed and hold no award", "n"
     )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
+from collections import Counter
 from dataclasses import dataclass, replace
-from threading import Lock
 from typing import TYPE_CHECKING
 
-from django.db import connection
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -15,6 +13,7 @@ from django.utils.safestring import SafeString
 from mueang.apps.catalog.queries import Browse
 from mueang.apps.places.queries import city_areas
 from mueang.desks.public.filters import Asked
+from mueang.lib.remembered import Remembered
 from mueang.ui import maps
 from mueang.ui.templatetags.ui import name
 from mueang.ui.words import current_language, in_language
@@ -41,23 +40,17 @@ class DrawnGround:
         return not self.ground.areas
 
 
-_kept: OrderedDict[tuple[int, int, str], DrawnGround] = OrderedDict()
-_lock = Lock()
+_grounds: Remembered[DrawnGround] = Remembered(MOST_GROUNDS)
 
 
 def ground_of(city: City) -> DrawnGround:
     """One SQL statement and some tenths of a second the first time; then from memory."""
-    key = (city.pk, city.catalog_version, current_language())
-    with _lock:
-        found = None if connection.in_atomic_block else _kept.get(key)
-        if found is None:
-            ground = maps.ground(city_areas(city))
-            found = DrawnGround(ground, render_to_string("public/ground.html", {"areas": ground.areas}))
-            if not connection.in_atomic_block:
-                _kept[key] = found
-        while len(_kept) > MOST_GROUNDS:
-            _kept.popitem(last=False)
-    return found
+
+    def drawn() -> DrawnGround:
+        ground = maps.ground(city_areas(city))
+        return DrawnGround(ground, render_to_string("public/ground.html", {"areas": ground.areas}))
+
+    return _grounds.get((city.uuid, city.catalog_version, current_language()), drawn)
 
 
 def result_markers(found: Browse, *, asked: Asked, city: City, ground: maps.Ground) -> list[maps.Marker]:

@@ -10,7 +10,7 @@ from factories.enrollment import joined, past_session, seated, take_roll
 from factories.rows import OfferingFactory, SessionFactory
 from mueang.apps.catalog.enums import SessionState
 from mueang.apps.enrollment.actions import RollMark, withdraw
-from mueang.apps.enrollment.queries import missing_rolls, roll_sheet, rolls_between
+from mueang.apps.enrollment.queries import missing_rolls, n_missing_rolls, roll_sheet, rolls_between
 
 pytestmark = pytest.mark.django_db
 
@@ -104,10 +104,15 @@ def test_a_forgotten_roll_is_missing_until_it_is_taken(cast, offering):
 
     before = missing_rolls(viewer=cast.keeper, now=now, city=cast.city)
     elsewhere = missing_rolls(viewer=officer_of_both(cast), now=now, city=cast.elsewhere)
+    counted = [
+        n_missing_rolls(viewer=viewer, now=now, city=cast.city)
+        for viewer in (cast.keeper, cast.officer, cast.manager_elsewhere, cast.stranger)
+    ]
     take_roll(session, actor=cast.keeper)
 
-    assert ([row.session for row in before], elsewhere) == ([session], [])
+    assert ([row.session for row in before], elsewhere, counted) == ([session], [], [1, 1, 0, 0])
     assert missing_rolls(viewer=cast.keeper, now=now) == []
+    assert n_missing_rolls(viewer=cast.keeper, now=now, city=cast.city) == 0
 
 
 @pytest.mark.parametrize("n_learners", [1, 3])

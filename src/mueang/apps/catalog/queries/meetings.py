@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.catalog.enums import OfferingState
 from mueang.apps.catalog.models import Offering, Session
 from mueang.apps.catalog.queries.cards import PlaceLine, SessionLine, place_line, session_line
-from mueang.apps.catalog.rules import public_offerings, visible_sessions
+from mueang.apps.catalog.rules import public_offerings, visible_offerings
 from mueang.apps.network.models import City
+
+LONGEST_SESSION = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +44,20 @@ def next_sessions(
 ) -> tuple[NextSession, ...]:
     """Planned sessions of published offerings that are running or to come, soonest first. One SQL statement.
 
+    Of those that began more than a week ago, none is taken to be running still.
     With a viewer, those the viewer may see, of `city` if one is given; without, those of the public `city`.
     """
     if viewer is not None:
-        sessions = visible_sessions(viewer).filter(offering__state=OfferingState.PUBLISHED)
+        # Asked of each session in turn: of all offerings at once it would take longer than the list.
+        seen = visible_offerings(viewer).filter(pk=OuterRef("offering_id"))
+        sessions = Session.objects.filter(Exists(seen), offering__state=OfferingState.PUBLISHED)
     elif city is not None:
         sessions = Session.objects.filter(offering__in=public_offerings(city))
     else:
         raise ValueError("neither_city_nor_viewer")
     if city is not None:
         sessions = sessions.filter(offering__city=city)
+    sessions = sessions.filter(starts_at__gt=now - LONGEST_SESSION)
     rows = sessions.still_to_end(now).select_related("place", "offering__program", "offering__place", "offering__city")
     return tuple(_next(row, now) for row in rows.order_by("starts_at", "pk")[:limit])
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
-from typing import Any
 
 from django.db import connection
 from django.db.models import Value
@@ -195,9 +194,9 @@ def _brought_up_to_date(snapshot: Snapshot, city: City, versions: Versions, *, n
 
 def _changed_since(snapshot: Snapshot, city: City) -> set[int]:
     """Offerings that changed, and all that is held at a place that did. One SQL statement; two where a place did."""
-    since: dict[str, Any] = {"city": city, "changed_in__gt": snapshot.versions.version}
-    offerings = Offering.objects.filter(**since).order_by().values_list("pk", Value(0))
-    places = Place.objects.filter(**since).order_by().values_list(Value(0), "pk")
+    since = snapshot.versions.version
+    offerings = Offering.objects.filter(city=city, changed_in__gt=since).order_by().values_list("pk", Value(0))
+    places = Place.objects.filter(city=city, changed_in__gt=since).order_by().values_list(Value(0), "pk")
     rows = list(offerings.union(places, all=True))
     stale, changed_places = {key for key, _place in rows if key}, {place for _key, place in rows if place}
     if changed_places:

@@ -20,6 +20,7 @@ from mueang.apps.people.queries import same_person
 from mueang.lib.counting import count_of
 from mueang.methods.thai import normalise
 
+MOST_COHORTS = 50
 SETTLED = Q(revoked_at=None) | Q(revocation_reason__in=(RevocationReason.MISCONDUCT, RevocationReason.REQUEST))
 
 
@@ -80,28 +81,37 @@ def _waits(achievement: Achievement) -> Q:
 
 def cohorts(*, offerings: OfferingQuerySet) -> list[Cohort]:
     """Offerings with somebody who completed, the latest first; three SQL statements."""
-    seated = Enrollment.objects.filter(state__in=HOLDS_A_SEAT)
-    completed = Enrollment.objects.filter(state=EnrollmentState.COMPLETED)
-    latest = (
-        offerings.filter(Exists(completed.filter(offering=OuterRef("pk"))))
-        .order_by("-ends_on", "-pk")
-        .values_list("pk", flat=True)
-    )
-    # Found first and counted then: counting all that ever was takes longer with every year.
+    seated, latest = Enrollment.objects.filter(state__in=HOLDS_A_SEAT), _latest(offerings)
     rows = list(
-        Offering.objects.filter(pk__in=list(latest[:50]))
+        Offering.objects.filter(pk__in=latest)
         .select_related("program", "place")
-        .annotate(n_learners=count_of(seated, by="offering"), n_completed=count_of(completed, by="offering"))
+        .annotate(n_learners=count_of(seated, by="offering"), n_completed=count_of(_completed(), by="offering"))
         .order_by("-ends_on", "-pk")
     )
-    awarded = dict(
-        Award.objects.filter(SETTLED, enrollment__offering__in=rows, enrollment__state=EnrollmentState.COMPLETED)
-        .filter(achievement__condition="")
-        .order_by()
-        .values_list("enrollment__offering")
-        .annotate(n=Count("enrollment", distinct=True))
-    )
+    awarded = dict(_awarded(latest).values_list("enrollment__offering").annotate(n=Count("enrollment", distinct=True)))
     return [Cohort(row, vars(row)["n_learners"], vars(row)["n_completed"], awarded.get(row.pk, 0)) for row in rows]
+
+
+def n_to_award(*, offerings: OfferingQuerySet) -> int:
+    """Completers of those cohorts who hold no award; three SQL statements."""
+    latest = _latest(offerings)
+    n_awarded = _awarded(latest).values("enrollment").distinct().count()
+    return _completed().filter(offering__in=latest).count() - n_awarded
+
+
+def _completed() -> EnrollmentQuerySet:
+    return Enrollment.objects.filter(state=EnrollmentState.COMPLETED)
+
+
+def _latest(offerings: OfferingQuerySet) -> list[int]:
+    """Found first and counted then: counting all that ever was takes longer with every year."""
+    ended = offerings.filter(Exists(_completed().filter(offering=OuterRef("pk")))).order_by("-ends_on", "-pk")
+    return list(ended.values_list("pk", flat=True)[:MOST_COHORTS])
+
+
+def _awarded(offerings: list[int]) -> QuerySet[Award]:
+    whole = Award.objects.filter(SETTLED, achievement__condition="", enrollment__offering__in=offerings)
+    return whole.filter(enrollment__state=EnrollmentState.COMPLETED).order_by()
 
 
 def achievements_for(*, viewer: Viewer, offering: Offering) -> QuerySet[Achievement]:

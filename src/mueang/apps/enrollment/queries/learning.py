@@ -21,7 +21,9 @@ from mueang.apps.enrollment.queries.rooms import minutes_offered
 from mueang.apps.network.models import City
 from mueang.apps.people.models import Person
 from mueang.apps.people.queries import same_person
+from mueang.lib.remembered import Remembered
 
+_n_learning: Remembered[int] = Remembered(64)
 _ALONG = ("person__merged_into", "party", "offering__program", "offering__place", "offering__city")
 
 
@@ -117,16 +119,17 @@ def parties_waiting_before(party: Party) -> int:
 
 
 def people_learning(city: City, *, today: date | None = None) -> int:
-    """Persons of `city` with a seat in something that runs or is to come; each counted once, one SQL statement."""
-    learning = (
-        Enrollment.objects.learning()
-        .filter(
-            offering__city=city,
-            offering__state=OfferingState.PUBLISHED,
-            offering__ends_on__gte=today or timezone.localdate(),
-        )
-        .annotate(human=Coalesce("person__merged_into", "person"))
-    )
+    """Persons of `city` with a seat in something that runs or is to come; each counted once.
+
+    One SQL statement, and none until the city's version rises, as it does with every seat, or the day turns.
+    """
+    day = today or timezone.localdate()
+    return _n_learning.get((city.uuid, city.version, day), lambda: _count_learning(city, today=day))
+
+
+def _count_learning(city: City, *, today: date) -> int:
+    current = {"offering__city": city, "offering__state": OfferingState.PUBLISHED, "offering__ends_on__gte": today}
+    learning = Enrollment.objects.learning().filter(**current).annotate(human=Coalesce("person__merged_into", "person"))
     return learning.order_by().values("human").distinct().count()
 
 

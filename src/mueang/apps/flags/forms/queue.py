@@ -18,13 +18,14 @@ from mueang.apps.registers.enums import Grade
 from mueang.apps.registers.models import School
 from mueang.methods.thai import ThaiTextError, parse_date
 from mueang.ui.templatetags.ui import name
+from mueang.ui.widgets import LongSelect
 
 
 class QueueForm(forms.Form):
     """Sent by GET: nothing in it says who a child is."""
 
     level = forms.ChoiceField(label=_("How pressing"), choices=[("", _("All")), *Level.choices], required=False)
-    school = forms.ChoiceField(label=_("School"), required=False)
+    school = forms.ChoiceField(label=_("School"), required=False, widget=LongSelect)
     grade = forms.TypedChoiceField(
         label=_("Grade"), choices=[("", _("All")), *Grade.choices], coerce=int, empty_value=None, required=False
     )

@@ -95,7 +95,10 @@ class Flag(models.Model):
 
     class Meta:
         ordering = ["-rank", "raised_on", "pk"]
-        indexes = [models.Index(fields=["city", "state", "-rank"], name="flag_queue")]
+        indexes = [
+            models.Index(fields=["city", "state", "-rank", "raised_on", "id"], name="flag_queue"),
+            models.Index(fields=["city", "state", "level"], name="flag_level"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["pupil"], condition=Q(state=FlagState.OPEN), name="one_open_flag_per_pupil"

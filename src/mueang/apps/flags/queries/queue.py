@@ -13,7 +13,7 @@ from mueang.apps.flags.enums import FactKind, FlagState, Level
 from mueang.apps.flags.models import Flag, FlagDecision, FlagRun, PupilFact
 from mueang.apps.flags.queries.opinions import OpinionLine, opinion_of
 from mueang.apps.flags.queries.sentences import ReasonLine, fact_words, lines_of, rules_of
-from mueang.apps.flags.rules import visible_flags
+from mueang.apps.flags.rules import visible_flags, visible_flags_in
 from mueang.apps.network.models import City
 from mueang.apps.registers.models import School
 
@@ -62,7 +62,7 @@ class FlagPage:
 
 def queue(*, viewer: Viewer, city: City, wanted: Wanted) -> QuerySet[Flag]:
     """Flags in the order in which they should be looked at."""
-    rows = visible_flags(viewer).filter(city=city, state=wanted.state)
+    rows = visible_flags_in(city, viewer).filter(state=wanted.state)
     if wanted.school:
         rows = rows.filter(school__uuid=wanted.school)
     if wanted.level:
@@ -109,7 +109,7 @@ def facts_of(pupil: int, *, today: date) -> list[PupilFact]:
 
 
 def level_counts(*, viewer: Viewer, city: City) -> list[tuple[str, int]]:
-    rows = visible_flags(viewer).open().filter(city=city).order_by().values_list("level").annotate(n=Count("pk"))
+    rows = visible_flags_in(city, viewer).open().order_by().values_list("level").annotate(n=Count("pk"))
     found = dict(rows)
     return [(level, found.get(level, 0)) for level in Level.values]
 
