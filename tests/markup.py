@@ -27,6 +27,7 @@ class Markup(HTMLParser):
         self.open = list[tuple[str, dict[str, str], list[str]]]()
         self.controls = list[tuple[str, dict[str, str], bool]]()
         self.labelled, self.level = set[str](), 0
+        self.said, self.sections = dict[str, str](), list[dict[str, str]]()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -53,6 +54,8 @@ class Markup(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         while self.open:
             name, given, words = self.open.pop()
+            if "id" in given:
+                self.said[given["id"]] = " ".join("".join(words).split())
             is_silent = not "".join(words).strip() and not given.get("aria-label") and "aria-labelledby" not in given
             is_copied = any(name == "template" for name, *_rest in self.open)
             if name in NAMED_BY_TEXT and is_silent and not (name == "option" or "hidden" in given or is_copied):
@@ -76,6 +79,8 @@ class Markup(HTMLParser):
         if "id" in given:
             self.ids[given["id"]] += 1
         self.pointed += [(name, one) for name in POINTING for one in given.get(name, "").split()]
+        if tag == "section" and "hidden" not in given:
+            self.sections.append(given)
         if tag == "label" and "for" in given:
             self.labelled.add(given["for"])
         if tag in TYPED_INTO or (tag == "input" and given.get("type") not in NOT_LABELLED):
@@ -89,11 +94,21 @@ class Markup(HTMLParser):
             for tag, given, is_in_label in self.controls
             if not (is_in_label or given.get("id") in self.labelled or {"aria-label", "aria-labelledby"} & set(given))
         ]
-        return [*self.faults, *twice, *lost, *mute]
+        names = Counter(map(self._name, self.sections))
+        alike = [f"{n} sections are called {name!r}" for name, n in names.items() if name and n > 1]
+        return [*self.faults, *twice, *lost, *mute, *alike]
+
+    def _name(self, given: dict[str, str]) -> str:
+        """What is heard where the section begins."""
+        told = [self.said.get(one, "") for one in given.get("aria-labelledby", "").split()]
+        return " ".join(filter(None, told)) or given.get("aria-label", "")
 
 
 def faults_of(page: str) -> list[str]:
-    """Ids that stand twice, references to nothing, fields without a label, links and headings without a word."""
+    """Ids that stand twice, references to nothing, fields without a label, links and headings without a word.
+
+    And sections called alike, which nobody tells apart who goes from one to the next.
+    """
     read = Markup()
     read.feed(page)
     read.close()

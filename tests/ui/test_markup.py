@@ -21,6 +21,10 @@ PAGE = "<!DOCTYPE html><title>t</title><h1>h</h1>"
         ("<p>x <span><form></form></span></p>", "<form> within a paragraph, span, label or heading"),
         ("<ul><div>x</div></ul>", "<div> in a list, and no line of it"),
         ("<h3>x</h3>", "<h3> follows <h1>"),
+        (
+            '<section aria-label="x y"></section><section aria-labelledby="a"><h2 id="a">x  <b>y</b></h2></section>',
+            "2 sections are called 'x y'",
+        ),
     ],
 )
 def test_what_misleads_a_listener_is_found(wrong, said):
@@ -33,6 +37,8 @@ def test_a_sound_page_has_no_fault():
         '<label>z <input type="checkbox"></label><a href="/" aria-label="home"><svg></svg></a>'
         '<a href="/"><img alt="m"></a><h2><svg role="img"><title>w</title></svg></h2>'
         '<select aria-label="v"><option></option></select><br><ul><li><p>x</p></li></ul><p>x</p><h3>y</h3><h2>z</h2>'
+        '<section aria-label="x"></section><section aria-label="x" hidden></section>'
+        '<section aria-labelledby="b d"><h2 id="d">q</h2><div role="region" aria-labelledby="d"></div></section>'
         '<template><a href="/" data-said="name"></a></template>'
     )
 

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 
 from factories.courses import a_learner, a_run
 from factories.rows import OfferingFactory, RoleGrantFactory, SessionFactory
+from markup import faults_of
 from mueang.apps.accounts.enums import Role, ScopeKind
 from mueang.apps.assessments.actions import prepare_course
 from mueang.apps.assessments.models import Assignment, Quiz
@@ -55,13 +56,15 @@ def test_a_learner_reads_marks_and_takes_back(learner, client):
         assert client.get(wrong).status_code == 404
 
 
-def test_every_module_and_every_workbook_opens_in_both_languages(learner, client):
+def test_every_module_and_every_workbook_opens_in_both_languages_and_no_two_parts_sound_alike(learner, client):
     for language in ("th", "en"):
         with translation.override(language):
             pages = [reverse("course:strand", args=[learner.uuid, one.key]) for one in packaged_course().strands]
             pages += [reverse("course:module", args=[learner.uuid, one.key]) for one in packaged_course().modules[::7]]
         for page in pages:
-            assert client.get(page).status_code == 200
+            answer = client.get(page)
+            assert answer.status_code == 200
+            assert faults_of(answer.content.decode()) == []
 
 
 def test_the_activity_leads_to_the_room_of_ones_own_city(learner, client, cast):
