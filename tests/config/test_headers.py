@@ -37,6 +37,12 @@ def test_a_page_that_says_how_long_it_may_be_kept_is_left_alone(client, cast):
     assert "max-age=0" in client.get("/healthz").headers["Cache-Control"]
 
 
+def test_the_token_of_a_form_is_out_of_reach_of_scripts(client, cast):
+    client.get("/accounts/login/")
+
+    assert client.cookies["csrftoken"]["httponly"] is True
+
+
 def plain(request):
     return HttpResponse("plain")
 
