@@ -5,8 +5,8 @@ Usage: python -m benchmarks.crash --over-http [--kills 200] [--jumps 40] [--faul
 Keepers send rolls, a case worker writes notes, an officer awards cohorts, another uploads lists and confirms them; each
 repeats what was not answered. Killed are by turns `mueang run`, its web server, one web process, its worker and, on
 PostgreSQL, the server or one process of it; only what ends altogether is started anew from outside, as a service
-manager would. Then the same with the clock set by hours and days and with reads, writes and forced writes that
-fail (libfiu, from Debian; asked for by --faults, not carried through yet). In the end every yes is looked for.
+manager would. Then the same with the clock set by hours and days, and with a disk that fails (root only): see
+benchmarks.crash_disk. In the end every yes is looked for.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.burst import installation
+from benchmarks.crash_disk import failing_disk
 from benchmarks.crash_people import Crowd, House
-from benchmarks.crash_services import FIU, Machine, Trouble, faults, jumps, machine, stopped
+from benchmarks.crash_services import Machine, Trouble, broke, faults, jumps, machine, stopped
 from benchmarks.last_seats import django
 
 AT_WORK = (("hours", 0.02), ("hours", 0.02), ("note", 0.02), ("cohort", 0.5), ("roster", 0.2))
@@ -52,9 +53,13 @@ def over_http(name: str, *, n_kills: int, n_jumps: int, n_faults: int, minutes: 
     plans = [
         Plan("kills", n_kills, minutes),
         Plan("jumps", n_jumps, minutes, "/usr/bin/cc", jumps),
-        Plan("faults", n_faults, minutes, FIU[0], faults),
     ]
+    troubles = tempfile.gettempdir()
     with ExitStack() as stack:
+        if n_faults:
+            # Before anything is made on it.
+            disk = stack.enter_context(failing_disk())
+            plans.append(Plan("faults", n_faults, minutes, prepare=lambda _folder: faults(disk)))
         environment, postmaster = stack.enter_context(installation(name))
         environment["MUEANG_WEB_WORKERS"] = "2"
         port = 20_000 + os.getpid() % 20_000
@@ -67,16 +72,18 @@ def over_http(name: str, *, n_kills: int, n_jumps: int, n_faults: int, minutes: 
             if not Path(plan.needs).exists():
                 print(f"{name:<12} {plan.what} not measured: {plan.needs} is not there")
             elif plan.n_times:
-                folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mueang-trouble-")))
+                folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mueang-trouble-", dir=troubles)))
                 folder.chmod(0o777)
                 more, trouble = plan.prepare(folder)
-                with machine({**environment, **more}, port=port, server=server) as here:
+                log = folder / "log"
+                with machine({**environment, **more}, port=port, server=server, log=log) as here:
                     people = Crowd(house, told)
                     silences, hits = rush(here, people, plan, trouble)
                     left = until_all_is_done(environment, inside)
                     kept = counted(environment, people, inside)
                     print(said(name, plan, here, people, silences, hits), flush=True)
                 print(f"{'':<12} lost {kept['lost']}; {kept['wrong']}; left undone {left}", flush=True)
+                print(f"{'':<12} said in the log {dict(broke(log))}", flush=True)
                 went_well.append(not (any(kept["lost"].values()) or any(kept["wrong"].values()) or left))
     return all(went_well)
 
@@ -111,10 +118,7 @@ def rush(here: Machine, people: Crowd, plan: Plan, trouble: Trouble | None) -> t
         if len(silences) % 20 == 0:
             print(f"{len(silences)} of {plan.n_times}, said yes {people.n_told}", file=sys.stderr, flush=True)
         time.sleep(random.uniform(0.05, MOST_PAUSE))
-        if trouble:
-            trouble(here)
-        else:
-            hits[here.kill_one()] += 1
+        hits[trouble(here) if trouble else here.kill_one()] += 1
         silences.append(until_next_yes(people))
     people.end()
     return silences, hits

@@ -11,19 +11,20 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.crash_disk import Disk
 from benchmarks.last_seats import ROOT
 
 PAUSE_SECONDS = 0.3
+SECONDS_OF_A_FAULT = 3.0
 # What takes seconds to be back is killed less often, or nothing would be at work when it is.
 OFTEN = {"web process": 3, "worker": 2, "database": 4, "database process": 8}
-# libfiu's, as Debian packs them.
-FIU = [f"/usr/lib/fiu/fiu_{part}_preload.so" for part in ("run", "posix")]
 HOUR = 3600
 JUMPS = (0, 8 * HOUR, -8 * HOUR, 24 * HOUR, -24 * HOUR)
 CLOCK = """
@@ -62,7 +63,6 @@ time_t time(time_t *said) {
     return now.tv_sec;
 }
 """
-FAULTS = ("posix/io/sync/*", "posix/io/rw/pwrite*", "posix/io/rw/pread*")
 
 
 class Service:
@@ -70,11 +70,16 @@ class Service:
 
     def __init__(self, command: Sequence[str], environment: dict[str, str], **how: Any) -> None:
         self._start = lambda: subprocess.Popen(
-            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **{"cwd": ROOT, **how}
+            command,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            **{"cwd": ROOT, "stderr": subprocess.DEVNULL, **how},
         )
         self.process = self._start()
         self.n_starts = 1
         self._is_over = False
+        self._may_start = threading.Event()
+        self._may_start.set()
         self._watch = threading.Thread(target=self._keep_up, daemon=True)
         self._watch.start()
 
@@ -86,10 +91,21 @@ class Service:
         while True:
             self.process.wait()
             time.sleep(PAUSE_SECONDS)
+            self._may_start.wait()
             if self._is_over:
                 return
             self.process = self._start()
             self.n_starts += 1
+
+    def halt(self) -> None:
+        self._may_start.clear()
+        self.process.kill()
+        # One that was just being started is the next.
+        time.sleep(PAUSE_SECONDS)
+        self.process.kill()
+
+    def go_on(self) -> None:
+        self._may_start.set()
 
     def end(self) -> None:
         self._is_over = True
@@ -125,11 +141,17 @@ class Machine:
             os.kill(random.choice(found[kind]), signal.SIGKILL)
         return kind
 
-    def everybody(self) -> Iterator[int]:
-        waiting = [one.pid for one in (self.mueang, self.database) if one]
-        while waiting:
-            yield (pid := waiting.pop())
-            waiting += children_of(pid)
+    @contextmanager
+    def halted(self) -> Iterator[None]:
+        """Everything is killed, and nothing starts meanwhile."""
+        services = [one for one in (self.mueang, self.database) if one]
+        for one in services:
+            one.halt()
+        try:
+            yield
+        finally:
+            for one in services:
+                one.go_on()
 
     def end(self) -> None:
         self.mueang.end()
@@ -152,14 +174,28 @@ def words_of(pid: int) -> str:
 
 
 @contextmanager
-def machine(environment: dict[str, str], *, port: int, server: ServerCommand | None) -> Iterator[Machine]:
-    """`mueang run`, and the database's server if it has one: both with this environment."""
+def machine(environment: dict[str, str], *, port: int, server: ServerCommand | None, log: Path) -> Iterator[Machine]:
+    """`mueang run`, and the database's server if it has one: both with this environment; Mueang speaks into `log`."""
     command = [sys.executable, "-W", "ignore", "-m", "mueang.config.cli", "run", "--port", str(port)]
-    here = Machine(Service(command, environment), database_service(server, environment) if server else None)
-    try:
-        yield here
-    finally:
-        here.end()
+    with log.open("ab") as told:
+        mueang = Service(command, environment, stderr=told)
+        here = Machine(mueang, database_service(server, environment) if server else None)
+        try:
+            yield here
+        finally:
+            here.end()
+
+
+def broke(log: Path) -> Counter[str]:
+    """How every traceback in a log ends, and how often."""
+    ends, is_inside = Counter[str](), False
+    for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
+        if line.startswith("Traceback"):
+            is_inside = True
+        elif is_inside and line and not line.startswith((" ", "Traceback")):
+            ends[line[:160]] += 1
+            is_inside = False
+    return ends
 
 
 def database_service(server: ServerCommand, environment: dict[str, str]) -> Service:
@@ -192,7 +228,8 @@ def stopped(postmaster: int | None) -> ServerCommand | None:
     return found
 
 
-Trouble = Callable[[Machine], None]
+# Says what it did.
+Trouble = Callable[[Machine], str]
 
 
 def jumps(folder: Path) -> tuple[dict[str, str], Trouble]:
@@ -204,31 +241,23 @@ def jumps(folder: Path) -> tuple[dict[str, str], Trouble]:
     file.write_bytes(bytes(8))
     subprocess.run(["cc", "-shared", "-fPIC", "-O2", "-x", "c", "-", "-o", library], input=CLOCK, text=True, check=True)
 
-    def trouble(_machine: Machine) -> None:
+    def trouble(_machine: Machine) -> str:
+        ahead = random.choice(JUMPS)
         with file.open("r+b") as clock:
-            clock.write(struct.pack("q", random.choice(JUMPS)))
+            clock.write(struct.pack("q", ahead))
+        return f"{ahead // HOUR:+d} h"
 
     return {"LD_PRELOAD": str(library), "CLOCK_FILE": str(file)}, trouble
 
 
-def faults(folder: Path) -> tuple[dict[str, str], Trouble]:
-    """For half a second one in ten forced writes, writes and reads of files fails in every process (EIO and such)."""
-    fifo = str(folder / "fiu")
+def faults(disk: Disk) -> tuple[dict[str, str], Trouble]:
+    """The disk fails under people who work; then the machine is started again, and its disk checked."""
 
-    def trouble(here: Machine) -> None:
-        pids = list(here.everybody())
-        tell(pids, [f"enable_random name={name},probability=0.1" for name in FAULTS], fifo)
-        time.sleep(0.5)
-        tell(pids, [f"disable name={name}" for name in FAULTS], fifo)
+    def trouble(here: Machine) -> str:
+        how = disk.fail()
+        time.sleep(SECONDS_OF_A_FAULT)
+        with here.halted():
+            disk.mend()
+        return how
 
-    return {"LD_PRELOAD": " ".join(FIU), "FIU_CTRL_FIFO": fifo}, trouble
-
-
-def tell(pids: Sequence[int], orders: Sequence[str], fifo: str) -> None:
-    words = [word for order in orders for word in ("-c", order)]
-    for pid in pids:
-        if Path(f"{fifo}-{pid}.in").exists():
-            # One that just ended answers nobody.
-            with suppress(subprocess.TimeoutExpired):
-                command = ["fiu-ctrl", "-f", fifo, *words, str(pid)]
-                subprocess.run(command, check=False, capture_output=True, timeout=5)
+    return {}, trouble
