@@ -78,19 +78,23 @@ def over_http(name: str, *, n_kills: int, n_jumps: int, n_faults: int, minutes: 
                 log = folder / "log"
                 with machine({**environment, **more}, port=port, server=server, log=log) as here:
                     people = Crowd(house, told)
-                    silences, hits = rush(here, people, plan, trouble)
+                    try:
+                        silences, hits = rush(here, people, plan, trouble)
+                    finally:
+                        print(f"{name:<12} said in the log {dict(broke(log))}", flush=True)
                     left = until_all_is_done(environment, inside)
                     kept = counted(environment, people, inside)
                     print(said(name, plan, here, people, silences, hits), flush=True)
                 print(f"{'':<12} lost {kept['lost']}; {kept['wrong']}; left undone {left}", flush=True)
-                print(f"{'':<12} said in the log {dict(broke(log))}", flush=True)
                 went_well.append(not (any(kept["lost"].values()) or any(kept["wrong"].values()) or left))
     return all(went_well)
 
 
 def said(name: str, plan: Plan, here: Machine, people: Crowd, silences: list[float], hits: Counter[str]) -> str:
     told = {kind: len(keys) for kind, keys in sorted(people.told.items())}
-    starts = {"mueang run": here.mueang.n_starts} | ({"database": here.database.n_starts} if here.database else {})
+    starts = {"mueang run": here.mueang.n_starts}
+    if here.database:
+        starts |= {"database": here.database.n_starts, "of them for letting nobody in": here.database.n_unheard}
     return (
         f"{name:<12} over HTTP, {len(silences)} {plan.what} at random moments {dict(hits) or ''}; "
         f"said yes in all {told}, asked again {people.n_unanswered}, refused {dict(people.refused)}\n"

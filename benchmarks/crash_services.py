@@ -23,6 +23,7 @@ from benchmarks.last_seats import ROOT
 
 PAUSE_SECONDS = 0.3
 SECONDS_OF_A_FAULT = 3.0
+LONGEST_REFUSAL = 20.0
 # What takes seconds to be back is killed less often, or nothing would be at work when it is.
 OFTEN = {"web process": 3, "worker": 2, "database": 4, "database process": 8}
 HOUR = 3600
@@ -77,6 +78,7 @@ class Service:
         )
         self.process = self._start()
         self.n_starts = 1
+        self.n_unheard = 0
         self._is_over = False
         self._may_start = threading.Event()
         self._may_start.set()
@@ -96,6 +98,26 @@ class Service:
                 return
             self.process = self._start()
             self.n_starts += 1
+
+    def look_after(self, url: str) -> None:
+        """As a probe does: a server of PostgreSQL that lets nobody in for so long is killed.
+
+        PostgreSQL 18 needs it: its start-up process killed while it recovers from a killed backend, the postmaster
+        waits for ever for processes that nobody told to end, and answers that it is in recovery mode.
+        """
+        import psycopg  # where there is PostgreSQL, its driver is
+
+        heard = time.monotonic()
+        while not self._is_over:
+            time.sleep(1)
+            try:
+                psycopg.connect(url, connect_timeout=3).close()
+                heard = time.monotonic()
+            except psycopg.Error:
+                if time.monotonic() - heard > LONGEST_REFUSAL:
+                    self.n_unheard += 1
+                    self.process.kill()
+                    heard = time.monotonic()
 
     def halt(self) -> None:
         self._may_start.clear()
@@ -175,11 +197,14 @@ def words_of(pid: int) -> str:
 
 @contextmanager
 def machine(environment: dict[str, str], *, port: int, server: ServerCommand | None, log: Path) -> Iterator[Machine]:
-    """`mueang run`, and the database's server if it has one: both with this environment; Mueang speaks into `log`."""
+    """`mueang run`, and the database's server if it has one: both with this environment; they speak into `log`."""
     command = [sys.executable, "-W", "ignore", "-m", "mueang.config.cli", "run", "--port", str(port)]
     with log.open("ab") as told:
         mueang = Service(command, environment, stderr=told)
-        here = Machine(mueang, database_service(server, environment) if server else None)
+        here = Machine(mueang, database_service(server, environment, stderr=told) if server else None)
+        if here.database:
+            url = environment["MUEANG_DATABASE_URL"]
+            threading.Thread(target=here.database.look_after, args=(url,), daemon=True).start()
         try:
             yield here
         finally:
@@ -198,9 +223,9 @@ def broke(log: Path) -> Counter[str]:
     return ends
 
 
-def database_service(server: ServerCommand, environment: dict[str, str]) -> Service:
+def database_service(server: ServerCommand, environment: dict[str, str], **how: Any) -> Service:
     ours = {name: value for name, value in environment.items() if name.startswith(("LD_PRELOAD", "FIU_", "CLOCK_"))}
-    return Service(server.words, {"PATH": os.environ["PATH"], **ours}, user=server.owner, cwd=server.folder)
+    return Service(server.words, {"PATH": os.environ["PATH"], **ours}, user=server.owner, cwd=server.folder, **how)
 
 
 @dataclass(frozen=True, slots=True)
