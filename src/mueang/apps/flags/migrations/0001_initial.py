@@ -564,10 +564,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "ordering": ["-rank", "raised_on", "pk"],
-                        "indexes": [
-                            models.Index(fields=["city", "state", "-rank", "raised_on", "id"], name="flag_queue"),
-                            models.Index(fields=["city", "state", "level"], name="flag_level"),
-                        ],
+                        "indexes": [models.Index(fields=["city", "state", "-rank"], name="flag_queue")],
                         "constraints": [
                             models.UniqueConstraint(
                                 condition=models.Q(("state", "open")), fields=("pupil",), name="one_open_flag_per_pupil"

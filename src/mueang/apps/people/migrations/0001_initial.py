@@ -79,11 +79,6 @@ class Migration(migrations.Migration):
                         "ordering": ["sort_key", "pk"],
                         "indexes": [
                             models.Index(fields=["city", "sort_key"], name="person_city_sort"),
-                            models.Index(
-                                condition=models.Q(("erased_at", None), ("merged_into", None)),
-                                fields=["city"],
-                                name="person_city_standing",
-                            ),
                             models.Index(fields=["match_key", "city"], name="person_match_key"),
                         ],
                         "constraints": [

@@ -189,7 +189,6 @@ class Migration(migrations.Migration):
                         ),
                         ("closed_on", models.DateField(blank=True, null=True)),
                         ("is_invented", models.BooleanField(default=False)),
-                        ("changed_in", models.PositiveBigIntegerField(default=0, editable=False)),
                     ],
                     options={
                         "ordering": ["name_th"],
