@@ -1,18 +1,23 @@
 """300 requests a second of mixed public reading for ten minutes, at a fixed rate: how long, what failed, what memory.
 
 Usage: python -m benchmarks.traffic [--rate 300] [--seconds 600] [--offerings 10000] [--only postgresql]
+       [--beside PORT:PID:FILE [--beside-rate 20]]
 
 Requests start on schedule whether or not earlier ones came back, and their time counts from the schedule on, so a
 server that stands still shows. What is read: lists with filters nobody asked for before, activities, the home, places,
 words searched, calendars, pages told by ETag to be still true. Every two seconds a seat is taken somewhere, and twice a
 minute a place is changed: no page kept in memory is shown after that, each is drawn anew when next asked for. Readers,
 web, worker and database share the machine.
+
+Beside it, afterwards, another system that serves already on PORT from process PID on: FILE is JSON, for each kind a
+list of its addresses that tell a reader the same. Asked for a minute at a rate of its own; its rows do not change.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import os
 import random
 import subprocess
@@ -23,6 +28,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from benchmarks.burst import beside, installation, server
 from benchmarks.last_seats import django, processor_seconds
@@ -76,6 +82,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--offerings", type=int, default=10_000)
     parser.add_argument("--only", choices=["sqlite", "postgresql"], default="postgresql")
+    parser.add_argument("--beside", type=Beside.read, help="PORT:PID:FILE")
+    parser.add_argument("--beside-rate", type=float, default=20)
     asked = parser.parse_args()
     with ExitStack() as stack:
         environment, postmaster = stack.enter_context(installation(asked.only))
@@ -106,15 +114,39 @@ def main() -> None:
         )
         after = [processor_seconds(one) for one in (web, worker, postmaster) if one]
     went_well = report(readers, sizes, [now - then for now, then in zip(after, before, strict=True)])
+    if asked.beside:
+        measure_beside(asked.beside, rate=asked.beside_rate)
     if not went_well:
         sys.exit("requests failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Another system: where it serves, its first process, and its addresses of each kind."""
+
+    port: int
+    pid: int
+    addresses: dict[str, list[str]]
+
+    @classmethod
+    def read(cls, told: str) -> Beside:
+        port, pid, path = told.split(":", 2)
+        return cls(int(port), int(pid), json.loads(Path(path).read_text("utf-8")))
+
+
+def measure_beside(other: Beside, *, rate: float) -> None:
+    asyncio.run(Readers(other.port, 0, addresses=other.addresses).read(rate=rate, seconds=10))
+    readers, before = Readers(other.port, 0, addresses=other.addresses), processor_seconds(other.pid)
+    print(f"beside it; {rate:.0f} a second for 60 s; load before: {os.getloadavg()[0]:.1f}", flush=True)
+    asyncio.run(readers.read(rate=rate, seconds=60))
+    report(readers, [megabytes(other.pid)], [processor_seconds(other.pid) - before])
 
 
 class Readers:
     """Whoever reads, each request on a connection from a pool that grows as needed."""
 
-    def __init__(self, port: int, n_offerings: int) -> None:
-        self.port, self.chance, self.n_offerings = port, random.Random(2566), n_offerings
+    def __init__(self, port: int, n_offerings: int, *, addresses: dict[str, list[str]] | None = None) -> None:
+        self.port, self.chance, self.n_offerings, self.addresses = port, random.Random(2566), n_offerings, addresses
         self.seen: dict[str, Seen] = {kind: Seen() for kind, _share in KINDS}
         self.idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
         self.tag = ""
@@ -147,7 +179,7 @@ class Readers:
 
     async def ask(self, kind: str) -> str:
         more = f"If-None-Match: {self.tag}\r\n" if kind == "still true?" and self.tag else ""
-        head = f"GET {self.address(kind)} HTTP/1.1\r\nHost: {HOST}\r\nAccept-Encoding: gzip\r\n{more}\r\n"
+        head = f"GET {self.address(kind)} HTTP/1.1\r\nHost: {HOST}:{self.port}\r\nAccept-Encoding: gzip\r\n{more}\r\n"
         reader, writer = self.idle.pop() if self.idle else await asyncio.open_connection(HOST, self.port)
         try:
             writer.write(head.encode())
@@ -172,6 +204,8 @@ class Readers:
 
     def address(self, kind: str) -> str:
         chance = self.chance
+        if self.addresses is not None:
+            return chance.choice(self.addresses[kind])
         match kind:
             case "list, filtered":
                 if chance.random() < 0.4:
