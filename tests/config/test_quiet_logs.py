@@ -17,7 +17,9 @@ from mueang.config.quiet_logs import BLANK, NoSecretAddress, quiet, secret_in
 
 KEY = "kE3yThatOpens-4Door_99"
 # Parts of addresses without a sign-in that open nothing by themselves.
-OPEN_PARTS = {"city", "kind", "step", "slug", "issuer", "digest", "section", "province", "name", "plane", "version"}
+OPEN_PARTS = {
+    *("city", "kind", "step", "slug", "issuer", "digest", "section", "province", "name", "plane", "version", "service"),
+}
 SIGNED_IN = ("desk/", "judging/", "audit/", "cities/", "keeper/", "unit/", "grants/", "funds/", "my/course/")
 PART = re.compile(r"<(?:(?P<converter>[^>:]+):)?(?P<name>[^>]+)>|\(\?P<(?P<group>\w+)>[^)]*\)")
 

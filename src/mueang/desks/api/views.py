@@ -58,10 +58,10 @@ def services(request: HttpRequest, city: str) -> JsonResponse:
 
 @csrf_exempt
 @require_safe
-def service(request: HttpRequest, city: str, uuid: str) -> JsonResponse:
+def service(request: HttpRequest, city: str, service: str) -> JsonResponse:
     """One of them with everything that belongs to it; what is no identifier is unknown, in words for programs."""
-    found = city_by_slug(city) if _ID.fullmatch(uuid) else None
-    document = directory_service(city=found, uuid=UUID(uuid), url_of=_urls(city)) if found else None
+    found = city_by_slug(city) if _ID.fullmatch(service) else None
+    document = directory_service(city=found, uuid=UUID(service), url_of=_urls(city)) if found else None
     return _answer(document) if document else _unknown("service")
 
 
