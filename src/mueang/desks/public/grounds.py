@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,14 @@ def ground_of(city: City) -> DrawnGround:
         return DrawnGround(ground, render_to_string("public/ground.html", {"areas": ground.areas}))
 
     return _grounds.get((city.uuid, city.catalog_version, current_language()), drawn)
+
+
+def ground_with(city: City, pins: Sequence[maps.Pin]) -> tuple[DrawnGround, list[maps.Marker]]:
+    """The ground and the pins on it; where nobody has drawn a boundary, a frame around them."""
+    drawn = ground_of(city)
+    if drawn.is_empty:
+        drawn = DrawnGround(maps.ground((), pins=pins), SafeString(""))
+    return drawn, drawn.ground.markers(pins)
 
 
 def result_markers(found: Browse, *, asked: Asked, city: City, ground: maps.Ground) -> list[maps.Marker]:

@@ -106,6 +106,22 @@ def test_a_closed_place_and_a_place_of_another_city_are_not_found(client):
         assert client.get(f"/nakhon/places/{slug}/").status_code == 404
 
 
+def test_without_a_boundary_the_marker_stands_in_the_middle_of_its_frame(client):
+    city = city_with(0)
+    offering = offering_in(city)
+    offering.place.latitude, offering.place.longitude = 6.54, 101.28
+    offering.place.save()
+    city.neighbourhoods.update(boundary=None)
+
+    for address in (f"/nakhon/places/{offering.place.slug}/", f"/nakhon/learn/{offering.slug}/"):
+        page = client.get(address).content.decode()
+        (width, height), (x, y) = (
+            map(float, re.search(pattern, page).groups())
+            for pattern in (r'viewBox="0 0 (\d+) (\d+)" role="group"', r'<circle cx="([-\d.]+)" cy="([-\d.]+)" r="13"')
+        )
+        assert (x, y) == (pytest.approx(width / 2, abs=1), pytest.approx(height / 2, abs=1))
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("n_rows", [1, 3])
 def test_a_place_asks_the_database_five_times(client, n_rows, django_assert_num_queries):

@@ -32,7 +32,7 @@ from mueang.desks.public.cards import draw_cards
 from mueang.desks.public.facts import draw_facts
 from mueang.desks.public.filters import NAMES, Asked, asked_of, is_canonical
 from mueang.desks.public.found import city_or_404
-from mueang.desks.public.grounds import ground_of, result_markers
+from mueang.desks.public.grounds import ground_of, ground_with, result_markers
 from mueang.desks.public.panel import chips, groups, interest_chips, said
 from mueang.desks.public.pins import pins, way_there
 from mueang.desks.public.seat_box import draw_join_bar, draw_seat_box
@@ -157,7 +157,8 @@ def offering(request: HttpRequest, city: str, slug: str) -> HttpResponse:
         raise Http404
     card, place, language = page.card, page.card.place, current_language()
     data = json_ld(page, city=found, url=settings.BASE_URL + request.path, language=language)
-    ground, href = ground_of(found), address("public:place", city, place.slug, language=language)
+    href = address("public:place", city, place.slug, language=language)
+    ground, markers = ground_with(found, pins(place, href=href))
     context = {
         "city": found,
         "page": page,
@@ -171,7 +172,7 @@ def offering(request: HttpRequest, city: str, slug: str) -> HttpResponse:
         "join_bar": draw_join_bar(card, city=city),
         "facts": draw_facts(page, city=city),
         "ground": ground,
-        "markers": ground.ground.markers(pins(place, href=href)),
+        "markers": markers,
         "place_name": in_language(language, place.name_th, place.name_en),
         "place_href": href,
         "way_there": way_there(place),

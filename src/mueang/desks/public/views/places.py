@@ -12,7 +12,7 @@ from mueang.apps.catalog.queries import offerings_at
 from mueang.apps.places.queries import city_areas
 from mueang.apps.places.rules import listed_places, public_places
 from mueang.desks.public.found import city_or_404, page_asked
-from mueang.desks.public.grounds import ground_of
+from mueang.desks.public.grounds import ground_with
 from mueang.desks.public.pins import pins, way_there
 from mueang.lib.kept_pages import kept_page
 
@@ -38,13 +38,13 @@ def place(request: HttpRequest, city: str, slug: str) -> HttpResponse:
     """One place: what it is, how to get there, what is on."""
     found = city_or_404(city)
     row = get_object_or_404(public_places(found).select_related("organization", "neighbourhood"), slug=slug)
-    ground = ground_of(found)
+    ground, markers = ground_with(found, pins(row, href=way_there(row)))
     context = {
         "city": found,
         "place": row,
         "cards": offerings_at(city=found, place_slug=slug),
         "ground": ground,
-        "markers": ground.ground.markers(pins(row, href=way_there(row))),
+        "markers": markers,
         "way_there": way_there(row),
     }
     return render(request, "public/place.html", context)
