@@ -188,13 +188,7 @@ def _learners(cities: str, now: str) -> None:
         saved_by_id="c",
         saved_at="now() - interval '7 days'",
         request_key="'nation-' || c || '-' || k",
-    )
-    # The worker has looked at them for absences already.
-    insert(
-        "enrollment.AbsenceWatch",
-        f"{cities}, generate_series(3, {OFFERINGS}) AS k",
-        offering_id=f"(c - 1) * {OFFERINGS} + k",
-        seen_roll=f"(c - 1) * {OFFERINGS} + k",
+        waits_for_watch="false",  # the worker has looked at them for absences already
     )
     insert(
         "enrollment.Attendance",

@@ -76,6 +76,7 @@ MEANT_FOR_ALL = {
     "places/queries:city_roles Organization": BESIDE,
     "places/queries:city_roles Place": BESIDE,
     "planning/queries/proposing:proposals_due Proposal": WORKER,
+    "planning/queries/times:cities_with_times_due TimeQuestion": WORKER,
     "privacy/queries/notices:own_circle Person": BESIDE,
     # How many files wait before one's own in the line that all cities share: a number and nothing else.
     "registers/queries/runs:_n_before ImportRun": WHOLE,

@@ -134,8 +134,8 @@ def test_a_killed_worker_leaves_the_question_waiting_and_a_dropped_one_is_not_wr
     question = asked(draft, cast, now)
     answered(question, now, EVENING, n=2)
     ask_to_compute(city=cast.city, questions=[question.uuid], actor=cast.manager, now=now)
-    taken = times_due()
-    assert [row.pk for row in taken] == [row.pk for row in times_due()] == [question.pk]
+    taken = times_due(question.city)
+    assert [row.pk for row in taken] == [row.pk for row in times_due(question.city)] == [question.pk]
 
     ask_to_compute(city=cast.city, questions=[question.uuid], actor=cast.manager, now=now + timedelta(minutes=1))
 

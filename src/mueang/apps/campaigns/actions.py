@@ -35,6 +35,7 @@ from mueang.apps.notices.models import Notice
 from mueang.apps.notices.queries import unsubscribe_url
 from mueang.apps.people.models import Person
 from mueang.apps.places.models import Neighbourhood
+from mueang.lib.one_by_one import is_turn_over, one_by_one
 
 WORDS = ("subject_th", "subject_en", "body_th", "body_en", "short_th", "short_en")
 _ON_ITS_WAY = (CampaignState.SCHEDULED, CampaignState.QUEUING, CampaignState.QUEUED)
@@ -158,12 +159,17 @@ def use_again(*, campaign: Campaign, actor: User) -> Campaign:
 
 
 def hand_over_due(*, now: datetime, limit: int = 10) -> int:
-    """The worker's part: portions of 500 people of what is due. Returns how many portions it queued."""
-    done = 0
-    for pk in list(Campaign.objects.due(now).order_by("send_at", "pk").values_list("pk", flat=True)):
-        while done < limit and _hand_over_portion(pk, now):
+    """The worker's part: portions of 500 people of what is due. Returns how many it queued, at most `limit` of each."""
+
+    def hand_over(campaign: Campaign) -> int:
+        done = 0
+        while done < limit and _hand_over_portion(campaign.pk, now):
             done += 1
-    return done
+            if is_turn_over():
+                break
+        return done
+
+    return one_by_one("campaigns", Campaign.objects.due(now).order_by("send_at", "pk"), hand_over)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -50,6 +51,7 @@ from mueang.apps.committees.rules import may_end_decision, may_keep_committees
 from mueang.apps.network.models import City
 from mueang.apps.notices.actions import queue_notice
 from mueang.apps.notices.enums import Channel
+from mueang.lib.one_by_one import one_by_one
 from mueang.methods.thai import format_date
 
 DECISION_AHEAD, PROMISE_AHEAD, AGREEMENT_AHEAD = timedelta(days=7), timedelta(days=14), timedelta(days=60)
@@ -281,11 +283,8 @@ def remind(*, today: date) -> int:
 
     Owners hear of their decisions; whoever keeps the city's partners of promises and agreements.
     """
-    n = 0
-    for decision in decisions_to_remind(today=today, until=today + DECISION_AHEAD):
-        city = decision.point.meeting.committee.city
-        words = _("Due soon: %(what)s"), decision.what, decision.due_on
-        n += _tell(city, [decision.owner], words=words, key=f"due:decision:{decision.uuid}:{decision.due_on}")
+    decisions = decisions_to_remind(today=today, until=today + DECISION_AHEAD)
+    n = one_by_one("decisions due", decisions, _remind_owner)
     rows = [
         (row.agreement.city, _("A partner's promise is due soon: %(what)s"), row.what, row.due_on, row.uuid)
         for row in promises_to_remind(today=today, until=today + PROMISE_AHEAD)
@@ -295,9 +294,17 @@ def remind(*, today: date) -> int:
         for row in agreements_to_remind(today=today, until=today + AGREEMENT_AHEAD)
     ]
     keepers = keepers_of({city for city, *_rest in rows})
-    for city, sentence, what, day, uuid in rows:
-        n += _tell(city, keepers[city.pk], words=(sentence, what, day), key=f"due:{uuid}:{day}")
-    return n
+
+    def remind_keepers(row: tuple[City, str, str, date | None, UUID]) -> int:
+        city, sentence, what, day, uuid = row
+        return _tell(city, keepers[city.pk], words=(sentence, what, day), key=f"due:{uuid}:{day}")
+
+    return n + one_by_one("promises and agreements due", rows, remind_keepers)
+
+
+def _remind_owner(decision: Decision) -> int:
+    city, words = decision.point.meeting.committee.city, (_("Due soon: %(what)s"), decision.what, decision.due_on)
+    return _tell(city, [decision.owner], words=words, key=f"due:decision:{decision.uuid}:{decision.due_on}")
 
 
 def _tell(city: City, users: list[User], *, words: tuple[str, str, date | None], key: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from mueang.apps.catalog.models import Change
 from mueang.apps.enrollment.actions import (
     end_alerts,
     expire_offer,
@@ -15,6 +16,7 @@ from mueang.apps.enrollment.actions import (
     watch_absences,
 )
 from mueang.apps.enrollment.actions.rounds import draw, publish_next
+from mueang.apps.enrollment.models import AllocationRound
 from mueang.apps.enrollment.queries import (
     cancelled_with_people,
     changes_to_pass_on,
@@ -24,27 +26,30 @@ from mueang.apps.enrollment.queries import (
     offers_due,
 )
 from mueang.apps.enrollment.queries.rounds import rounds_to_work
+from mueang.lib.one_by_one import one_by_one
 
 
 def run(now: datetime) -> int:
     """How many changes, ended offers and holds, offered seats, releases, alerts and forgotten faces; each by itself."""
-    told = list(changes_to_pass_on())
-    for change in told:
-        pass_on_change(change=change, now=now)
-    ended = sum(expire_offer(offer=one, now=now) for one in offers_due(now=now))
-    ended += sum(release_hold(hold=one, actor=None, now=now) for one in holds_due(now=now))
-    offered = sum(offer_to_waiting(offering=one, now=now) for one in offerings_with_people_waiting(now=now))
-    released = sum(release_cancelled(offering=one, now=now) for one in cancelled_with_people(now=now))
-    watched = sum(watch_absences(offering=one, now=now) for one in offerings_to_watch())
-    watched += end_alerts(now=now) + forget_faces()
-    return len(told) + ended + offered + released + watched + _work_rounds(now)
+    waiting = offerings_with_people_waiting(now=now)
+    done = one_by_one("changes", changes_to_pass_on(), lambda one: _pass_on(one, now))
+    done += one_by_one("offers that ran out", offers_due(now=now), lambda one: expire_offer(offer=one, now=now))
+    done += one_by_one("holds", holds_due(now=now), lambda one: release_hold(hold=one, actor=None, now=now))
+    done += one_by_one("waiting lists", waiting, lambda one: offer_to_waiting(offering=one, now=now))
+    done += one_by_one(
+        "cancelled", cancelled_with_people(now=now), lambda one: release_cancelled(offering=one, now=now)
+    )
+    done += one_by_one("absences", offerings_to_watch(), lambda one: watch_absences(offering=one, now=now))
+    done += end_alerts(now=now) + forget_faces()
+    return done + one_by_one("allocation rounds", rounds_to_work(), lambda one: _work_round(one, now))
 
 
-def _work_rounds(now: datetime) -> int:
-    """Draw what is to be drawn, and enter the seats of what is to be published, offering by offering."""
-    done = 0
-    for one in rounds_to_work():
-        done += draw(allocation_round=one, now=now)
-        for _step in range(one.choices.count() + 1):
-            done += publish_next(allocation_round=one, now=now)
-    return done
+def _pass_on(change: Change, now: datetime) -> int:
+    pass_on_change(change=change, now=now)
+    return 1
+
+
+def _work_round(one: AllocationRound, now: datetime) -> int:
+    """Draw it if it is to be drawn, and enter the seats if it is to be published, offering by offering."""
+    done = draw(allocation_round=one, now=now)
+    return done + sum(publish_next(allocation_round=one, now=now) for _step in range(one.choices.count() + 1))

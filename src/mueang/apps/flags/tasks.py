@@ -8,11 +8,15 @@ from django.utils import timezone
 
 from mueang.apps.flags.actions import judge_asked, run_flags
 from mueang.apps.flags.queries import cities_due
+from mueang.apps.network.models import City
+from mueang.lib.one_by_one import one_by_one
 
 EVERY_SECONDS = 10
 
 
 def run(now: datetime) -> int:
-    as_of = timezone.localdate(now)
-    n_looks = len([run_flags(city=city, as_of=as_of, now=now) for city in cities_due(now=now)])
-    return n_looks + judge_asked(now)
+    def look_at(city: City) -> int:
+        run_flags(city=city, as_of=timezone.localdate(now), now=now)
+        return 1
+
+    return one_by_one("the night's flags", cities_due(now=now), look_at) + judge_asked(now)

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from mueang.apps.handover.actions.leaving import carry_on
 from mueang.apps.handover.queries.pages import handovers_to_carry_on
+from mueang.lib.one_by_one import one_by_one
 
 EVERY_SECONDS = 10
 
 
 def run(now: datetime) -> int:
     """How many things were passed on and handovers ended."""
-    return sum(carry_on(handover=one) for one in handovers_to_carry_on(now))
+    return one_by_one("handovers", handovers_to_carry_on(now), lambda one: carry_on(handover=one))

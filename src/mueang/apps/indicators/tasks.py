@@ -8,11 +8,17 @@ from django.utils import timezone
 
 from mueang.apps.indicators.actions import ask_for_freeze, run_freeze
 from mueang.apps.indicators.queries import cities_to_freeze, freezes_due, years_to_freeze
+from mueang.apps.network.models import City
+from mueang.lib.one_by_one import one_by_one
 
 
 def run(now: datetime) -> int:
-    today = timezone.localdate(now)
-    for city in cities_to_freeze(now):
-        for period in years_to_freeze(today):
+    periods = years_to_freeze(timezone.localdate(now))
+
+    def ask_about(city: City) -> int:
+        for period in periods:
             ask_for_freeze(city=city, period=period, actor=None, now=now)
-    return sum(run_freeze(freeze=freeze, now=now) is not None for freeze in freezes_due(now))
+        return 0
+
+    left = one_by_one("cities to count", cities_to_freeze(now), ask_about)
+    return left + one_by_one("figures", freezes_due(now), lambda row: run_freeze(freeze=row, now=now) is not None)

@@ -21,6 +21,7 @@ from mueang.apps.catalog import actions, queries
 from mueang.apps.catalog.models import Offering
 from mueang.apps.catalog.queries import indexing
 from mueang.apps.network.actions import mark_public_change
+from mueang.lib.one_by_one import begin_turn, start_again
 
 pytestmark = pytest.mark.django_db
 
@@ -177,9 +178,9 @@ def test_the_worker_looks_at_no_city_that_did_not_change(cast: Cast, draft: Offe
 
 
 def test_where_many_cities_wait_the_worker_takes_a_part_each_round_and_leaves_none_out(
-    cast: Cast, draft: Offering, monkeypatch: pytest.MonkeyPatch
+    cast: Cast, draft: Offering
 ) -> None:
-    monkeypatch.setattr(indexing, "_MOST_A_ROUND", 1)
+    begin_turn(seconds=0)
     actions.publish_offering(offering=draft, actor=cast.manager)
     assert cast.elsewhere.pk != cast.city.pk
 
@@ -187,6 +188,30 @@ def test_where_many_cities_wait_the_worker_takes_a_part_each_round_and_leaves_no
 
     assert rounds >= 2
     assert indexing.index_of(cast.city).ids() == {draft.pk}
+    assert indexing.index_of(cast.elsewhere).mark is not None
+
+
+def test_a_city_whose_index_cannot_be_written_is_logged_and_the_others_go_on(
+    cast: Cast, draft: Offering, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    actions.publish_offering(offering=draft, actor=cast.manager)
+    write = indexing._write
+
+    def refuse(index: Any, *rest: Any, **more: Any) -> None:
+        if index is indexing.index_of(cast.elsewhere):
+            raise OSError(draft.program.name_th)
+        write(index, *rest, **more)
+
+    monkeypatch.setattr(indexing, "_write", refuse)
+
+    assert queries.keep_in_step(NOW) >= 1
+
+    assert indexing.index_of(cast.city).ids() == {draft.pk}
+    assert indexing.index_of(cast.elsewhere).mark is None
+    assert (str(cast.elsewhere.uuid) in caplog.text, draft.program.name_th in caplog.text) == (True, False)
+    monkeypatch.setattr(indexing, "_write", write)
+    start_again()
+    queries.keep_in_step(NOW)
     assert indexing.index_of(cast.elsewhere).mark is not None
 
 

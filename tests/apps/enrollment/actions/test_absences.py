@@ -12,6 +12,7 @@ from mueang.apps.audit.models import Event
 from mueang.apps.enrollment import tasks
 from mueang.apps.enrollment.actions import (
     RollMark,
+    absences,
     note_absences_taken,
     record_call,
     set_absence_rule,
@@ -20,11 +21,12 @@ from mueang.apps.enrollment.actions import (
 )
 from mueang.apps.enrollment.enums import Via
 from mueang.apps.enrollment.errors import AlertClosed
-from mueang.apps.enrollment.models import AbsenceAlert
+from mueang.apps.enrollment.models import AbsenceAlert, RollCall
 from mueang.apps.enrollment.queries import absence_alerts, n_open_alerts, offerings_to_watch
 from mueang.apps.enrollment.rules import visible_alerts
 from mueang.apps.notices.models import Notice
 from mueang.apps.people.models import Guardianship, Person
+from mueang.lib.one_by_one import start_again
 
 pytestmark = pytest.mark.django_db
 AWAY = RollMark("absent")
@@ -54,7 +56,7 @@ def test_two_absences_in_a_row_are_told_once_however_often_anybody_looks(cast, o
     weeks(offering, cast, {learner: AWAY}, {learner: AWAY})
 
     assert [look(), look()] == [1, 0]
-    assert offerings_to_watch() == []
+    assert list(offerings_to_watch()) == []
 
     alert = AbsenceAlert.objects.get()
     assert (alert.enrollment, alert.n_sessions, alert.first_session.number) == (learner, 2, 1)
@@ -246,6 +248,47 @@ def test_looking_for_one_offering_says_nothing_of_another(cast, offering):
 
     assert watch_absences(offering=other, now=timezone.now()) == 0
     assert watch_absences(offering=offering, now=timezone.now()) == 1
+
+
+def test_a_roll_waits_for_its_look_however_many_came_after_it(cast, offering, monkeypatch):
+    """The last key that was looked at would not do: another city's newer rolls are looked at first."""
+    later = OfferingFactory(program__city=cast.elsewhere)
+    learner, theirs = seated(offering)[0], seated(later)[0]
+    weeks(offering, cast, {learner: AWAY}, {learner: AWAY})
+    session = past_session(later, days=1, number=1)
+    RollCall.objects.create(session=session, saved_by=cast.manager, saved_at=timezone.now(), pk=900_000)
+    assert watch_absences(offering=later, now=timezone.now()) == 0
+    assert theirs.absence_alerts.count() == 0
+
+    assert list(offerings_to_watch()) == [offering]
+    assert look() == 1
+
+
+def test_one_offering_that_cannot_be_watched_keeps_waiting_and_holds_up_no_other(cast, offering, monkeypatch, caplog):
+    broken = OfferingFactory(program__city=cast.city, place=cast.place, owner=cast.manager)
+    secret = "สมหญิงลับ"
+    for one in (broken, offering):
+        learner = seated(one)[0]
+        Person.objects.filter(pk=learner.person_id).update(given_name=secret)
+        weeks(one, cast, {learner: AWAY}, {learner: AWAY})
+    tell = absences.tell_absent
+
+    def refuse(one, alerts):
+        if one == broken:
+            raise ValueError(secret)
+        tell(one, alerts)
+
+    monkeypatch.setattr(absences, "tell_absent", refuse)
+
+    assert look() == 1
+
+    assert [alert.enrollment.offering for alert in AbsenceAlert.objects.all()] == [offering]
+    assert list(offerings_to_watch()) == [broken]
+    assert "absences: row" in caplog.text
+    assert secret not in caplog.text
+    monkeypatch.undo()
+    start_again()
+    assert look() == 1
 
 
 def test_a_list_taken_away_is_recorded(cast, offering):

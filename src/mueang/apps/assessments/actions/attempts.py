@@ -25,6 +25,7 @@ from mueang.apps.assessments.queries.drawing import draw
 from mueang.apps.assessments.queries.marking import LONGEST_ANSWER, is_right
 from mueang.apps.audit.actions import record
 from mueang.apps.enrollment.models import Enrollment
+from mueang.lib.one_by_one import one_by_one
 
 Answers = Mapping[int, Sequence[Any]]
 
@@ -132,13 +133,15 @@ def close_attempt(*, attempt: Attempt, now: datetime) -> Attempt:
     return attempt
 
 
-def close_overdue(*, now: datetime, at_most: int = 200) -> int:
+def close_overdue(*, now: datetime) -> int:
     """Close attempts whose time ran out while nobody looked; how many."""
     late = Attempt.objects.filter(handed_in_at=None, due_at__lt=now - timedelta(seconds=GRACE_SECONDS))
-    found = list(late.order_by("due_at")[:at_most])
-    for attempt in found:
+
+    def close(attempt: Attempt) -> int:
         close_attempt(attempt=attempt, now=now)
-    return len(found)
+        return 1
+
+    return one_by_one("attempts overdue", late.order_by("due_at"), close)
 
 
 def _ensure_in_time(attempt: Attempt, now: datetime) -> None:

@@ -42,14 +42,14 @@ class Entry:
         return self.row is not None and self.row.verified_on is not None and self.row.verified_on >= self.asked_on
 
 
-def offerings_due(today: date, *, limit: int = 50) -> list[Offering]:
+def offerings_due(today: date) -> OfferingQuerySet:
     """Current offerings whose next step of freshness is due."""
     rows = Offering.objects.published().filter(Offering.due_for_a_step(today), ends_on__gte=today)
-    return list(rows.order_by("pk")[:limit])
+    return rows.order_by("pk")
 
 
-def places_due(today: date, *, limit: int = 50) -> list[Place]:
-    return list(Place.objects.open().filter(Place.due_for_a_step(today)).order_by("pk")[:limit])
+def places_due(today: date) -> PlaceQuerySet:
+    return Place.objects.open().filter(Place.due_for_a_step(today)).order_by("pk")
 
 
 def owners_of_place(place: Place) -> list[User]:

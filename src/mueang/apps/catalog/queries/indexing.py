@@ -17,6 +17,7 @@ from mueang.apps.catalog.models import Offering, OfferingQuerySet
 from mueang.apps.network.models import City
 from mueang.apps.network.queries import public_versions
 from mueang.apps.places.models import Place
+from mueang.lib.one_by_one import one_by_one
 from mueang.lib.replica import read_from_the_first
 from mueang.lib.search import Entry, IndexIsBusy, IndexIsGone, Mark, TextIndex
 
@@ -27,8 +28,6 @@ MOST_ROWS_FOR_A_PAGE = 100
 _PATIENCE_SECONDS = 2.0
 _COMPARED_EVERY = timedelta(hours=1)
 _MOST_OPEN = 32
-# Cities the worker looks at in one round, so that other work gets its turn in a house of thousands.
-_MOST_A_ROUND = 200
 _ROWS_AT_A_TIME = 500
 _COLUMNS = ("pk", "program__name_th", "program__name_en", "search_text", "place__name_th", "place__name_en")
 
@@ -113,14 +112,13 @@ def keep_in_step(now: datetime) -> int:
     """Take every city's changes in before a page has to, and once an hour compare index and rows.
 
     For the worker, each second: a city whose version has not moved is not looked at, however many there are; those
-    that changed come before those whose hour is over. Returns how many cities were taken in or mended; nothing is lost
-    if it is killed.
+    that changed come before those whose hour is over, and one that fails holds up no other. Returns how many cities
+    were taken in or mended; nothing is lost if it is killed.
     """
     versions = public_versions()
     changed = [uuid for uuid, version in versions.items() if _in_step_at.get(uuid) != version]
     due = [uuid for uuid, at in _compare_at.items() if now >= at and _in_step_at.get(uuid) == versions.get(uuid)]
-    waiting = [*changed, *due][:_MOST_A_ROUND]
-    return sum(_kept(city, now) for city in City.objects.filter(uuid__in=waiting)) if waiting else 0
+    return one_by_one("search indexes", [*changed, *due], lambda uuid: _kept(uuid, now))
 
 
 def is_whole(city: City) -> bool:
@@ -129,7 +127,8 @@ def is_whole(city: City) -> bool:
     return index_of(city).ids() == set(published)
 
 
-def _kept(city: City, now: datetime) -> bool:
+def _kept(uuid: UUID, now: datetime) -> bool:
+    city = City.objects.get(uuid=uuid)
     index = index_of(city)
     is_known, is_due = index.is_known_at(city.version), now >= _compare_at.get(city.uuid, now)
     if is_due or not is_known:

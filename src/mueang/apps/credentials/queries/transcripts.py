@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -200,10 +199,9 @@ def transcripts_made(*, person: Person, enrollment: Enrollment | None = None) ->
     return rows.filter(enrollment=enrollment) if enrollment is not None else rows
 
 
-def waiting_transcripts() -> Sequence[Transcript]:
+def waiting_transcripts() -> TranscriptQuerySet:
     """Those the worker has to make, the oldest first."""
-    rows = Transcript.objects.waiting().select_related("issuer__city").order_by("asked_at", "pk")
-    return list(rows[:20])
+    return Transcript.objects.waiting().select_related("issuer__city").order_by("asked_at", "pk")
 
 
 def transcript_to_revoke(*, viewer: Any, city: City, uuid: UUID) -> Transcript | None:

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from mueang.apps.accounts.models import User
@@ -34,8 +33,9 @@ def watch_absences(*, offering: Offering, now: datetime) -> int:
     May be repeated: a run of absences is known by the session it began with, and told once.
     """
     offering = lock_offering(offering)
-    watch, _created = AbsenceWatch.objects.get_or_create(offering=offering)
-    last = RollCall.objects.filter(session__offering=offering).aggregate(last=Max("pk"))["last"] or 0
+    # Before the marks are read: a roll that is saved meanwhile waits for the next look.
+    RollCall.objects.filter(session__offering=offering, waits_for_watch=True).update(waits_for_watch=False)
+    watch = AbsenceWatch.objects.filter(offering=offering).first()
     rule, marks = rule_of(offering, watch=watch), marks_of_learners(offering)
     known: dict[int, list[AbsenceAlert]] = {}
     for alert in AbsenceAlert.objects.filter(enrollment__in=list(marks)):
@@ -48,8 +48,6 @@ def watch_absences(*, offering: Offering, now: datetime) -> int:
         if alert.closed_at is None and not _is_of(alert, runs[learner])
     ]
     raised = _raise(offering, runs, known=known, now=now)
-    watch.seen_roll = last
-    watch.save(update_fields=["seen_roll"])
     if raised or closed:
         facts = {"raised": [str(one.uuid) for one in raised], "closed": [str(one.uuid) for one in closed]}
         record(actor=None, verb="absence.watched", target=offering, book=offering.city.slug, facts=facts)
@@ -145,9 +143,10 @@ def set_absence_rule(
     if not may_enrol(actor, offering):
         raise PermissionDenied
     watch, _created = AbsenceWatch.objects.get_or_create(offering=offering)
-    watch.n_in_a_row, watch.least_share_percent, watch.seen_roll = n_in_a_row, least_share_percent, 0
+    watch.n_in_a_row, watch.least_share_percent = n_in_a_row, least_share_percent
     watch.full_clean()
     watch.save()
+    RollCall.objects.filter(session__offering=offering).update(waits_for_watch=True)
     facts = {"n_in_a_row": n_in_a_row, "least_share_percent": least_share_percent}
     record(actor=actor, verb="absence.rule_set", target=offering, book=offering.city.slug, facts=facts)
     return watch

@@ -15,7 +15,7 @@ from mueang.apps.enrollment.models.seats import Enrollment
 
 
 class AbsenceWatch(models.Model):
-    """How an offering's absences are watched, and the last saved roll that was looked at.
+    """How an offering's absences are watched.
 
     `n_in_a_row` of None is the usual number (methods.absence); whoever was there for less than `least_share_percent`
     of a session counts as away from it.
@@ -26,7 +26,6 @@ class AbsenceWatch(models.Model):
     offering = models.OneToOneField(Offering, models.CASCADE, related_name="absence_watch")
     n_in_a_row = models.PositiveSmallIntegerField(null=True, blank=True)
     least_share_percent = models.PositiveSmallIntegerField(default=0)
-    seen_roll = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         constraints = [

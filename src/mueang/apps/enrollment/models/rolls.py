@@ -15,7 +15,10 @@ from mueang.apps.enrollment.models.seats import Enrollment
 
 
 class RollCall(models.Model):
-    """One saving of a session's roll; `request_key` makes a repeated press harmless."""
+    """One saving of a session's roll; `request_key` makes a repeated press harmless.
+
+    It `waits_for_watch` until the worker has looked at the offering for absences.
+    """
 
     personal_data: ClassVar[str] = "reason of a late correction"
 
@@ -24,9 +27,13 @@ class RollCall(models.Model):
     saved_at = models.DateTimeField()
     request_key = models.CharField(max_length=64, unique=True)
     reason = models.CharField(max_length=200, blank=True)
+    waits_for_watch = models.BooleanField(default=True, editable=False)
 
     class Meta:
         ordering = ["session", "saved_at", "pk"]
+        indexes = [
+            models.Index(fields=["session"], condition=Q(waits_for_watch=True), name="rolls_that_wait_for_watch")
+        ]
 
     def __str__(self) -> str:
         return f"{self.session_id} {self.saved_at:%H:%M}"

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from mueang.apps.accounts.rules import Viewer
-from mueang.apps.catalog.models import Offering, Session
+from mueang.apps.catalog.models import Offering, OfferingQuerySet, Session
 from mueang.apps.enrollment.models import (
     AbsenceAlert,
     AbsenceAlertQuerySet,
@@ -27,18 +26,12 @@ from mueang.apps.people.models import Guardianship, Person
 from mueang.methods.absence import AbsenceRule, SessionMark, usual_in_a_row
 
 CHILD_UNTIL = 18
-# Rolls are numbered when they begin to be saved and seen when that ends, so the last few are looked at again.
-OVERLAP = 1000
 
 
-def offerings_to_watch() -> list[Offering]:
-    """Offerings with a roll that nobody looked at for absences; one SQL statement more than none."""
-    seen = AbsenceWatch.objects.aggregate(last=Max("seen_roll"))["last"] or 0
-    rolls = RollCall.objects.filter(pk__gt=seen - OVERLAP).order_by()
-    unseen = rolls.filter(
-        Q(session__offering__absence_watch=None) | Q(session__offering__absence_watch__seen_roll__lt=F("pk"))
-    )
-    return list(Offering.objects.filter(pk__in=unseen.values("session__offering")).order_by("pk"))
+def offerings_to_watch() -> OfferingQuerySet:
+    """Offerings with a roll that nobody looked at for absences."""
+    waiting = RollCall.objects.filter(waits_for_watch=True).order_by()
+    return Offering.objects.filter(pk__in=waiting.values("session__offering")).order_by("pk")
 
 
 def alerts_to_end() -> AbsenceAlertQuerySet:

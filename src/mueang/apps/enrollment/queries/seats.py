@@ -34,6 +34,6 @@ def cancelled_with_people(*, now: datetime) -> OfferingQuerySet:
     return Offering.objects.filter(is_final, Exists(standing), state=OfferingState.CANCELLED)
 
 
-def changes_to_pass_on(*, limit: int = 20) -> QuerySet[Change]:
+def changes_to_pass_on() -> QuerySet[Change]:
     """Changes that those who have a seat have not been told of, the oldest first."""
-    return Change.objects.filter(told_at=None).order_by("made_at", "pk")[:limit]
+    return Change.objects.filter(told_at=None).order_by("made_at", "pk")

@@ -126,10 +126,10 @@ def things_of(handover: Handover) -> list[Passed]:
     return [passed for passed in found if passed.things]
 
 
-def handovers_to_carry_on(now: datetime) -> list[Handover]:
-    """What a killed process left, and what was finished within a day. One SQL statement."""
+def handovers_to_carry_on(now: datetime) -> QuerySet[Handover]:
+    """What a killed process left, and what was finished within a day."""
     rows = Handover.objects.filter(Q(finished_at=None) | Q(finished_at__gte=now - LOOK_AGAIN_FOR))
-    return list(rows.select_related("city", "leaver", "successor", "begun_by").order_by("pk"))
+    return rows.select_related("city", "leaver", "successor", "begun_by").order_by("pk")
 
 
 def waiting_cases(handover: Handover, *, viewer: User) -> HeldCases | None:

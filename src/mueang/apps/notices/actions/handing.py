@@ -10,6 +10,7 @@ from threading import Lock
 
 from mueang.apps.notices.actions.carriers.parcels import Carrier, Outcome, Parcel, Verdict
 from mueang.apps.notices.models import Notice
+from mueang.lib.one_by_one import is_stopping
 
 Request = tuple[Parcel, list[Notice]]
 Handed = tuple[Request, Outcome]
@@ -41,8 +42,8 @@ class Handing:
 
     @property
     def may_try(self) -> bool:
-        """Time is left, and the provider did not ask to be left alone."""
-        return self.pause_seconds is None and time.monotonic() < self._deadline
+        """Time is left, nobody asked the worker to stop, and the provider did not ask to be left alone."""
+        return self.pause_seconds is None and time.monotonic() < self._deadline and not is_stopping()
 
     def start(self, requests: Iterable[Request]) -> None:
         """Put them on their way; they go out in this order, as connections come free."""

@@ -24,11 +24,13 @@ from mueang.apps.outcomes.models import AskNoMore, FollowUp, Outcome, OutcomeChe
 from mueang.apps.outcomes.queries.following import due_questions, whom_to_ask
 from mueang.apps.outcomes.rules import may_work_outcomes
 from mueang.apps.people.models import Person
+from mueang.lib.one_by_one import one_by_one
 
 
 def ask_due(*, now: datetime) -> int:
     """Ask everybody whose day has come, each in a transaction of its own; how many questions were made."""
-    return sum(_ask(enrollment, months, now=now) for enrollment, months in list(due_questions(now=now)))
+    due = list(due_questions(now=now))
+    return one_by_one("what became of it", due, lambda one: _ask(*one, now=now))
 
 
 def _ask(enrollment: Enrollment, months: int, *, now: datetime) -> int:

@@ -28,6 +28,7 @@ from mueang.apps.people.queries.roster_file import (
 )
 from mueang.apps.people.queries.roster_reading import Line, lines_of
 from mueang.apps.people.rules import may_import
+from mueang.lib.one_by_one import one_by_one
 from mueang.lib.workbook import Workbook
 
 LONGEST_ROSTER = 5_000
@@ -107,16 +108,16 @@ def discard_roster(*, roster: Roster, actor: User | None) -> Roster:
 def purge_abandoned(now: datetime) -> int:
     """Discard rosters nobody confirmed within two days, and empty what any closed one still holds."""
     abandoned = Roster.objects.abandoned(now - timedelta(hours=HOURS_KEPT)).defer("workbook_sealed")
-    purged = 0
-    for pk in abandoned.values_list("pk", flat=True):
-        with transaction.atomic():
-            roster = abandoned.select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
-            if roster is None:
-                continue
+
+    @transaction.atomic
+    def purge(pk: int) -> bool:
+        roster = abandoned.select_for_update(of=("self",), skip_locked=True).filter(pk=pk).first()
+        if roster is not None:
             empty(roster, state=RosterState.DISCARDED)
             record(actor=None, verb="roster.purged", target=roster, book=roster.city.slug)
-            purged += 1
-    return purged
+        return roster is not None
+
+    return one_by_one("rosters nobody confirmed", list(abandoned.values_list("pk", flat=True)), purge)
 
 
 def empty(roster: Roster, *, state: str) -> None:

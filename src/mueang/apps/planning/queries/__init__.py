@@ -28,6 +28,7 @@ from mueang.apps.planning.queries.scenarios import (
 from mueang.apps.planning.queries.shades import N_SHADES, shade_of
 from mueang.apps.planning.queries.times import (
     ProposedTimes,
+    cities_with_times_due,
     compute_times,
     counted_parts,
     open_time_questions,
@@ -56,6 +57,7 @@ __all__ = [
     "Site",
     "asked_of",
     "changed_sites",
+    "cities_with_times_due",
     "city_ground",
     "city_rows",
     "compute_times",

@@ -95,11 +95,16 @@ def rooms_of(city: City) -> list[Place]:
     return list(listed_places(city))
 
 
-def times_due() -> list[TimeQuestion]:
-    """The questions of one city that wait to be computed, together. Two SQL statements."""
-    rows = TimeQuestion.objects.filter(state=TimesState.WAITING).select_related("city", "offering__place")
-    first = rows.order_by("asked_at", "pk").first()
-    return [] if first is None else list(rows.filter(city=first.city).order_by("pk"))
+def cities_with_times_due() -> QuerySet[City]:
+    """Cities with questions that wait to be computed."""
+    waiting = TimeQuestion.objects.filter(state=TimesState.WAITING)
+    return City.objects.filter(pk__in=waiting.values("city")).order_by("pk")
+
+
+def times_due(city: City) -> list[TimeQuestion]:
+    """The city's questions that wait to be computed, together."""
+    rows = TimeQuestion.objects.filter(city=city, state=TimesState.WAITING).select_related("city", "offering__place")
+    return list(rows.order_by("pk"))
 
 
 def compute_times(questions: Sequence[TimeQuestion]) -> dict[int, dict[str, Any]]:

@@ -13,6 +13,7 @@ from mueang.apps.notices.enums import Channel
 from mueang.apps.notices.models import Notice
 from mueang.apps.plans.models import Milestone
 from mueang.apps.plans.queries.plans import milestones_between
+from mueang.lib.one_by_one import one_by_one
 from mueang.ui.words import thai_date
 
 DAYS_BEFORE = 7
@@ -26,9 +27,7 @@ def remind_of_milestones(*, today: date) -> int:
     wanted = {_key(row, today=today): row for row in rows}
     known = set(Notice.objects.filter(key__in=wanted).values_list("key", flat=True))
     new = {key: row for key, row in wanted.items() if key not in known}
-    for key, row in new.items():
-        _remind(row, key, today=today)
-    return len(new)
+    return one_by_one("milestones", list(new.items()), lambda one: _remind(one[1], one[0], today=today))
 
 
 def _key(row: Milestone, *, today: date) -> str:
@@ -36,7 +35,7 @@ def _key(row: Milestone, *, today: date) -> str:
 
 
 @transaction.atomic
-def _remind(row: Milestone, key: str, *, today: date) -> None:
+def _remind(row: Milestone, key: str, *, today: date) -> int:
     owner, activity = row.activity.owner, row.activity
     with translation.override(owner.language):
         words = {"milestone": row.title_th, "activity": activity.title_th, "day": thai_date(row.due_on, "long")}
@@ -58,3 +57,4 @@ def _remind(row: Milestone, key: str, *, today: date) -> None:
             user=owner,
             about=activity,
         )
+    return 1

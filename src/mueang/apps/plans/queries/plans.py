@@ -182,11 +182,11 @@ def milestones_between(first: date, last: date) -> QuerySet[Milestone]:
     return rows.select_related("activity__owner", "activity__plan__city")
 
 
-def plans_to_recount(*, before: datetime, limit: int) -> list[WorkPlan]:
-    """Plans at work with evidence that was counted longest ago, before that moment."""
+def plans_to_recount(*, before: datetime) -> QuerySet[WorkPlan]:
+    """Plans at work with evidence that was counted before that moment."""
     rows = WorkPlan.objects.filter(state__in=AT_WORK, activities__evidence__counted_at__lt=before)
     rows = rows.filter(activities__evidence__withdrawn_at=None).exclude(activities__evidence__kind=EvidenceKind.PICTURE)
-    return list(rows.distinct()[:limit])
+    return rows.distinct()
 
 
 def _spent_on(row: Activity, spent: Spent, own: frozenset[UUID] | None) -> dict[UUID | None, int]:

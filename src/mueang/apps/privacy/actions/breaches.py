@@ -18,6 +18,7 @@ from mueang.apps.privacy.enums import StepKind
 from mueang.apps.privacy.errors import BreachClosed, BreachWaits, LateWithoutReason, NotInOrder
 from mueang.apps.privacy.models import Breach, BreachStep
 from mueang.apps.privacy.rules import may_keep
+from mueang.lib.one_by_one import one_by_one
 
 # Word is left when the city writes it down, a day before the time is over, and once it is.
 HOURS_AHEAD = 24
@@ -120,20 +121,22 @@ def close_breach(*, breach: Breach, lesson: str, actor: User | None, late_reason
 
 def remind_of_breaches(*, now: datetime) -> int:
     """Leave word with whoever keeps the desk while the PDPC waits: a day before the 72 hours are over, and after."""
-    n = 0
-    for breach in Breach.objects.to_tell().select_related("city"):
-        left = breach.hours_left(now)
-        if left >= HOURS_AHEAD:
-            continue
-        late = _("The 72 hours to tell the PDPC of a breach are over")
-        soon = _("Less than a day is left to tell the PDPC of a breach")
-        n += tell_keepers(
-            breach.city,
-            subject=late if left < 0 else soon,
-            body=_("Breach number %(number)d") % {"number": breach.number},
-            key=f"breach:{breach.uuid}:{'late' if left < 0 else 'soon'}",
-        )
-    return n
+    rows = Breach.objects.to_tell().select_related("city")
+    return one_by_one("breaches", rows, lambda breach: _remind(breach, now=now))
+
+
+def _remind(breach: Breach, *, now: datetime) -> int:
+    left = breach.hours_left(now)
+    if left >= HOURS_AHEAD:
+        return 0
+    late = _("The 72 hours to tell the PDPC of a breach are over")
+    soon = _("Less than a day is left to tell the PDPC of a breach")
+    return tell_keepers(
+        breach.city,
+        subject=late if left < 0 else soon,
+        body=_("Breach number %(number)d") % {"number": breach.number},
+        key=f"breach:{breach.uuid}:{'late' if left < 0 else 'soon'}",
+    )
 
 
 def _locked(breach: Breach, *, actor: User | None) -> Breach:

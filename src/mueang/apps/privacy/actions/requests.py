@@ -19,6 +19,7 @@ from mueang.apps.people.rules import may_answer_requests
 from mueang.apps.privacy.actions.erasing import erase_everywhere
 from mueang.apps.privacy.actions.telling import tell_keepers
 from mueang.apps.privacy.queries.requests import open_until
+from mueang.lib.one_by_one import one_by_one
 from mueang.methods.thai import format_date
 
 # Before the day, and on every day after it that passes without an answer.
@@ -53,14 +54,16 @@ def remind_of_requests(*, today: date) -> int:
 
     The words say the day and the kind, never whose request it is.
     """
-    n = 0
-    for request in open_until(today + timedelta(days=DAYS_AHEAD)):
-        is_late = request.due_on < today
-        late, soon = _("A request about personal data is late"), _("A request about personal data is due soon")
-        n += tell_keepers(
-            request.person.city,
-            subject=late if is_late else soon,
-            body=f"{request.get_kind_display()} · {format_date(request.due_on, language='th', style='long')}",
-            key=f"data-request:{request.uuid}:{'late' if is_late else 'soon'}",
-        )
-    return n
+    due = open_until(today + timedelta(days=DAYS_AHEAD))
+    return one_by_one("requests about personal data", due, lambda request: _remind(request, today=today))
+
+
+def _remind(request: DataRequest, *, today: date) -> int:
+    is_late = request.due_on < today
+    late, soon = _("A request about personal data is late"), _("A request about personal data is due soon")
+    return tell_keepers(
+        request.person.city,
+        subject=late if is_late else soon,
+        body=f"{request.get_kind_display()} · {format_date(request.due_on, language='th', style='long')}",
+        key=f"data-request:{request.uuid}:{'late' if is_late else 'soon'}",
+    )

@@ -20,6 +20,7 @@ from mueang.apps.privacy.errors import SeenSomethingElse, TooShort
 from mueang.apps.privacy.models import RetentionRule, RetentionRun
 from mueang.apps.privacy.queries.retention import rows_to_go
 from mueang.apps.privacy.rules import may_keep
+from mueang.lib.one_by_one import one_by_one
 
 # Rows a step lets go, and people, each of whom is erased in every app.
 ROWS_A_STEP = 500
@@ -49,10 +50,8 @@ def set_rule(
 
 def run_retention(*, today: date) -> int:
     """One step of every rule that is on and has not finished today; how many rows went."""
-    n = 0
-    for pk in RetentionRule.objects.filter(is_on=True).exclude(ran_on=today).values_list("pk", flat=True):
-        n += _step(pk, today=today)
-    return n
+    rules = RetentionRule.objects.filter(is_on=True).exclude(ran_on=today)
+    return one_by_one("rules of retention", rules, lambda rule: _step(rule.pk, today=today))
 
 
 @transaction.atomic

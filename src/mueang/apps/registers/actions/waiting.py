@@ -15,6 +15,7 @@ from mueang.apps.registers.errors import RegisterFileRefused, RegisterRefused
 from mueang.apps.registers.models import ImportRun
 from mueang.apps.registers.queries.readings import Reading
 from mueang.apps.registers.queries.runs import file_of, read_run
+from mueang.lib.one_by_one import one_by_one
 
 HOURS_KEPT = 48
 
@@ -56,16 +57,18 @@ def write_waiting(now: datetime) -> int:
 def purge_abandoned(now: datetime) -> int:
     """Throw away files that nobody confirmed within two days."""
     before = now - timedelta(hours=HOURS_KEPT)
-    purged = 0
-    for pk in ImportRun.objects.filter(state=RunState.PREVIEW, uploaded_at__lt=before).values_list("pk", flat=True):
-        with transaction.atomic():
-            rows = ImportRun.objects.select_for_update(of=("self",), skip_locked=True).select_related("city")
-            run = rows.filter(pk=pk, state=RunState.PREVIEW).first()
-            if run is not None:
-                close(run, RunState.DISCARDED, now=now)
-                record(actor=None, verb="register.discarded", target=run, book=run.city.slug)
-                purged += 1
-    return purged
+    keys = ImportRun.objects.filter(state=RunState.PREVIEW, uploaded_at__lt=before).values_list("pk", flat=True)
+    return one_by_one("files nobody confirmed", list(keys), lambda pk: _purge(pk, now=now))
+
+
+@transaction.atomic
+def _purge(pk: int, *, now: datetime) -> bool:
+    rows = ImportRun.objects.select_for_update(of=("self",), skip_locked=True).select_related("city")
+    run = rows.filter(pk=pk, state=RunState.PREVIEW).first()
+    if run is not None:
+        close(run, RunState.DISCARDED, now=now)
+        record(actor=None, verb="register.discarded", target=run, book=run.city.slug)
+    return run is not None
 
 
 def _first(state: RunState, order: str) -> ImportRun | None:

@@ -13,6 +13,7 @@ from mueang.apps.network.models import City
 from mueang.apps.notices.models import Notice
 from mueang.apps.support.actions.telling import tell_workers
 from mueang.apps.support.queries.caseload import due_by_worker
+from mueang.lib.one_by_one import one_by_one
 
 MORNING_HOUR = 7
 
@@ -23,11 +24,14 @@ def tell_of_due(*, now: datetime) -> int:
     if local.hour < MORNING_HOUR:
         return 0
     counts: Counter[tuple[City, User]] = due_by_worker(today=local.date())
-    told = 0
-    for (city, worker), n in counts.items():
+
+    @transaction.atomic
+    def tell(one: tuple[City, User]) -> bool:
+        city, worker = one
         key = f"due:{city.slug}:{local.date().isoformat()}"
-        with transaction.atomic():
-            if not Notice.objects.filter(key=f"{key}:{worker.pk}").exists():
-                tell_workers(city, [worker], key=key, n=n)
-                told += 1
-    return told
+        is_new = not Notice.objects.filter(key=f"{key}:{worker.pk}").exists()
+        if is_new:
+            tell_workers(city, [worker], key=key, n=counts[one])
+        return is_new
+
+    return one_by_one("items due", list(counts), tell)

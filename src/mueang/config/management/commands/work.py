@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+import math
 import signal
 import threading
 import time
@@ -18,7 +19,11 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 
+from mueang.lib import one_by_one
+
 log = logging.getLogger("mueang.worker")
+# How long one app has the worker before the next: a nation's night must not keep a notice waiting.
+SECONDS_A_TURN = 5.0
 
 
 @dataclass(slots=True)
@@ -41,13 +46,20 @@ def tasks() -> dict[str, Task]:
     return found
 
 
-def work_once(found: dict[str, Task], *, clock: Callable[[], float] = time.monotonic) -> int:
-    """One round over every app whose turn it is; a failing app is logged and does not hold up the others."""
+def work_once(
+    found: dict[str, Task], *, clock: Callable[[], float] = time.monotonic, seconds: float = SECONDS_A_TURN
+) -> int:
+    """One round over every app whose turn it is, `seconds` for each; whoever is asked to stop begins no other.
+
+    A failing app is logged and does not hold up the others.
+    """
     done = 0
     for label, task in found.items():
-        if clock() < task.asked_again_at:
+        if clock() < task.asked_again_at or one_by_one.is_stopping():
             continue
         here, has_failed, began = 0, False, time.perf_counter()
+        n_failed = one_by_one.n_failed()
+        one_by_one.begin_turn(seconds=seconds)
         try:
             here = task.run(timezone.now())
         except Exception:
@@ -56,6 +68,7 @@ def work_once(found: dict[str, Task], *, clock: Callable[[], float] = time.monot
         if settings.OPTIONS["METRICS_LISTEN"]:
             from mueang.config.measuring import note_round  # costs 15 MB: only where it is wanted
 
+            has_failed = has_failed or one_by_one.n_failed() > n_failed
             note_round(label, seconds=time.perf_counter() - began, has_failed=has_failed)
         task.asked_again_at = 0 if here else clock() + task.every_seconds
         done += here
@@ -71,17 +84,18 @@ class Command(BaseCommand):
         parser.add_argument("--interval", type=float, default=1.0, help="seconds between rounds when nothing waits")
 
     def handle(self, *_arguments: Any, once: bool, interval: float, **_options: Any) -> None:
-        stopping = threading.Event()
+        one_by_one.start_again()
         if threading.current_thread() is threading.main_thread():
             for number in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(number, lambda *_: stopping.set())
+                signal.signal(number, lambda *_: one_by_one.ask_to_stop())
         found = tasks()
         if once:
             # What one app does may be work for another: none is left out of any round.
             found = {label: Task(task.run) for label, task in found.items()}
-        while not stopping.is_set():
-            done = work_once(found)
+        while not one_by_one.is_stopping():
+            # Where nothing else waits for its turn, no turn needs an end.
+            done = work_once(found, seconds=math.inf if once else SECONDS_A_TURN)
             if once and not done:
                 return
             if not done:
-                stopping.wait(interval)
+                one_by_one.wait_or_stop(interval)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from mueang.apps.accounts.rules import Viewer
@@ -38,22 +38,23 @@ def years_to_freeze(today: date) -> list[Period]:
     return [this, *([fiscal_year(this.ends_on.year - 1)] if is_young else [])]
 
 
-def freezes_due(now: datetime) -> list[Freeze]:
+def freezes_due(now: datetime) -> QuerySet[Freeze]:
     """What was asked for and what a killed worker left, the oldest first."""
     left = Q(state=FreezeState.RUNNING, begun_at__lt=now - GIVEN_UP_AFTER)
-    return list(Freeze.objects.filter(Q(state=FreezeState.ASKED) | left).order_by("asked_at", "pk"))
+    return Freeze.objects.filter(Q(state=FreezeState.ASKED) | left).order_by("asked_at", "pk")
 
 
-def cities_to_freeze(now: datetime) -> list[City]:
-    """Cities with a learning place that were not counted since last night; one statement."""
+def cities_to_freeze(now: datetime) -> QuerySet[City]:
+    """Cities with a learning place that were not counted since last night."""
     here = timezone.localtime(now)
     if here.hour < NIGHT_HOUR:
-        return []
+        return City.objects.none()
     tonight = timezone.make_aware(datetime.combine(here.date(), time(NIGHT_HOUR)))
     counted = Freeze.objects.filter(city=OuterRef("pk")).filter(
         Q(ended_at__gte=tonight) | Q(state__in=[FreezeState.ASKED, FreezeState.RUNNING])
     )
-    return list(City.objects.filter(Exists(Place.objects.filter(city=OuterRef("pk"))), ~Exists(counted)))
+    here_is_a_place = Exists(Place.objects.filter(city=OuterRef("pk")))
+    return City.objects.filter(here_is_a_place, ~Exists(counted)).order_by("pk")
 
 
 def newest_values(*, viewer: Viewer, city: City, period: Period) -> FrozenValueQuerySet:
