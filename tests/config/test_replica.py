@@ -49,6 +49,21 @@ def copied_to(folder: Path) -> dict[str, Any]:
     return {**connection.settings_dict, "NAME": name}
 
 
+def is_followed_by(told: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(connections.databases, REPLICA, told)
+    # Django's tests let through a connection that is not among those it lists.
+    monkeypatch.setattr(type(connections), "__iter__", lambda _self: iter(["default"]))
+    monkeypatch.setitem(router.__dict__, "routers", [replica.Router()])
+    monkeypatch.setattr(replica, "_away_until", 0.0)
+
+
+def let_go() -> None:
+    if REPLICA in connections.databases:
+        connections[REPLICA].close()
+        with suppress(AttributeError):
+            del connections[REPLICA]
+
+
 @pytest.fixture
 def follow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
     """Called, it sets up a follower that knows everything until now, and nothing of what is written afterwards."""
@@ -57,18 +72,11 @@ def follow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
     def begin() -> None:
         told = copied_to(tmp_path)
         made.append(told["NAME"])
-        monkeypatch.setitem(connections.databases, REPLICA, told)
-        # Django's tests let through a connection that is not among those it lists.
-        monkeypatch.setattr(type(connections), "__iter__", lambda _self: iter(["default"]))
-        monkeypatch.setitem(router.__dict__, "routers", [replica.Router()])
-        monkeypatch.setattr(replica, "_away_until", 0.0)
+        is_followed_by(told, monkeypatch)
 
     monkeypatch.setattr(kept.time, "time", lambda: 1_800_000_000.0)
     yield begin
-    if REPLICA in connections.databases:
-        connections[REPLICA].close()
-        with suppress(AttributeError):
-            del connections[REPLICA]
+    let_go()
     if connection.vendor == "postgresql":
         with connection._nodb_cursor() as cursor:
             for name in made:
