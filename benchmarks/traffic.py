@@ -5,9 +5,9 @@ Usage: python -m benchmarks.traffic [--rate 300] [--seconds 600] [--offerings 10
 
 Requests start on schedule whether or not earlier ones came back, and their time counts from the schedule on, so a
 server that stands still shows. What is read: lists with filters nobody asked for before, activities, the home, places,
-words searched, calendars, pages told by ETag to be still true. Every two seconds a seat is taken somewhere, and twice a
-minute a place is changed: no page kept in memory is shown after that, each is drawn anew when next asked for. Readers,
-web, worker and database share the machine.
+words searched, calendars, pages told by ETag to be still true. Every two seconds a seat is taken somewhere, after which
+no page that shows that activity is handed out from memory; twice a minute a place is changed, after which none is, and
+none is older than its minute. Readers, web, worker and database share the machine.
 
 Beside it, afterwards, another system that serves already on PORT from process PID on: FILE is JSON, for each kind a
 list of its addresses that tell a reader the same. Asked for a minute at a rate of its own; its rows do not change.
@@ -42,7 +42,9 @@ WORDS = ("ทอผ้า", "จักสาน", "อาหาร", "ขนม�
 CHANGES = """
 import signal, threading
 from django.db import transaction
+from django.db.models import F
 from mueang.apps.catalog.models import Offering
+from mueang.apps.enrollment.actions.seats import lock_offering, take_seats
 from mueang.apps.network.actions import mark_public_change
 from mueang.apps.network.models import City
 from mueang.apps.places.models import Place
@@ -51,10 +53,13 @@ signal.signal(signal.SIGTERM, lambda *_: ended.set())
 city, number = City.objects.get(slug="rush"), 0
 while not ended.wait({every}):
     number += 1
-    rows, n, name = (Place, {places}, "place") if number % {of_places} == 0 else (Offering, {offerings}, "offering")
     with transaction.atomic():
-        version = mark_public_change(city, catalog=False)
-        rows.objects.filter(city=city, slug=f"{{name}}-{{number * 7919 % n}}").update(changed_in=version)
+        if number % {of_places} == 0:
+            place = Place.objects.filter(city=city, slug=f"place-{{number * 7919 % {places}}}")
+            place.update(changed_in=mark_public_change(city, catalog=False))
+        else:
+            free = Offering.objects.filter(city=city, seats_taken__lt=F("seats"), pk__gt=number * 7919 % {offerings})
+            take_seats(lock_offering(free.select_related("city").order_by("pk").first() or free.earliest("pk")), 1)
 """
 # Share of all requests, and the address a reader asks for.
 KINDS: tuple[tuple[str, float], ...] = (

@@ -65,12 +65,14 @@ def cast(db: None) -> object:
 @pytest.fixture(autouse=True)
 def fresh_start() -> None:
     """Rate limits, kept pages, what failed and the reader's language of one test do not meet the next."""
-    from mueang.apps.catalog.queries import forget_snapshots
-    from mueang.config.kept import PAGES
+    from mueang.apps.catalog.queries import forget_seat_changes, forget_snapshots
+    from mueang.config.kept import PAGES, PAGES_OF_WORDS
     from mueang.lib.one_by_one import start_again
 
     start_again()
     PAGES.clear()
+    PAGES_OF_WORDS.clear()
+    forget_seat_changes()
     forget_snapshots()
     cache.clear()
     translation.activate("th")

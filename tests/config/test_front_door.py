@@ -80,8 +80,8 @@ def test_who_holds_the_page_hears_that_it_is_still_true_and_who_joined_is_seen_a
 def test_the_version_is_asked_for_once_where_nothing_is_kept(ask, monkeypatch):
     city_with(1)
     asked = []
-    version = kept.public_version
-    monkeypatch.setattr(kept, "public_version", lambda slug: asked.append(slug) or version(slug))
+    version = kept.page_versions
+    monkeypatch.setattr(kept, "page_versions", lambda slug: asked.append(slug) or version(slug))
 
     ask("/nakhon/learn/")
 
@@ -118,7 +118,7 @@ def test_where_the_database_does_not_answer_django_says_so(ask, told, monkeypatc
     def broken(_slug: str) -> int:
         raise OperationalError("gone")
 
-    monkeypatch.setattr(kept, "public_version", broken)
+    monkeypatch.setattr(kept, "page_versions", broken)
 
     assert ask("/nakhon/learn/")[0].startswith("500")
     assert len(told) == 1

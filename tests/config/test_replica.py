@@ -109,7 +109,7 @@ def test_a_public_page_is_drawn_from_the_follower_and_asks_the_first_only_for_th
         page = page_of(offering)
 
     assert "ทอผ้าที่สำเนา" in page
-    assert [one["sql"].startswith("SELECT version FROM") for one in asked] == [True]
+    assert [one["sql"].startswith("SELECT version, page_version FROM") for one in asked] == [True]
 
 
 def test_a_follower_that_is_behind_is_not_read_until_it_has_caught_up(follow):

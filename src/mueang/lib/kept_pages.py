@@ -8,15 +8,16 @@ import hashlib
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified, QueryDict
 
 SMALLEST_COMPRESSED = 500
-GZIP_LEVEL, BROTLI_QUALITY = 6, 5
+# A page is read a few times before it is drawn anew: the best would take four times as long for a sixth of the bytes.
+GZIP_LEVEL, BROTLI_QUALITY = 2, 3
 # A page may be shown again only after asking whether it is still true; and never to somebody who sends a session.
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 VARY = "Accept-Encoding, Cookie"
@@ -28,24 +29,41 @@ class View(Protocol):
     def __call__(self, request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponse: ...
 
 
-def kept_page(*names: str) -> Callable[[View], View]:
+def kept_page(*names: str, free: Sequence[str] = ()) -> Callable[[View], View]:
     """A view whose page may be kept, for everybody who is not signed in, until its city changes or the minute ends.
 
     `names` are the members of the query it reads. Any other query gets a page too, but none that is kept: an
-    address can be written in endless ways, and memory holds one page an address.
+    address can be written in endless ways, and memory holds one page an address. Those of them in `free` take any
+    words; their pages are kept apart, where they can push out each other only.
     """
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
         def answer(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponse:
-            response = view(request, *args, **kwargs)
+            response: Any = view(request, *args, **kwargs)
             if request.META.get("QUERY_STRING", "") == canonical_query(request.GET, names):
-                response.is_page_to_keep = True  # type: ignore[attr-defined]
-            return response
+                response.is_page_to_keep = getattr(response, "is_page_to_keep", True)
+                response.has_free_words = any(request.GET.get(name) for name in free)
+            return cast("HttpResponse", response)
 
         return answer
 
     return decorate
+
+
+def shows_seats_of(response: HttpResponse, slugs: Iterable[str]) -> HttpResponse:
+    """Say that of all numbers of seats left the page shows those of these offerings only.
+
+    A seat taken elsewhere then leaves it standing. A page that does not say is drawn anew after any.
+    """
+    response.seats_of = frozenset(slugs)  # type: ignore[attr-defined]
+    return response
+
+
+def is_never_kept(response: HttpResponse) -> HttpResponse:
+    """Say that this page is drawn each time, though others at such addresses are kept."""
+    response.is_page_to_keep = False  # type: ignore[attr-defined]
+    return response
 
 
 def canonical_query(typed: QueryDict, names: Sequence[str]) -> str:
@@ -56,15 +74,21 @@ def canonical_query(typed: QueryDict, names: Sequence[str]) -> str:
 
 @dataclass(slots=True)
 class KeptPage:
-    """One page. Bodies by encoding, made when first asked for; at least one is always there."""
+    """One page. Bodies by encoding, made when first asked for; at least one is always there.
+
+    `seats_of` are the offerings whose seats it shows (None: it may be any), as they were at `version` of the city.
+    """
 
     headers: dict[str, str]
     tag: str
     bodies: dict[str, bytes] = field(default_factory=dict)
+    seats_of: frozenset[str] | None = None
+    version: int = 0
+    has_free_words: bool = False
 
     @property
     def n_bytes(self) -> int:
-        return sum(map(len, self.bodies.values())) + 1_000
+        return sum(map(len, self.bodies.values())) + 1_000 + 100 * len(self.seats_of or ())
 
     def body(self, encoding: str) -> bytes:
         found = self.bodies.get(encoding)
@@ -113,7 +137,13 @@ def page_of(response: HttpResponseBase) -> KeptPage | None:
         return None
     content = response.content
     headers = {name: value for name, value in response.headers.items() if name.lower() not in _OWN_HEADERS}
-    return KeptPage(headers, hashlib.blake2b(content, digest_size=12).hexdigest(), {"identity": content})
+    return KeptPage(
+        headers,
+        hashlib.blake2b(content, digest_size=12).hexdigest(),
+        {"identity": content},
+        seats_of=getattr(response, "seats_of", None),
+        has_free_words=getattr(response, "has_free_words", False),
+    )
 
 
 def encoding_for(accepted: str) -> str:

@@ -28,7 +28,8 @@ from mueang.lib.sealed import keyed_hash
 class City(models.Model):
     """The tenant. `version` rises with every public change, so that rendered pages know they are stale.
 
-    `catalog_version` is the version at which what can be learned last changed without saying which offering did.
+    `catalog_version` is the version at which what can be learned last changed without saying which offering did,
+    `page_version` the one that last changed more than how many seats are left.
     """
 
     personal_data: ClassVar[str] = ""
@@ -46,6 +47,7 @@ class City(models.Model):
     is_invented = models.BooleanField(default=False)
     version = models.PositiveBigIntegerField(default=1)
     catalog_version = models.PositiveBigIntegerField(default=1)
+    page_version = models.PositiveBigIntegerField(default=1)
     opened_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -38,6 +38,7 @@ from mueang.apps.catalog.queries.pages import (
 from mueang.apps.catalog.queries.planning import Holiday, PlannedSession, WeeklyPlan, holiday_on, weekly_plan
 from mueang.apps.catalog.queries.searches import Unfound, failed_searches
 from mueang.apps.catalog.queries.searching import Found, Suggestion, find_words, nearest_words, suggest
+from mueang.apps.catalog.queries.seat_changes import forget_seat_changes, seats_are_as_before
 from mueang.apps.catalog.queries.snapshots import forget_snapshots
 from mueang.apps.catalog.queries.suiting import InterestFit, OccupationFit, Suited, suited
 
@@ -75,6 +76,7 @@ __all__ = [
     "calendar",
     "failed_searches",
     "find_words",
+    "forget_seat_changes",
     "forget_snapshots",
     "holiday_on",
     "instructors_of",
@@ -95,6 +97,7 @@ __all__ = [
     "programs_to_keep",
     "published_offering",
     "rebuild",
+    "seats_are_as_before",
     "sessions_of",
     "similar",
     "suggest",

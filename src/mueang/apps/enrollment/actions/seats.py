@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Max
 
 from mueang.apps.catalog.models import Offering
-from mueang.apps.network.actions import mark_public_change
+from mueang.apps.network.actions import mark_public_change, mark_seats_changed
 from mueang.lib.ready import ReadyChange, ReadyRows, Slot
 
 # Texts and lists that nobody asks for who only wants a seat: read where they are needed.
@@ -44,9 +44,16 @@ def _of_city(rows: list[Offering], before: Offering) -> Offering:
 
 
 def take_seats(offering: Offering, count: int) -> None:
-    """Seats of a locked offering; a negative count gives them back."""
+    """Seats of a locked offering; a negative count gives them back.
+
+    The last one taken, or the first one free again, says more than a number: lists of what has seats left change.
+    """
+    had_seats = offering.seats_left > 0
     offering.seats_taken += count
-    offering.changed_in = mark_public_change(offering.city, catalog=False)
+    if had_seats == (offering.seats_left > 0):
+        offering.changed_in = mark_seats_changed(offering.city)
+    else:
+        offering.changed_in = mark_public_change(offering.city, catalog=False)
     _TAKE(pk=offering.pk, seats_taken=offering.seats_taken, changed_in=offering.changed_in)
 
 

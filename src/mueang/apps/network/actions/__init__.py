@@ -1,7 +1,7 @@
 """Changes to cities, their partners and the packaged facts about networks."""
 
 from mueang.apps.network.actions.across import add_organization_across
-from mueang.apps.network.actions.cities import mark_public_change, open_city
+from mueang.apps.network.actions.cities import mark_public_change, mark_seats_changed, open_city
 from mueang.apps.network.actions.giving import (
     attach_document,
     record_gift,
@@ -31,6 +31,7 @@ __all__ = [
     "load_network_facts",
     "make_partner_link",
     "mark_public_change",
+    "mark_seats_changed",
     "open_city",
     "record_contribution",
     "record_gift",

@@ -67,9 +67,13 @@ def open_city(
     return city
 
 
-_RAISE, _RAISE_BOTH = (
+_RAISE_FOR_SEATS, _RAISE, _RAISE_WITH_CATALOG = (
     ReadyText(f"UPDATE {City._meta.db_table} SET version = version + 1{also} WHERE id = %s RETURNING version")  # noqa: S608 -- our own names
-    for also in ("", ", catalog_version = version + 1")
+    for also in (
+        "",
+        ", page_version = version + 1",
+        ", page_version = version + 1, catalog_version = version + 1",
+    )
 )
 
 
@@ -79,7 +83,16 @@ def mark_public_change(city: City, *, catalog: bool = True) -> int:
     Gives the new version. `catalog` is False where nothing in the list of what can be learned changed, or only
     offerings whose `changed_in` takes up this version: then processes read those again, and not the whole list.
     """
-    [[version]] = (_RAISE_BOTH if catalog else _RAISE)(city.pk)
+    [[version]] = (_RAISE_WITH_CATALOG if catalog else _RAISE)(city.pk)
+    return int(version)
+
+
+def mark_seats_changed(city: City) -> int:
+    """Raise the city's version for a number of seats left, and nothing else; call it within the action.
+
+    Gives the new version, for the offering's `changed_in`: only pages that show this offering are drawn anew.
+    """
+    [[version]] = _RAISE_FOR_SEATS(city.pk)
     return int(version)
 
 

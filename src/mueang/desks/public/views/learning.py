@@ -39,7 +39,7 @@ from mueang.desks.public.seat_box import draw_join_bar, draw_seat_box
 from mueang.desks.public.sessions import folded
 from mueang.desks.public.sheets import activities_excel
 from mueang.desks.public.wording import address
-from mueang.lib.kept_pages import kept_page
+from mueang.lib.kept_pages import is_never_kept, kept_page, shows_seats_of
 from mueang.ui.templatetags.ui import icon
 from mueang.ui.words import current_language, in_language
 
@@ -50,8 +50,9 @@ if TYPE_CHECKING:
 JSON_ESCAPES = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"))
 MOST_IN_EXCEL = 1_000
 NOTE_SECONDS = 2
-# Free words are endless: a page of them is drawn when asked for, and not kept.
-_KEPT_NAMES = tuple(name for name in NAMES if name != "words")
+_FREE = ("words",)
+# A sheet of a thousand rows is not kept for words that nobody else may ever type.
+_SHEET_NAMES = tuple(name for name in NAMES if name not in _FREE)
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ class Link:
 
 
 @require_safe
-@kept_page(*_KEPT_NAMES)
+@kept_page(*NAMES, free=_FREE)
 def learn(request: HttpRequest, city: str) -> HttpResponse:
     """Every published activity that is not over, narrowed as asked. The address holds the whole state, in one way."""
     found_city, asked = city_or_404(city), asked_of(request)
@@ -97,7 +98,9 @@ def learn(request: HttpRequest, city: str) -> HttpResponse:
         "cross": icon("x"),
         **_pages(asked, found),
     }
-    return render(request, "public/learn.html", context)
+    page = shows_seats_of(render(request, "public/learn.html", context), (card.slug for card in found.cards))
+    # Who finds nothing is counted each time.
+    return page if found.total else is_never_kept(page)
 
 
 def _note(asked: Asked, *, city: City) -> None:
@@ -139,7 +142,7 @@ def _miss(asked: Asked, found: Browse, miss: Miss) -> Link:
 
 
 @require_safe
-@kept_page(*_KEPT_NAMES)
+@kept_page(*_SHEET_NAMES)
 def learn_excel(request: HttpRequest, city: str) -> HttpResponse:
     """The same list as a sheet; the first thousand of it."""
     found_city, asked = city_or_404(city), asked_of(request)
@@ -159,6 +162,7 @@ def offering(request: HttpRequest, city: str, slug: str) -> HttpResponse:
     data = json_ld(page, city=found, url=settings.BASE_URL + request.path, language=language)
     href = address("public:place", city, place.slug, language=language)
     ground, markers = ground_with(found, pins(place, href=href))
+    alike = similar(city=found, slug=slug)
     context = {
         "city": found,
         "page": page,
@@ -178,9 +182,9 @@ def offering(request: HttpRequest, city: str, slug: str) -> HttpResponse:
         "way_there": way_there(place),
         "has_rooms": any(line.room_th for line in page.sessions),
         "sessions": folded(page.sessions, now=timezone.now()),
-        "similar": draw_cards(similar(city=found, slug=slug), city=city),
+        "similar": draw_cards(alike, city=city),
     }
-    return render(request, "public/offering.html", context)
+    return shows_seats_of(render(request, "public/offering.html", context), (slug, *(one.slug for one in alike)))
 
 
 def for_script(document: object) -> SafeString:
@@ -199,8 +203,9 @@ def offering_calendar(request: HttpRequest, city: str, slug: str) -> HttpRespons
     if found is None:
         raise Http404
     url = settings.BASE_URL + request.path.removesuffix("calendar.ics")
-    return HttpResponse(
+    answer = HttpResponse(
         calendar(found, url=url, language=get_language() or "th"),
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{slug}.ics"'},
     )
+    return shows_seats_of(answer, ())

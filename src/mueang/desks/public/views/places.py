@@ -14,7 +14,7 @@ from mueang.apps.places.rules import listed_places, public_places
 from mueang.desks.public.found import city_or_404, page_asked
 from mueang.desks.public.grounds import ground_with
 from mueang.desks.public.pins import pins, way_there
-from mueang.lib.kept_pages import kept_page
+from mueang.lib.kept_pages import kept_page, shows_seats_of
 
 # What a small map can still show with room to touch each marker.
 PLACES_A_PAGE = 18
@@ -39,12 +39,13 @@ def place(request: HttpRequest, city: str, slug: str) -> HttpResponse:
     found = city_or_404(city)
     row = get_object_or_404(public_places(found).select_related("organization", "neighbourhood"), slug=slug)
     ground, markers = ground_with(found, pins(row, href=way_there(row)))
+    cards = offerings_at(city=found, place_slug=slug)
     context = {
         "city": found,
         "place": row,
-        "cards": offerings_at(city=found, place_slug=slug),
+        "cards": cards,
         "ground": ground,
         "markers": markers,
         "way_there": way_there(row),
     }
-    return render(request, "public/place.html", context)
+    return shows_seats_of(render(request, "public/place.html", context), (card.slug for card in cards))
