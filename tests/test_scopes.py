@@ -77,6 +77,7 @@ MEANT_FOR_ALL = {
     "places/queries:city_roles Place": BESIDE,
     "planning/queries/proposing:proposals_due Proposal": WORKER,
     "planning/queries/times:cities_with_times_due TimeQuestion": WORKER,
+    "people/queries/persons:erased_numbers Person": WHOLE,
     "privacy/queries/notices:own_circle Person": BESIDE,
     # How many files wait before one's own in the line that all cities share: a number and nothing else.
     "registers/queries/runs:_n_before ImportRun": WHOLE,

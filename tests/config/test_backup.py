@@ -17,6 +17,7 @@ from django.db import DatabaseError, connection
 
 from factories.ledger import clear_books, spend
 from factories.rows import CityFactory
+from houses import another_house
 from mueang.apps.accounts.models import User
 from mueang.apps.audit.actions import record
 from mueang.apps.audit.models import Event
@@ -60,29 +61,6 @@ def busy(shared_database, house):
 @pytest.fixture
 def store(tmp_path):
     return Store.found_or_new(tmp_path / "backups", new_key())
-
-
-@contextmanager
-def another_house(settings, folder):
-    """The same program over an empty data folder and an empty database."""
-    old = connection.settings_dict["NAME"]
-    name = str(folder / "mueang.sqlite3") if connection.vendor == "sqlite" else f"{old}_restored"
-    if connection.vendor != "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-            cursor.execute(f'CREATE DATABASE "{name}"')
-    settings.DATA_DIR = folder
-    folder.mkdir()
-    connection.close()
-    connection.settings_dict["NAME"] = name
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = old
-        if connection.vendor != "sqlite":
-            with connection.cursor() as cursor:
-                cursor.execute(f'DROP DATABASE "{name}"')
 
 
 @contextmanager

@@ -15,14 +15,17 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
+from mueang.apps.people.queries import erased_numbers
+from mueang.lib.backups import erasures
 from mueang.lib.backups.cutting import blocks, pieces
 from mueang.lib.backups.keeping import kept_of
 from mueang.lib.backups.rows import Rows, rows_of, tables_of_models, unknown_tables
 from mueang.lib.backups.state import FILE as STATE_FILE
+from mueang.lib.backups.state import note
 from mueang.lib.backups.store import PieceBroken, Store
 
 # Made anew from the rows or from the program; the database is read by its rows.
-MADE_ANEW = {"static", "search", "demo", "metrics", STATE_FILE}
+MADE_ANEW = {"static", "search", "demo", "metrics", STATE_FILE, erasures.FILE}
 KEY_OPTIONS = {"secret.key": "SECRET_KEY_FILE", "field.key": "FIELD_KEY_FILE"}
 HEADS = "SELECT name, length, head FROM audit_book ORDER BY name"
 BLOCK = 1 << 20
@@ -126,8 +129,31 @@ def make_backup(store: Store, *, say: Said = lambda _text: None) -> Backup:
             left_out=tuple(unknown_tables(connection)),
         )
         store.write_list(at, asdict(backup))
+        _carry_erasures(store, say=say)
         let_go(store, say=say)
     return backup
+
+
+def carry_erasures(store: Store, *, say: Said = lambda _text: None) -> int:
+    """Bring the journal beside the backups up to date; how many stand in it. Raises StoreUnfit, OSError."""
+    with store.alone():
+        return _carry_erasures(store, say=say)
+
+
+def _carry_erasures(store: Store, *, say: Said) -> int:
+    """Whoever one place knows, every place knows afterwards: rows, data folder, folder of backups."""
+    try:
+        lines = store.read_erasures()
+    except PieceBroken as error:
+        say(f"{error}: it is written anew, from what is known here")
+        lines = None
+    beside = erasures.numbers_in(lines or ())
+    known = beside | erasures.noted() | erased_numbers()
+    erasures.note_missing(known)
+    if lines is None or known != beside:
+        store.write_erasures(sorted(map(str, known)))
+    note(erasures_bytes=erasures.journal_bytes())
+    return len(known)
 
 
 def kept_tables(store: Store, rows: Rows, *, say: Said) -> Iterator[KeptTable]:

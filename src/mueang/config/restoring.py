@@ -12,16 +12,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.graph import MigrationGraph
 from django.utils import timezone
 
 from mueang.apps.audit.queries import head_stands, verify_books
+from mueang.apps.people.queries import erased_numbers
+from mueang.apps.privacy.actions.erasing import erase_again
 from mueang.config.backing_up import KEY_OPTIONS, Backup, Counted, KeptFile, KeptTable, Said
 from mueang.config.running import is_listening
+from mueang.lib.backups import erasures
 from mueang.lib.backups.rows import Rows, RowsUnfit, Table, rows_of
 from mueang.lib.backups.store import PieceBroken, Store, write_whole
 
@@ -42,6 +46,9 @@ class Restored:
     n_files: int
     n_events: int
     set_aside: Path | None
+    n_erased_again: int = 0
+    # Whether a journal of erasures lay beside the backups.
+    has_journal: bool = True
 
 
 def chosen(store: Store, at: datetime | None) -> datetime:
@@ -87,9 +94,14 @@ def rows_in_use() -> Iterator[int]:
 def restore(store: Store, backup: Backup, *, replace: str = "", say: Said = lambda _text: None) -> Restored:
     """Rows first, compared with the backup's digests, then files; nothing stands before all of it was found whole.
 
+    Whoever was erased since is erased again, as the journal beside the backups, that of the data folder and the rows
+    that are replaced say. It is in the data folder before any row: broken off, the worker goes on with it.
+
     Raises RestoreRefused, RowsUnfit, PieceBroken, OSError.
     """
     is_living = refuse_over_the_living(replace)
+    erased, has_journal = erased_since(store, is_living=is_living, say=say)
+    erasures.note_missing(erased)
     with database_made_aside(connection, is_living=is_living) as set_aside:
         migrate_as_it_was(backup, say=say)
         put_rows(store, backup, say=say)
@@ -99,7 +111,25 @@ def restore(store: Store, backup: Backup, *, replace: str = "", say: Said = lamb
         for kept in backup.files:
             put_file(store, kept)
         say(f"{len(backup.files):,} files are in, each with the digest it had")
-    return Restored(len(backup.tables), backup.n_rows, len(backup.files), n_events, set_aside)
+        n_erased = erase_again(erased)
+    n_files = len(backup.files)
+    return Restored(len(backup.tables), backup.n_rows, n_files, n_events, set_aside, n_erased, has_journal)
+
+
+def erased_since(store: Store, *, is_living: bool, say: Said) -> tuple[set[UUID], bool]:
+    """Everybody who is known as erased here, and whether the journal beside the backups could be read."""
+    try:
+        lines = store.read_erasures()
+    except PieceBroken as error:
+        say(str(error))
+        lines = None
+    known = erasures.numbers_in(lines or ()) | erasures.noted()
+    if is_living:
+        try:
+            known |= erased_numbers()
+        except DatabaseError:
+            say("the rows that are replaced are of another version: who was erased in them is not read")
+    return known, lines is not None
 
 
 @contextmanager

@@ -30,6 +30,8 @@ class State:
     rehearsed_at: str = ""
     rehearsal_failed_at: str = ""
     rehearsal: str = ""
+    # How much of the journal of erasures lies beside the backups.
+    erasures_bytes: int = 0
 
     @property
     def last_made(self) -> datetime | None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 _HEADER, _PIECES, _LISTS, _ENDING = "mueang-backup.json", "pieces", "backups", ".backup"
+_ERASURES = "erasures"
 _NAME, _NONCE_BYTES = "%Y-%m-%dT%H-%M-%S.%fZ", 12
 
 
@@ -169,6 +170,24 @@ class Store:
         for pattern in (".draft-*", f"{_LISTS}/.draft-*", f"{_PIECES}/??/.draft-*"):
             for path in self.folder.glob(pattern):
                 path.unlink(missing_ok=True)
+
+    # Erasures
+
+    def write_erasures(self, lines: list[str]) -> None:
+        """Replace the journal of erasures, which is of all backups."""
+        path = self.folder / _ERASURES
+        self.written_bytes += write_whole(path, self._sealed("\n".join(lines).encode(), _ERASURES))
+        sync_folder(self.folder)
+
+    def read_erasures(self) -> list[str] | None:
+        """Its lines; None where there is none. Raises PieceBroken."""
+        try:
+            sealed = (self.folder / _ERASURES).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError:
+            raise PieceBroken("the journal of erasures cannot be read") from None
+        return self._opened(sealed, _ERASURES).decode().splitlines()
 
     # Seals
 

@@ -7,6 +7,7 @@ from mueang.apps.people.queries.merging import MergePreview, merge_preview
 from mueang.apps.people.queries.persons import (
     HistoryLine,
     PersonPage,
+    erased_numbers,
     find_by_national_id,
     find_people,
     namesakes,
@@ -47,6 +48,7 @@ __all__ = [
     "correction_file",
     "corrections_in",
     "data_requests",
+    "erased_numbers",
     "face_of",
     "find_by_national_id",
     "find_people",

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -123,6 +124,11 @@ def same_person(person: Person) -> QuerySet[Person, Any]:
     Where the other table's rows are asked by either key with OR, the whole table is read.
     """
     return Person.objects.filter(Q(pk=person.pk) | Q(merged_into=person)).order_by().values("pk")
+
+
+def erased_numbers() -> set[UUID]:
+    """Everybody of every city who was erased: the number alone, which tells of nobody."""
+    return set(Person.objects.exclude(erased_at=None).order_by().values_list("uuid", flat=True))
 
 
 def namesakes(*, city: City, name: str, limit: int = 5) -> list[Person]:

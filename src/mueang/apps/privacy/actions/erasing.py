@@ -1,16 +1,20 @@
-"""Erase one person in every app: rows go, are emptied, or stay as rows without a person."""
+"""Erase one person in every app: rows go, are emptied, or stay as rows without a person; and no restore undoes it."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 
-from mueang.apps.accounts.models import User
+from mueang.apps.accounts.models import RoleGrant, User
 from mueang.apps.accounts.queries import own_grants
+from mueang.apps.audit.actions import record
 from mueang.apps.forums.actions.speakers import forget_unless_shown
 from mueang.apps.forums.models import Speaker
 from mueang.apps.heritage.actions.tellings import forget_recording_unless_kept
@@ -24,6 +28,10 @@ from mueang.apps.people.queries import same_person_ids
 from mueang.apps.privacy.enums.handling import Erasing
 from mueang.apps.privacy.errors import StillInService
 from mueang.apps.privacy.queries.tables import DataTable, data_tables, rows_of
+from mueang.lib.backups.erasures import note_erased
+
+# As many as a statement of either database takes.
+NUMBERS_AT_ONCE = 500
 
 
 def erase_everywhere(person: Person) -> Counter[str]:
@@ -36,6 +44,7 @@ def erase_everywhere(person: Person) -> Counter[str]:
     if user is not None and own_grants(user):
         raise StillInService
     ids, done = same_person_ids(person), Counter[str]()
+    _keep_in_mind(ids)
     _forget_files(ids)
     for table in data_tables():
         rows = rows_of(table, person_ids=ids, user_id=user.pk if user else None)
@@ -46,6 +55,42 @@ def erase_everywhere(person: Person) -> Counter[str]:
     if user is not None:
         _close_account(user)
     return done
+
+
+def erase_again(numbers: Iterable[UUID]) -> int:
+    """Erase whoever was erased before and is back, as a restored backup brings them; how many.
+
+    A role that is back with them ends: it had been handed over, or nobody would have been erased.
+    """
+    known, n = list(numbers), 0
+    for start in range(0, len(known), NUMBERS_AT_ONCE):
+        # Who was merged into another is erased with them.
+        back = Person.objects.filter(uuid__in=known[start : start + NUMBERS_AT_ONCE], erased_at=None)
+        for pk in list(back.order_by(F("merged_into").asc(nulls_first=True), "pk").values_list("pk", flat=True)):
+            n += _erase_again(pk)
+    return n
+
+
+@transaction.atomic
+def _erase_again(pk: int) -> int:
+    person = Person.objects.select_for_update(of=("self",)).select_related("city", "user").get(pk=pk)
+    if person.erased_at:
+        return 0
+    if person.user is not None:
+        RoleGrant.objects.filter(user=person.user, ended_at=None).update(ended_at=timezone.now())
+    erase_everywhere(person)
+    record(actor=None, verb="person.erased", target=person, book=person.city.slug, facts={"reason": "restore"})
+    return 1
+
+
+def _keep_in_mind(ids: list[int]) -> None:
+    """Note them where no restored backup undoes it. Where that fails, the next backup does it from the rows."""
+    numbers = list(Person.objects.filter(pk__in=ids).values_list("uuid", flat=True))
+
+    def note() -> None:
+        note_erased(numbers)
+
+    transaction.on_commit(note, robust=True)
 
 
 def emptied(model: type[models.Model], *, clear: tuple[str, ...], mark: tuple[str, ...]) -> dict[str, Any]:

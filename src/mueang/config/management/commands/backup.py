@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser, no_translations
 from django.utils import timezone
 
-from mueang.config.backing_up import SchemaWaits, check_backup, make_backup, read_backup
+from mueang.config.backing_up import SchemaWaits, carry_erasures, check_backup, make_backup, read_backup
 from mueang.config.rehearsing import rehearse
 from mueang.lib.backups.key import KeyUnreadable, key_in, new_key, write_key
 from mueang.lib.backups.state import note
@@ -36,6 +36,7 @@ class Command(BaseCommand):
         what.add_argument("--make-key", action="store_true", help="make the key, once, and print it for paper")
         what.add_argument("--list", action="store_true", help="say which backups there are")
         what.add_argument("--check", action="store_true", help="open every piece of every backup and compare")
+        what.add_argument("--erasures", action="store_true", help="only note beside the backups who was erased since")
         what.add_argument("--rehearse", action="store_true", help="restore the newest into a folder thrown away after")
         parser.add_argument(
             "--database", default="", help="with --rehearse: an empty PostgreSQL database to restore into"
@@ -58,6 +59,9 @@ class Command(BaseCommand):
                 self.list(Store.open(folder, key_in(path)))
             elif options["check"]:
                 self.check_all(Store.open(folder, key_in(path)))
+            elif options["erasures"]:
+                n_known = carry_erasures(Store.open(folder, key_in(path)), say=self.say)
+                self.say(f"{n_known:,} erasures are noted in {folder}: a restored backup brings none of them back")
             elif options["rehearse"]:
                 self.rehearse(folder, path, database)
             else:

@@ -54,6 +54,14 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         for ours, theirs in keys_elsewhere(backup):
             self.say(f"FIX  put the restored {ours} in the place of {theirs}: else names and signing keys stay closed")
+        if restored.n_erased_again:
+            self.say(f"{restored.n_erased_again:,} people erased since this backup were erased again")
+        if not restored.has_journal:
+            self.say(
+                f"FIX  beside these backups lies no journal of erasures that can be read: whoever was erased after "
+                f"{made_at:%Y-%m-%d %H:%M} and is not known here is back. Look through the answered requests on paper, "
+                "and erase them again"
+            )
         if restored.set_aside:
             self.say(f"what was here is kept as {restored.set_aside}: remove it when all is well")
         self.say(
