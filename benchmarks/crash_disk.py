@@ -1,26 +1,28 @@
-"""A disk that fails as the kernel lets it: every write ends in an I/O error, or the file system is read-only at once.
+"""A disk that fails as the kernel lets it: every write ends in an I/O error, or it is read-only at once, or full.
 
 An ext4 of its own on a loop device over memory; root only. A seal on that memory refuses whatever the kernel writes
 back, so forced writes fail and the journal is given up; an aborted journal alone makes it read-only while files are
-open for writing. Mending is what a machine does when it starts again: the file system is checked, then mounted.
+open for writing. Mending is what a machine does when it starts again: the file system is checked, then mounted. A full
+one only needs room.
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
-import random
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 SIZE = 1_536 << 20
 # <linux/fcntl.h>; Python names it from 3.13 on.
 F_SEAL_FUTURE_WRITE = 0x0010
-FAULTS = ("I/O errors", "read-only")
+FULL = "full"
+FAULTS = ("I/O errors", "read-only", FULL)
+BLOCK = 1 << 20
 LONGEST_WAIT = 30.0
 
 
@@ -31,7 +33,8 @@ class Disk:
         self.folder = folder
         self._memory = new_memory()
         self._device = ""
-        run("mkfs.ext4", "-q", "-F", path_of(self._memory))
+        # None of it is put by for root, who fills it.
+        run("mkfs.ext4", "-q", "-F", "-m", "0", path_of(self._memory))
         self._mount()
 
     def _mount(self) -> None:
@@ -48,13 +51,24 @@ class Disk:
             time.sleep(0.2)
         run("losetup", "-d", self._device)
 
-    def fail(self) -> str:
-        how = random.choice(FAULTS)
-        if how == "read-only":
+    @property
+    def _filler(self) -> Path:
+        return self.folder / "filler"
+
+    def fail(self, how: str) -> None:
+        if how == FULL:
+            fill(self._filler)
+        elif how == "read-only":
             run("mount", "-o", "remount,abort", str(self.folder))
         else:
             fcntl.fcntl(self._memory, fcntl.F_ADD_SEALS, F_SEAL_FUTURE_WRITE)
-        return how
+
+    def make_room(self) -> None:
+        self._filler.unlink()
+        # Else errors that come at once would bring it back, and nobody would make room again.
+        handle = os.open(self.folder, os.O_RDONLY)
+        os.fsync(handle)
+        os.close(handle)
 
     def mend(self) -> None:
         """Once nobody uses it. A seal stays for ever: what can still be read is carried to other memory."""
@@ -82,6 +96,15 @@ def failing_disk() -> Iterator[Disk]:
         finally:
             tempfile.tempdir = before
             disk.end()
+
+
+def fill(path: Path) -> None:
+    """To the last block."""
+    with path.open("wb", buffering=0) as file:
+        for size in (BLOCK, 4096):
+            with suppress(OSError):
+                while True:
+                    file.write(bytes(size))
 
 
 def new_memory() -> int:

@@ -5,8 +5,9 @@ Usage: python -m benchmarks.crash --over-http [--kills 200] [--jumps 40] [--faul
 Keepers send rolls, a case worker writes notes, an officer awards cohorts, another uploads lists and confirms them; each
 repeats what was not answered. Killed are by turns `mueang run`, its web server, one web process, its worker and, on
 PostgreSQL, the server or one process of it; only what ends altogether is started anew from outside, as a service
-manager would. Then the same with the clock set by hours and days, and with a disk that fails (root only): see
-benchmarks.crash_disk. In the end every yes is looked for.
+manager would. Then the same with the clock set by hours and days, and with a disk that fails (root only): that of
+everything, or of PostgreSQL alone, and then only PostgreSQL is started again: see benchmarks.crash_disk. In the end
+every yes is looked for.
 """
 
 from __future__ import annotations
@@ -62,6 +63,10 @@ def over_http(name: str, *, n_kills: int, n_jumps: int, n_faults: int, minutes: 
             plans.append(Plan("faults", n_faults, minutes, prepare=lambda _folder: faults(disk)))
         environment, postmaster = stack.enter_context(installation(name))
         environment["MUEANG_WEB_WORKERS"] = "2"
+        if postmaster:
+            # The server has a disk of its own; what the house keeps beside it is on another.
+            sound = tempfile.TemporaryDirectory(prefix="mueang-crash-", dir=troubles)
+            environment["MUEANG_DATA_DIR"] = stack.enter_context(sound)
         port = 20_000 + os.getpid() % 20_000
         django(["prepare"], environment)
         inside(environment, "seed")

@@ -18,11 +18,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.crash_disk import Disk
+from benchmarks.crash_disk import FAULTS, FULL, Disk
 from benchmarks.last_seats import ROOT
 
 PAUSE_SECONDS = 0.3
-SECONDS_OF_A_FAULT = 3.0
+# How the house ends such a line.
+TROUBLE = ": what was asked was refused"
+SECONDS_OF_A_FAULT = (1.0, 10.0)
 LONGEST_REFUSAL = 20.0
 # What takes seconds to be back is killed less often, or nothing would be at work when it is.
 OFTEN = {"web process": 3, "worker": 2, "database": 4, "database process": 8}
@@ -96,8 +98,10 @@ class Service:
             self._may_start.wait()
             if self._is_over:
                 return
-            self.process = self._start()
-            self.n_starts += 1
+            # On a disk that fails not even a folder may be found.
+            with suppress(OSError):
+                self.process = self._start()
+                self.n_starts += 1
 
     def look_after(self, url: str) -> None:
         """As a probe does: a server of PostgreSQL that lets nobody in for so long is killed.
@@ -165,15 +169,13 @@ class Machine:
 
     @contextmanager
     def halted(self) -> Iterator[None]:
-        """Everything is killed, and nothing starts meanwhile."""
-        services = [one for one in (self.mueang, self.database) if one]
-        for one in services:
-            one.halt()
+        """Whoever keeps the rows is killed, and does not start meanwhile: the server, or without one everything."""
+        keeper = self.database or self.mueang
+        keeper.halt()
         try:
             yield
         finally:
-            for one in services:
-                one.go_on()
+            keeper.go_on()
 
     def end(self) -> None:
         self.mueang.end()
@@ -212,9 +214,11 @@ def machine(environment: dict[str, str], *, port: int, server: ServerCommand | N
 
 
 def broke(log: Path) -> Counter[str]:
-    """How every traceback in a log ends, and how often."""
+    """How every traceback in a log ends, every trouble that is told in a line, and how often."""
     ends, is_inside = Counter[str](), False
     for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
+        if TROUBLE in line:
+            ends[line.split(" ERROR ", 1)[-1].split(" (", 1)[0]] += 1
         if line.startswith("Traceback"):
             is_inside = True
         elif is_inside and line and not line.startswith((" ", "Traceback")):
@@ -275,14 +279,18 @@ def jumps(folder: Path) -> tuple[dict[str, str], Trouble]:
     return {"LD_PRELOAD": str(library), "CLOCK_FILE": str(file)}, trouble
 
 
-def faults(disk: Disk) -> tuple[dict[str, str], Trouble]:
-    """The disk fails under people who work; then the machine is started again, and its disk checked."""
+def faults(disk: Disk) -> tuple[dict[str, str], Trouble | None]:
+    """The disk under the rows fails while people work; then it is well again, and so is whoever keeps rows on it."""
 
     def trouble(here: Machine) -> str:
-        how = disk.fail()
-        time.sleep(SECONDS_OF_A_FAULT)
-        with here.halted():
-            disk.mend()
+        how = random.choice(FAULTS)
+        disk.fail(how)
+        time.sleep(random.uniform(*SECONDS_OF_A_FAULT))
+        if how == FULL:
+            disk.make_room()
+        else:
+            with here.halted():
+                disk.mend()
         return how
 
     return {}, trouble
