@@ -2,6 +2,7 @@
 
 import os
 import sys
+from unittest.mock import Mock
 
 import pytest
 
@@ -72,3 +73,21 @@ def test_every_command_of_the_list_exists():
     known = get_commands()
 
     assert [command for command, _sentence in cli.COMMANDS.values() if command and command not in known] == []
+
+
+def test_a_command_in_trouble_says_so_in_one_line(monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["/usr/bin/mueang", "prepare"])
+    monkeypatch.setattr("django.core.management.execute_from_command_line", Mock(side_effect=OSError(28, "No space")))
+
+    with pytest.raises(SystemExit) as caught:
+        cli.main()
+
+    assert caught.value.code == "mueang: the disk is full ([Errno 28] No space). Mend that, then start again."
+
+
+def test_a_command_with_a_fault_of_ours_tells_where(monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["/usr/bin/mueang", "prepare"])
+    monkeypatch.setattr("django.core.management.execute_from_command_line", Mock(side_effect=OSError(2, "no file")))
+
+    with pytest.raises(FileNotFoundError):
+        cli.main()

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from mueang.lib.postgresql.base import is_quiet
+from mueang.lib.reach import NOWHERE
 
 
 def test_a_socket_is_quiet_until_its_other_end_speaks_or_closes():
@@ -34,3 +35,18 @@ def test_a_connection_that_the_server_ended_is_not_used_again(django_assert_num_
 
     assert not connection.is_usable()
     connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_server_that_went_away_during_a_request_spoils_nothing_that_was_answered():
+    if connection.vendor != "postgresql":
+        pytest.skip("PostgreSQL alone is a server that may go away")
+    connection.ensure_connection()
+    connection.reach = "7"
+    connection.connection.pgconn.finish()
+
+    connection.go_back_to(NOWHERE)
+
+    assert connection.connection is None
+    with connection.cursor() as cursor:
+        assert cursor.execute("SELECT 1").fetchone() == (1,)

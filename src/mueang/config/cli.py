@@ -94,8 +94,16 @@ def main() -> None:
     if resolved[0] in {"up", "web"} and (port := port_asked(resolved)):
         os.environ["MUEANG_PORT"] = port
     from django.core.management import execute_from_command_line  # costs what --help must not pay
+    from django.db import Error  # as above
 
-    execute_from_command_line([Path(sys.argv[0]).name, *resolved])
+    try:
+        execute_from_command_line([Path(sys.argv[0]).name, *resolved])
+    except (Error, OSError) as error:
+        from mueang.lib.trouble import told, trouble_in  # as above
+
+        if trouble_in(error) is None:
+            raise
+        sys.exit(f"mueang: {told(error)}. Mend that, then start again.")
 
 
 if __name__ == "__main__":

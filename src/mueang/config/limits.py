@@ -14,8 +14,8 @@ from mueang.lib.problems import problem
 # What the fields of a form weigh beside its file.
 FORM_BYTES = 1_000_000
 # How it is written in what is read as a whole; a file may hold it, and fields beside a file are checked by their forms.
-_JSON = "application/json"
-_NUL_AS_SENT = {"application/x-www-form-urlencoded": b"%00", _JSON: b"\\u0000"}
+JSON = "application/json"
+_NUL_AS_SENT = {"application/x-www-form-urlencoded": b"%00", JSON: b"\\u0000"}
 
 
 def size_limit(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -34,12 +34,13 @@ def size_limit(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 
 def _refused(request: HttpRequest, status: int, title: str) -> HttpResponse:
     """A page for people; for a program, which asks for open data or sends JSON, a problem document."""
-    if _asks_for_data(request):
+    if asks_for_data(request):
         return problem(status, title, {"Access-Control-Allow-Origin": "*"})
-    return problem(status, title) if request.content_type == _JSON else render(request, f"{status}.html", status=status)
+    return problem(status, title) if request.content_type == JSON else render(request, f"{status}.html", status=status)
 
 
-def _asks_for_data(request: HttpRequest) -> bool:
+def asks_for_data(request: HttpRequest) -> bool:
+    """Whether the address is one of open data, which programs read."""
     try:
         return resolve(request.path_info).app_names[:1] == ["api"]
     except Resolver404:

@@ -61,7 +61,7 @@ def draw(
         return get_response(request)
     with read_from_replica():
         response = get_response(request)
-    return get_response(request) if response.status_code == SERVER_ERROR else response
+    return get_response(request) if response.status_code >= SERVER_ERROR else response
 
 
 def shows(slug: str, version: int) -> bool:

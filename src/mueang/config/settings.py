@@ -324,7 +324,10 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"no_secret_address": {"()": "mueang.config.quiet_logs.NoSecretAddress"}},
+    "filters": {
+        "one_line_of_trouble": {"()": "mueang.lib.trouble.OneLineOfTrouble"},
+        "no_secret_address": {"()": "mueang.config.quiet_logs.NoSecretAddress"},
+    },
     "formatters": {
         "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
         "json": {"()": "mueang.config.quiet_logs.JsonLine"},
@@ -333,7 +336,7 @@ LOGGING = {
         "stderr": {
             "class": "logging.StreamHandler",
             "formatter": OPTIONS["LOG_FORMAT"],
-            "filters": ["no_secret_address"],
+            "filters": ["one_line_of_trouble", "no_secret_address"],
         }
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},

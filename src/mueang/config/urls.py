@@ -104,6 +104,7 @@ class InACity(RoutePattern):
 public, app_name, namespace = include("mueang.desks.public.urls")
 cities = URLResolver(InACity("", is_endpoint=False), public, app_name=app_name, namespace=namespace)
 
+handler500 = "mueang.config.views.went_wrong"
 urlpatterns = [
     path("healthz", alive, name="alive"),
     *machine_urlpatterns,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -9,15 +10,21 @@ from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django.views.defaults import server_error
 
 from mueang.apps.accounts.enums import Permission
 from mueang.apps.accounts.rules import SignedInRequest, scopes_where
 from mueang.apps.courses.rules import taught_cities
 from mueang.apps.network.rules import visible_cities
 from mueang.apps.registers.rules import register_desks
+from mueang.config.limits import JSON, asks_for_data
+from mueang.lib.problems import problem
+from mueang.lib.trouble import Trouble, trouble_in
 
+ASK_AGAIN_SECONDS = 30
 # Whoever opens cities works in all of them; every other desk is of those where the permission is held.
 DESKS: tuple[tuple[Permission, str, Callable[..., Any] | None], ...] = (
     (Permission.CITY_READ, "city:today", visible_cities),
@@ -51,3 +58,16 @@ def alive(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")
+
+
+def went_wrong(request: HttpRequest) -> HttpResponse:
+    """Where the disk or the database is in trouble, 503, with what that means for what was sent; else Django's 500."""
+    trouble = trouble_in(sys.exception())
+    if trouble is None:
+        return server_error(request)
+    headers = {"Retry-After": str(ASK_AGAIN_SECONDS), "Cache-Control": "no-store"}
+    if request.content_type == JSON or asks_for_data(request):
+        title = "nothing can be saved now" if trouble.is_of_the_disk else "not available now"
+        return problem(503, title, {**headers, "Access-Control-Allow-Origin": "*"})
+    page = render_to_string("503.html", {"is_of_the_disk": trouble.is_of_the_disk, "is_full": trouble is Trouble.FULL})
+    return HttpResponse(page, status=503, headers=headers)

@@ -69,12 +69,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return
         if reach == NOWHERE and self.get_autocommit():
             # The end of a request: the shortest way there is.
-            is_told = self.connection.pgconn.exec_(_SHOW_NOTHING).status == COMMAND_OK
+            is_told = self._is_told_in_short()
             self.reach = reach
         else:
             is_told = self._is_told(reach)
         if not is_told:
             self.close()
+
+    def _is_told_in_short(self) -> bool:
+        try:
+            return bool(self.connection.pgconn.exec_(_SHOW_NOTHING).status == COMMAND_OK)
+        except self.Database.Error:
+            # The server went away since: what was done in this request stands, whatever becomes of its connection.
+            return False
 
     def _is_told(self, reach: str) -> bool:
         try:

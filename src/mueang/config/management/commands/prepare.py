@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from mueang.config.preparing import prepare
+from mueang.config.preparing import prepare, wait_for_database
 
 
 class Command(BaseCommand):
@@ -14,4 +14,5 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *_arguments: Any, **_options: Any) -> None:
+        wait_for_database(say=self.stdout.write)
         prepare(say=self.stdout.write)

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from mueang.apps.network.queries import open_cities
 from mueang.config.own_certificate import certificate_files
-from mueang.config.preparing import prepare
+from mueang.config.preparing import prepare, wait_for_database
 from mueang.config.running import (
     WEB_ENVIRONMENT,
     Children,
@@ -45,6 +45,7 @@ class Command(BaseCommand):
         except PortInUse as error:
             raise CommandError(f"Port {error} is in use. Stop the other program or set MUEANG_PORT.") from error
         if self.has_worker:
+            wait_for_database(say=self.say, is_stopping=lambda: children.is_stopping)
             prepare(say=self.say)
         if demo and not open_cities():
             from mueang.demo.build import build_demo  # the demo is only loaded where it is wanted
