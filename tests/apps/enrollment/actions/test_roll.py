@@ -233,5 +233,5 @@ def test_saving_takes_a_fixed_number_of_statements(cast, offering, session, n_le
     learners = seated(offering, n_learners)
     take_roll(session, actor=cast.keeper)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         take_roll(session, actor=cast.keeper, marks={learner: RollMark("late", 60) for learner in learners})

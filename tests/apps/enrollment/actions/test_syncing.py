@@ -362,5 +362,5 @@ def test_a_batch_costs_one_statement_a_mark_more(device, offering, n_marks, now,
     learners = seated(offering, n_marks)
     device.send(device.save(), now=now)
 
-    with django_assert_num_queries(19 + n_marks):
+    with django_assert_num_queries(17 + n_marks):
         device.send(*(device.mark(learner) for learner in learners), now=now)

@@ -8,10 +8,11 @@ from datetime import timedelta
 from mueang.apps.catalog.models import Session
 from mueang.apps.enrollment.models import Attendance, HoursEntry, RollCall
 from mueang.apps.enrollment.queries import rooms_at
+from mueang.lib.ready import insert_rows
 
 
 def enter_minutes(*, roll: RollCall, minutes: Mapping[int, int]) -> None:
-    """Make the ledger say these minutes of the roll's session for each enrollment key; three SQL statements.
+    """Make the ledger say these minutes of the roll's session for each enrollment key; two SQL statements.
 
     An entry that says otherwise is reversed and a new one made; one that says the same stands. Where rooms meet at
     the same time, a minute counts once, whichever room's roll is saved or corrected first.
@@ -54,14 +55,15 @@ def _enter(roll: RollCall, session: Session, minutes: Mapping[int, int]) -> None
     rows = list(HoursEntry.objects.standing().filter(session=session, enrollment__in=list(minutes)))
     wrong = [row for row in rows if (row.minutes, row.mode) != (minutes[row.enrollment_id], session.mode)]
     kept = {row.enrollment_id for row in rows} - {row.enrollment_id for row in wrong}
-    HoursEntry.objects.bulk_create(
+    reversals = [
         _entry(roll, session, row.enrollment_id, mode=row.mode, minutes=-row.minutes, reverses=row) for row in wrong
-    )
-    HoursEntry.objects.bulk_create(
+    ]
+    entries = [
         _entry(roll, session, key, mode=session.mode, minutes=amount)
         for key, amount in minutes.items()
         if amount and key not in kept
-    )
+    ]
+    insert_rows([*reversals, *entries])
 
 
 def _entry(

@@ -14,6 +14,7 @@ from mueang.apps.enrollment.actions.ledger import enter_minutes
 from mueang.apps.enrollment.errors import RollTooEarly, SessionNotHeld
 from mueang.apps.enrollment.models import Attendance, Enrollment, MarkEntry, RollCall
 from mueang.apps.enrollment.queries import admitted_to, assumed_mark, assumed_marks, expected_in
+from mueang.lib.ready import insert_rows
 
 
 def on_the_sheet(session: Session, held: Collection[int], *, asked: Collection[UUID] = ()) -> list[Enrollment]:
@@ -29,7 +30,8 @@ def assume(session: Session, missing: Iterable[int], *, roll: RollCall, made_at:
     entries = [known.get(key) or assumed_mark(session, key) for key in missing]
     for entry in entries:
         entry.made_at, entry.made_by, entry.received_at = made_at, roll.saved_by, roll.saved_at
-    return MarkEntry.objects.bulk_create(entries)
+    insert_rows(entries)
+    return entries
 
 
 def settle_attendance(roll: RollCall, standing: Mapping[int, MarkEntry]) -> int:
@@ -48,7 +50,7 @@ def settle_attendance(roll: RollCall, standing: Mapping[int, MarkEntry]) -> int:
         (old if row.pk else new).append(row)
         minutes[key] = entry.minutes_present
     if minutes:
-        Attendance.objects.bulk_create(new)
+        insert_rows(new)
         Attendance.objects.bulk_update(old, ["mark", "minutes_present", "reason", "roll_call"])
         enter_minutes(roll=roll, minutes=minutes)
     return len(minutes)

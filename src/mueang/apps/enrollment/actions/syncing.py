@@ -34,7 +34,10 @@ def sync_roll(*, session: Session, batch: SentBatch, actor: User, now: datetime 
     before. Raises PermissionDenied, and SessionNotHeld for a cancelled session.
     """
     now = now or timezone.now()
-    offering = lock_offering(session.offering)
+    before = session.offering
+    offering = lock_offering(before)
+    if offering.place_id == before.place_id:
+        offering.place = before.place
     session = Session.objects.get(pk=session.pk)
     session.offering = offering
     if not may_take_roll(actor, session):
@@ -83,7 +86,9 @@ def _save(desk: Desk, refusals: dict[UUID, EnrollmentRefused]) -> RollCall | Non
         session=desk.session, saved_by=desk.actor, saved_at=desk.now, request_key=key, reason=reason[:200]
     )
     if is_first:
-        missing = {row.pk for row in on_the_sheet(desk.session, desk.standing)} - desk.standing.keys()
+        # A room's sheet is what people chose; of any other session it is whom the desk admits, walk-ins included.
+        expected = on_the_sheet(desk.session, desk.standing) if desk.session.is_chosen else desk.sheet.values()
+        missing = {row.pk for row in expected} - desk.standing.keys()
         entries = assume(desk.session, sorted(missing), roll=roll, made_at=desk.moment(saves[0].made_at))
         desk.standing |= {entry.enrollment_id: entry for entry in entries}
     settle_attendance(roll, desk.standing)

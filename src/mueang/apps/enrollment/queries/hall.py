@@ -88,13 +88,14 @@ class _Found:
 def hall_sheets(*, viewer: Viewer, start: datetime, end: datetime) -> list[HallSheet]:
     """The viewer's sessions that start in [start, end), with their rolls.
 
-    Nine SQL statements, however many people, one more where rooms are chosen and one where faces are shown.
+    Nine SQL statements, however many people and places, one more where rooms are chosen and one where faces are shown.
     """
     sessions = list(
         visible_rolls(viewer)
         .planned()
         .filter(starts_at__gte=start, starts_at__lt=end)
-        .select_related("offering__program", "offering__place", "offering__city", "place")
+        .select_related("offering__program", "offering__place__city", "offering__place__organization", "offering__city")
+        .select_related("place")
         .order_by("starts_at", "pk")[:MOST_SESSIONS]
     )
     saved_at = {
