@@ -46,6 +46,7 @@ NATION_PUPILS, NATION_CITIES = 12_000_000, 7_850
 PARTS = ("idle", "flags", "figures", "search", "rolls", "opening")
 SEARCHED, ASKED, RATE = 1_000, 3_000, 60
 WORDS = ("ทอผ้า", "จักสาน", "อาหารพื้นบ้าน", "ดนตรี", "ภาษามลายู", "สุขภาพ", "เกษตร")
+FROZEN = 1_000
 PHONES = 2_000
 OPENINGS, SEATS, PRESSES = 1_000, 6, 8
 
@@ -101,6 +102,8 @@ def a_nation(asked: argparse.Namespace) -> Iterator[House]:
             if not is_filled:
                 fill(house, server, asked)
                 (folder / "filled").touch()
+            else:
+                django(["migrate", "-v", "0"], house.environment)
             report_sizes(house, asked)
             yield house
 
@@ -174,7 +177,7 @@ def flags(house: House, asked: argparse.Namespace) -> bool:
 
 
 def figures(house: House, asked: argparse.Namespace) -> bool:
-    (n, took, megabytes), served = house.shell(FREEZE.format(n=min(200, asked.part)))
+    (n, took, megabytes), served = house.shell(FREEZE.format(n=min(FROZEN, asked.part)))
     each = (took + served) / n
     print(
         f"figures frozen: {n} cities, processor {took:.1f} s + server {served:.1f} s, {megabytes:.0f} MB; "

@@ -71,6 +71,14 @@ def seed(n_cities: int, n_with_pupils: int, say: Callable[[str], None]) -> None:
         password="'!'",  # noqa: S106 -- none that anybody could type
     )
     insert(
+        "network.Organization",
+        cities,
+        id="c",
+        city_id="c",
+        name_th="'ภาคีสมมติ ' || c",
+        name_en="'Invented Partner ' || c",
+    )
+    insert(
         "places.Place",
         f"{cities}, generate_series(1, {PLACES}) AS k",
         id=f"(c - 1) * {PLACES} + k",
@@ -80,6 +88,7 @@ def seed(n_cities: int, n_with_pupils: int, say: Callable[[str], None]) -> None:
         name_th="'แหล่งเรียนรู้สมมติ ' || k || ' ' || c",
         name_en="'Invented Place ' || k || ' ' || c",
         owner_id="c",
+        organization_id="CASE WHEN k > 1 THEN c END",
         verified_on="current_date",
     )
     insert(
