@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Event
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from factories.desks import city_with, offering_in
@@ -132,15 +134,47 @@ def test_nothing_is_kept_from_within_a_transaction():
     assert browse(city=city).total == 1
 
 
-def test_cities_are_apart_and_only_so_many_are_kept(monkeypatch):
+@pytest.mark.parametrize(("most_lines", "n_kept"), [(0, 2), (10_000, 3)])
+def test_cities_are_apart_and_only_so_many_are_kept_unless_they_are_small(monkeypatch, most_lines, n_kept):
     monkeypatch.setattr(snapshots, "MOST_CITIES", 2)
+    monkeypatch.setattr(snapshots, "MOST_LINES", most_lines)
     cities = [CityFactory() for _ in range(3)]
     for number, city in enumerate(cities):
         for _ in range(number):
             offering_in(city)
 
     assert [browse(city=city).total for city in cities] == [0, 1, 2]
-    assert list(snapshots._kept) == [city.pk for city in cities[1:]]
+    assert list(snapshots._kept) == [city.pk for city in cities[-n_kept:]]
+
+
+def test_while_one_city_is_read_from_the_database_another_one_s_reader_does_not_wait(monkeypatch):
+    slow, quick = CityFactory(), CityFactory()
+    begun, may_end, made = Event(), Event(), snapshots._made
+
+    def waiting(city, versions, *, now):
+        if city == slow:
+            begun.set()
+            assert may_end.wait(30)
+        return made(city, versions, now=now)
+
+    def read(city):
+        try:
+            return snapshot_of(city)
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(snapshots, "_made", waiting)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(read, slow)
+        assert begun.wait(30)
+        second = pool.submit(read, quick)
+        try:
+            assert second.result(timeout=30).lines == []
+            assert not first.done()
+        finally:
+            may_end.set()
+        assert first.result(timeout=30).lines == []
+    assert set(snapshots._kept) == {slow.pk, quick.pk}
 
 
 def test_a_free_slot_is_used_again():

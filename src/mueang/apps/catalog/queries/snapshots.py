@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
+from weakref import WeakValueDictionary
 
 from django.db import connection
 from django.db.models import Value
@@ -24,7 +25,9 @@ from mueang.apps.network.queries import Versions, versions_of
 from mueang.apps.places.models import Neighbourhood, Place
 from mueang.lib.geometry import distance_metres
 
-MOST_CITIES = 24
+# So many cities are kept whatever their size, and more of them while all together are no larger than one large city.
+MOST_CITIES, MOST_LINES = 24, 20_000
+_LINES_A_CITY_IS_WORTH = 10
 _METRES_A_KM = 1_000
 
 
@@ -121,7 +124,9 @@ class Snapshot:
 
 
 _kept: OrderedDict[int, Snapshot] = OrderedDict()
+# Held for a moment only, whichever city it is about; whoever reads rows holds that city's own.
 _lock = threading.Lock()
+_locks: WeakValueDictionary[int, threading.Lock] = WeakValueDictionary()
 
 
 def snapshot_of(city: City, *, now: datetime | None = None) -> Snapshot:
@@ -134,16 +139,29 @@ def snapshot_of(city: City, *, now: datetime | None = None) -> Snapshot:
         return _made(city, versions_of(city), now=now or timezone.now())
     versions, now = versions_of(city), timezone.now()
     with _lock:
-        snapshot = _kept.get(city.pk)
+        own = _locks.setdefault(city.pk, threading.Lock())
+    with own:
+        with _lock:
+            snapshot = _kept.get(city.pk)
+        is_new = snapshot is None
         if snapshot is None or _is_of_another_day(snapshot, versions, now):
             snapshot = _made(city, versions, now=now)
         else:
             snapshot = _brought_up_to_date(snapshot, city, versions, now=now)
-        _kept[city.pk] = snapshot
-        _kept.move_to_end(city.pk)
-        while len(_kept) > MOST_CITIES:
-            _kept.popitem(last=False)
+        with _lock:
+            _kept[city.pk] = snapshot
+            _kept.move_to_end(city.pk)
+            if is_new:
+                _let_go()
     return snapshot
+
+
+def _let_go() -> None:
+    """Those that nobody asked for longest, until no more is kept than may be."""
+    n_lines = sum(len(one.lines) + _LINES_A_CITY_IS_WORTH for one in _kept.values())
+    while len(_kept) > MOST_CITIES and n_lines > MOST_LINES:
+        _key, gone = _kept.popitem(last=False)
+        n_lines -= len(gone.lines) + _LINES_A_CITY_IS_WORTH
 
 
 def forget_snapshots() -> None:
