@@ -90,6 +90,8 @@ def failing_disk() -> Iterator[Disk]:
     """Whatever is made as a temporary file meanwhile lies on it."""
     with tempfile.TemporaryDirectory(prefix="mueang-disk-") as folder:
         disk = Disk(Path(folder))
+        # Where the package that starts PostgreSQL notes what it started.
+        os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
         before, tempfile.tempdir = tempfile.tempdir, folder
         try:
             yield disk

@@ -66,7 +66,21 @@ def test_settings_and_commands_of_containers_are_ones_the_house_knows():
     commands |= {container["args"][0] for container in containers}
 
     assert named <= KNOWN
-    assert commands == {"prepare", "web", "worker"} <= set(COMMANDS)
+    assert commands == {"prepare", "web", "worker", "metrics"} <= set(COMMANDS)
+
+
+def test_whoever_watches_reads_the_figures_of_web_and_worker_at_the_port_that_serves_them():
+    settings = next(one for one in documents() if one["kind"] == "ConfigMap")["data"]
+    port = int(settings["MUEANG_METRICS_LISTEN"].rpartition(":")[2])
+    serving = {
+        (container["args"][0], shown["containerPort"])
+        for pod in pods()
+        for container in pod["containers"]
+        for shown in container.get("ports", ())
+        if shown["name"] == "metrics"
+    }
+
+    assert serving == {("web", port), ("metrics", port)}
 
 
 def test_no_container_of_ours_may_become_more_than_it_is():
