@@ -9,6 +9,7 @@ from importlib import import_module
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db import connection
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
@@ -85,6 +86,9 @@ def seed(n_keepers: int, n_learners: int) -> None:
         BATCH,
     )
     enrollments = seat(city, offerings, n_learners)
+    with connection.cursor() as cursor:
+        # As the database does by itself once rows have been there for a minute.
+        cursor.execute("ANALYZE")
     engine = import_module(settings.SESSION_ENGINE).SessionStore
     said = []
     for n, (keeper, session) in enumerate(zip(keepers, sessions, strict=True)):

@@ -225,7 +225,7 @@ def test_the_roll_asks_as_often_however_many_faces(client, cast, session, n_lear
 
     with django_assert_num_queries(13):
         client.get(to("roll", session.uuid))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(reverse("keeper:rolls"))
     with django_assert_num_queries(5):
         asked(client, *Face.objects.values_list("uuid", flat=True))

@@ -269,5 +269,5 @@ def test_the_rolls_take_a_fixed_number_of_statements(keeper, session, n_learners
     for _ in range(n_learners):
         joined(session.offering, adult(), child())
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         keeper.get(reverse("keeper:rolls"))
