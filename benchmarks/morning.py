@@ -72,14 +72,15 @@ def measure(name: str, asked: argparse.Namespace) -> bool:
         began = time.perf_counter()
         answers = asyncio.run(everybody(port, phones, within=asked.within))
         seconds = time.perf_counter() - began
-        spent = sum(processor_seconds(one) for one in processes) - sum(before)
+        spent = [processor_seconds(one) - then for one, then in zip(processes, before, strict=True)]
         kept = json.loads(django(["shell", "--no-imports", "-c", COUNT], environment))
     n_learners = len(phones) * N_LEARNERS
     refused = [answer for answer in answers if answer.status != 200 or '"is_kept": false' in answer.body]
     print(
         f"{name:<12} all answered after {seconds:.1f} s; p50 {percentile_ms(answers, 0.5):.0f}, "
         f"p95 {percentile_ms(answers, 0.95):.0f}, p99 {percentile_ms(answers, 0.99):.0f} ms; refused {len(refused)}\n"
-        f"{'':<12} {spent / len(answers) * 1000:.1f} ms of processor time a roll; {n_learners} learners: {kept}",
+        f"{'':<12} {sum(spent) / len(answers) * 1000:.1f} ms of processor time a roll (web, worker, database: "
+        f"{' '.join(f'{one / len(answers) * 1000:.1f}' for one in spent)}); {n_learners} learners: {kept}",
         flush=True,
     )
     for answer in refused[:2]:
