@@ -100,12 +100,16 @@ def judge(assessor: Reader, who: str, *, title: str, level: str = "adequate") ->
         assessor.sign_in(who)
     assessor.open("/judging/")
     page.locator("li", has_text=title).filter(has_text=TRANG[assessor.window.language]).get_by_role("button").click()
+    # `all` takes what is there, and the page of the work may be on its way yet.
+    expect(page.locator("[name=feedback]")).to_be_visible()
+    page.wait_for_load_state()
     for box in page.locator(f"[type=radio][value={level}]").all():
         box.check()
     page.locator("[name=feedback]").fill("ตรวจกับแถวในระบบแล้ว (สมมติ)")
     assessor.look("judging")
     assessor.press(_("Give the judgement"))
     confirm_any(assessor)
+    assessor.reads(_("The judgement is given."))
     expect(page.locator("[name=feedback]")).to_have_count(0)
 
 

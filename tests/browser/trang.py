@@ -294,6 +294,8 @@ def take_a_quiz(learner: Reader) -> None:
     open_module(learner, "plain-words")
     learner.press(_("Take the quiz"))
     learner.press(_("Begin"))
+    expect(page.locator("fieldset.question").first).to_be_visible()
+    page.wait_for_load_state()
     for question in page.locator("fieldset.question").all():
         question.locator("label").first.click()
         expect(page.locator("[data-status]")).to_have_text(_("Saved."))
