@@ -124,6 +124,21 @@ def test_where_the_database_does_not_answer_django_says_so(ask, told, monkeypatc
     assert len(told) == 1
 
 
+def test_where_the_database_goes_away_after_the_version_django_says_so(ask, told, monkeypatch):
+    offering = offering_in(city_with(0), seats=9)
+    address = f"/nakhon/learn/{offering.slug}/"
+    ask(address)
+    joined(offering)
+
+    def broken(*_given: object, **_named: object) -> bool:
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(kept, "seats_are_as_before", broken)
+
+    assert ask(address)[0].startswith("500")
+    assert len(told) == 2
+
+
 def test_nothing_is_handed_out_within_a_transaction(ask):
     city_with(1)
     ask("/nakhon/learn/")

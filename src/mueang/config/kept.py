@@ -145,11 +145,11 @@ class FrontDoor:
         path = environ["PATH_INFO"]
         try:
             place = place_of(WSGIRequest(environ))
+            page = page_at(place) if place else None
         except Error:
-            place = None
+            place = page = None
         # A request of Django writes the path there as text; the next one wants its bytes, each as one letter.
         environ["PATH_INFO"] = path
-        page = page_at(place) if place else None
         if place is None or page is None:
             environ[_LOOKED_FOR] = place
             return self._handler(environ, start_response)
