@@ -7,12 +7,14 @@ import shutil
 import subprocess
 import tempfile
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import Error, connection, connections
 from django.test.utils import CaptureQueriesContext
@@ -47,8 +49,11 @@ class Standby:
         self._folder, self._data = folder, folder / "data"
         connection.ensure_connection()
         of = connection.connection.info
-        source = f"host={of.host} port={of.port} user=postgres"
-        run("pg_basebackup", "-d", source, "-D", self._data, "-R", "-X", "stream", "-c", "fast", "--no-sync")
+        self._source = f"host={of.host} port={of.port} user=postgres"
+        # Without a slot the server throws away what its follower has not read, when another test drops a database.
+        self._slot = f"standby_{uuid.uuid4().hex}"
+        options = ("-R", "-C", "-S", self._slot, "-X", "stream", "-c", "fast", "--no-sync")
+        run("pg_basebackup", "-d", self._source, "-D", self._data, *options)
         self.begin()
 
     def begin(self) -> None:
@@ -57,6 +62,14 @@ class Standby:
 
     def kill(self) -> None:
         run("pg_ctl", "-D", self._data, "-w", "-m", "immediate", "stop")
+
+    def end(self) -> None:
+        if self.is_up:
+            self.kill()
+        with psycopg.connect(self._source, autocommit=True) as first:
+            ours = "FROM pg_replication_slots WHERE slot_name = %s"
+            first.execute(f"SELECT pg_terminate_backend(active_pid, 10000) {ours} AND active", [self._slot])
+            first.execute(f"SELECT pg_drop_replication_slot(slot_name) {ours}", [self._slot])
 
     @property
     def is_up(self) -> bool:
@@ -82,12 +95,10 @@ class Standby:
     def wait_for(self, question: str, *values: int) -> None:
         until = time.monotonic() + PATIENCE_SECONDS
         while not self.ask(question, *values):
-            assert time.monotonic() < until, question
+            assert time.monotonic() < until, (self._folder / "log").read_text()[-2000:]
             time.sleep(0.02)
 
     def ask(self, question: str, *values: int) -> Any:
-        import psycopg
-
         at = {"host": str(self._folder), "port": 5432, "user": "postgres", "dbname": self.told["NAME"]}
         with psycopg.connect(**at, autocommit=True) as direct:
             return direct.execute(question, values).fetchone()[0]  # type: ignore[arg-type,index]
@@ -107,8 +118,7 @@ def standby(monkeypatch: pytest.MonkeyPatch) -> Iterator[Standby]:
         monkeypatch.setattr(kept.time, "time", lambda: 1_800_000_000.0)
         yield one
         let_go()
-        if one.is_up:
-            one.kill()
+        one.end()
 
 
 @pytest.fixture
