@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from mueang.lib.tables import CreateTables
+
 
 class Migration(migrations.Migration):
 
@@ -13,17 +15,21 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='FaceSetting',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_on', models.BooleanField()),
-                ('city', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='face_settings', to='network.city')),
-                ('offering', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='face_setting', to='catalog.offering')),
-            ],
-            options={
-                'ordering': ['city', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('offering', None)), fields=('city',), name='one_face_setting_of_a_city_as_a_whole')],
-            },
+        CreateTables(
+            [
+                migrations.CreateModel(
+                    name='FaceSetting',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('is_on', models.BooleanField()),
+                        ('city', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='face_settings', to='network.city')),
+                        ('offering', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='face_setting', to='catalog.offering')),
+                    ],
+                    options={
+                        'ordering': ['city', 'pk'],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('offering', None)), fields=('city',), name='one_face_setting_of_a_city_as_a_whole')],
+                    },
+                ),
+            ]
         ),
     ]

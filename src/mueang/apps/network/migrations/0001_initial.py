@@ -12,7 +12,11 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        # The sign-in libraries go first: each of their many steps renders again whatever refers to an account.
+        ("account", "0009_emailaddress_unique_primary_email"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("mfa", "0003_authenticator_type_uniq"),
+        ("socialaccount", "0006_alter_socialaccount_extra_data"),
     ]
 
     operations = [

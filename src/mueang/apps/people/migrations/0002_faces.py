@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from mueang.lib.tables import CreateTables
+
 
 class Migration(migrations.Migration):
 
@@ -19,18 +21,22 @@ class Migration(migrations.Migration):
             name='purpose',
             field=models.CharField(choices=[('learning', 'Taking part in learning and keeping proof of it'), ('contact', 'Being told about changes and new activities'), ('public_name', 'Being named in public as a holder of local know-how'), ('photo', 'Being shown in pictures'), ('face', "A picture beside one's name on the roll of one's activities")], max_length=20),
         ),
-        migrations.CreateModel(
-            name='Face',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('sealed', models.BinaryField()),
-                ('taken_at', models.DateTimeField()),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='face', to='people.person')),
-                ('taken_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['person'],
-            },
+        CreateTables(
+            [
+                migrations.CreateModel(
+                    name='Face',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ('sealed', models.BinaryField()),
+                        ('taken_at', models.DateTimeField()),
+                        ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='face', to='people.person')),
+                        ('taken_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'ordering': ['person'],
+                    },
+                ),
+            ]
         ),
     ]
