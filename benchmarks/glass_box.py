@@ -30,11 +30,13 @@ import numpy as np
 from mueang.methods.risk import GlassBox, Term, fit, judge, score
 from mueang.methods.risk.baselines import best_rule, place_shares
 from mueang.methods.risk.binning import Bins
-from mueang.methods.risk.evaluating import Folds, _folds
+from mueang.methods.risk.calibrating import error_by_chance
+from mueang.methods.risk.evaluating import Folds, _folds, evaluate
 from mueang.methods.risk.judging import auc
 
 AUC_WANTED = {30: 0.73, 60: 0.78, 120: 0.85}
 MOST_LOST = 0.004
+MOST_ERROR = 0.025
 UCI_FOLDS = Folds(n=5, repeats=8, seed=7)
 DRAWS = 200
 ROWS_A_SECOND = 20_000_000
@@ -173,6 +175,23 @@ def lost(label: np.ndarray, splits: list, *, ours: list[np.ndarray], blended: li
     return [round(float(edge), 4) for edge in np.quantile(gaps, [0.025, 0.975])]
 
 
+def calibration_told(table: Table, label: np.ndarray, splits: list, *, later: bool) -> float:
+    """The calibration error that `mueang risk evaluate` tells: chances held back, or the mean of a row's chances."""
+    is_later = np.isin(np.arange(len(label)), splits[0][1]) if later else None
+    places = table.get("school", table.get("region"))
+    found = evaluate(table, label=label, is_later=is_later, places=places, folds=UCI_FOLDS)
+    return found.judged["glass box"].calibration_error
+
+
+def shown_by_true(splits: list, chances: list[np.ndarray], *, n: int) -> float:
+    """The calibration error that perfectly true chances of so few would show, on average."""
+    total, times = np.zeros(n), np.zeros(n)
+    for (_past, judged), own in zip(splits, chances, strict=True):
+        total[judged] += own
+        times[judged] += 1
+    return error_by_chance((total / np.maximum(times, 1))[times > 0])
+
+
 def scoring_speed() -> float:
     """Rows a processor second, twelve terms of ten bins, eight of them numbers with gaps; reasons as arrays."""
     rng, n = np.random.default_rng(1), 1_000_000
@@ -190,6 +209,24 @@ def scoring_speed() -> float:
     return n / min(spent)
 
 
+def tasks_in(data: Path) -> tuple[dict[str, tuple[Table, np.ndarray, list]], dict[str, int]]:
+    """Name -> (columns, label, splits), and the day of those that are judged by a later year."""
+    tasks, later = {}, {}
+    for day in AUC_WANTED:
+        table, label, is_later = oulad(data / "oulad", day)
+        tasks[f"OULAD day {day}"] = (table, label, [(np.flatnonzero(~is_later), np.flatnonzero(is_later))])
+        later[f"OULAD day {day}"] = day
+    for name in ("mat", "por"):
+        for grades in (True, False):
+            table, label = uci(data / "uci-student-performance" / f"student-{name}.csv", grades=grades)
+            tasks[f"UCI {name}, {'with' if grades else 'without'} grades"] = (
+                table,
+                label,
+                list(_folds(label, UCI_FOLDS)),
+            )
+    return tasks, later
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path(__file__).resolve().parents[2] / "shared" / "data")
@@ -200,23 +237,15 @@ def main() -> None:
     if not (chosen.data / "oulad").is_dir():
         print(f"no data at {chosen.data}: --data names the folder that holds oulad and uci-student-performance")
         sys.exit(", ".join(missed))
-    tasks, later = {}, {}
-    for day in AUC_WANTED:
-        table, label, is_later = oulad(chosen.data / "oulad", day)
-        tasks[f"OULAD day {day}"] = (table, label, [(np.flatnonzero(~is_later), np.flatnonzero(is_later))])
-        later[f"OULAD day {day}"] = day
-    for name in ("mat", "por"):
-        for grades in (True, False):
-            table, label = uci(chosen.data / "uci-student-performance" / f"student-{name}.csv", grades=grades)
-            tasks[f"UCI {name}, {'with' if grades else 'without'} grades"] = (
-                table,
-                label,
-                list(_folds(label, UCI_FOLDS)),
-            )
+    tasks, later = tasks_in(chosen.data)
     peers = blend(tasks)
     for name, (table, label, splits) in tasks.items():
         ours, chances = mean_auc(table, label, splits, later=name in later)
+        error = calibration_told(table, label, splits, later=name in later)
         print(f"\n{name}: {len(label):,} rows, {label.mean():.3f} have the outcome\n  us    {json.dumps(ours)}")
+        by_luck = shown_by_true(splits, chances, n=len(label))
+        told = f"{error:.4f} as `mueang risk evaluate` tells it; true chances of so few would show {by_luck:.4f}"
+        print(f"  calibration error {told}")
         if isinstance(peers, dict):
             blended = peers[name].pop("chances")
             between = lost(label, splits, ours=chances, blended=blended)
@@ -228,6 +257,8 @@ def main() -> None:
             missed.append(f"{name}: {ours['glass box']}")
         if isinstance(peers, dict) and peers[name]["blend"] - ours["glass box"] > MOST_LOST:
             missed.append(f"{name}: {peers[name]['blend'] - ours['glass box']:.4f} lost to the blend")
+        if error > MOST_ERROR:
+            missed.append(f"{name}: calibration error {error:.4f}")
     if missed:
         sys.exit(f"missed: {'; '.join(missed)}")
 
