@@ -22,7 +22,6 @@ from tests.config.test_replica import is_followed_by, let_go, page_of, rename
 
 from factories.desks import city_with, offering_in
 from mueang.apps.catalog.models import Offering, Program
-from mueang.apps.network.models import City
 from mueang.config import kept, replica
 from mueang.lib.replica import REPLICA, read_from_replica
 
@@ -89,16 +88,19 @@ class Standby:
         self.ask("SELECT pg_wal_replay_resume()")
 
     def catch_up(self) -> None:
-        """Every test has one city, and the version is the last thing its actions change."""
-        self.wait_for("SELECT coalesce(max(version), -1) >= %s FROM network_city", City.objects.get().version)
+        """It shows everything that the first server has been told until now."""
+        with connection.cursor() as first:
+            first.execute("SELECT pg_current_wal_lsn()::text")
+            written = first.fetchone()[0]
+        self.wait_for("SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn", written)
 
-    def wait_for(self, question: str, *values: int) -> None:
+    def wait_for(self, question: str, *values: str) -> None:
         until = time.monotonic() + PATIENCE_SECONDS
         while not self.ask(question, *values):
             assert time.monotonic() < until, (self._folder / "log").read_text()[-2000:]
             time.sleep(0.02)
 
-    def ask(self, question: str, *values: int) -> Any:
+    def ask(self, question: str, *values: str) -> Any:
         at = {"host": str(self._folder), "port": 5432, "user": "postgres", "dbname": self.told["NAME"]}
         with psycopg.connect(**at, autocommit=True) as direct:
             return direct.execute(question, values).fetchone()[0]  # type: ignore[arg-type,index]
