@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from threading import Thread
 
 import pytest
@@ -13,7 +14,7 @@ from django.utils import timezone
 from factories.rows import CityFactory, PersonFactory
 from mueang.apps.network.models import City, Organization
 from mueang.apps.people.models import Person
-from mueang.lib.ready import ReadyChange, ReadyRows, ReadyText, Slot, insert_rows
+from mueang.lib.ready import ReadyAmong, ReadyChange, ReadyRows, ReadyText, Slot, insert_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,38 @@ def test_ready_rows_take_other_values_at_the_next_call():
 
     assert [len(NAMED(city="nakhon", name=name)) for name in ("นูร์", "อามีน", "นูร์")] == [1, 0, 1]
     assert NAMED.first(city="nakhon", name="อามีน") is None
+
+
+@pytest.mark.parametrize("n_values", [0, 1, 3, 40, 95])
+def test_rows_among_many_values_come_once_each_and_no_others(n_values):
+    people = [PersonFactory() for _ in range(n_values)]
+    PersonFactory()
+    by_number = ReadyAmong(lambda numbers: Person.objects.filter(uuid__in=numbers).order_by())
+
+    found = by_number([person.uuid for person in people])
+
+    assert sorted(row.pk for row in found) == sorted(person.pk for person in people)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps its statements by itself")
+def test_lists_of_many_lengths_are_few_statements_for_the_server():
+    by_key = ReadyAmong(lambda keys: Person.objects.filter(pk__in=keys).order_by("-created_at", "sort_key"))
+
+    for n_values in range(1, 41):
+        by_key(list(range(n_values)))
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%created_at\" DESC, %'")
+        assert 1 <= cursor.fetchone()[0] <= 5
+
+
+@pytest.mark.parametrize("is_heard", [False, True])
+def test_a_row_is_found_by_its_number_however_the_database_writes_it(is_heard):
+    person = PersonFactory()
+    numbered = ReadyRows(lambda: Person.objects.filter(uuid=Slot("number")))
+
+    with CaptureQueriesContext(connection) if is_heard else nullcontext():
+        assert numbered(number=person.uuid) == [person]
 
 
 def test_a_value_is_a_value_and_never_sql():

@@ -29,6 +29,8 @@ _Kinds = dict[type, Callable[[Any], Any] | None]
 _KEPT, _CURSOR = "_mueang_ready", "_mueang_cursor"
 # Rows in one INSERT: SQLite takes 999 values, and our widest row has under 20.
 _TOGETHER = 40
+# As long as a list is made, its last value said again: so that a connection keeps few statements of one shape.
+_LENGTHS = (1, 2, 5, 12, _TOGETHER)
 # The stubs are those of the next Django, where it takes one argument more.
 _populators: Any = get_related_populators
 
@@ -62,9 +64,13 @@ class ReadyRows(Generic[M]):
 
 
 class ReadyAmong(Generic[M]):
-    """The rows of a queryset for each value of a list, whose slots it is given; ready for every length of the list."""
+    """The rows of a queryset whose column is among a list of values; it is given the slots of the list.
 
-    def __init__(self, rows: Callable[[list[Slot]], models.QuerySet[M]]) -> None:
+    A longer list than forty is asked for in parts: an order of the rows holds within each.
+    """
+
+    # The stubs know of no expressions in a list.
+    def __init__(self, rows: Callable[[list[Any]], models.QuerySet[M]]) -> None:
         self._rows = rows
         self._by_length: dict[int, ReadyRows[M]] = {}
 
@@ -72,9 +78,11 @@ class ReadyAmong(Generic[M]):
         if len(among) > _TOGETHER:
             rest = self(among[_TOGETHER:], **values)
             return [*self(among[:_TOGETHER], **values), *rest]
-        named = {f"among_{place}": value for place, value in enumerate(among)}
-        if not named:
+        if not among:
             return []
+        length = next(length for length in _LENGTHS if length >= len(among))
+        repeated = [*among, *[among[-1]] * (length - len(among))]
+        named = {f"among_{place}": value for place, value in enumerate(repeated)}
         ready = self._by_length.get(len(named))
         if ready is None:
             ready = self._by_length.setdefault(
@@ -193,6 +201,8 @@ class _Statement:
 
     def run(self, here: Any, values: Sequence[Any]) -> Any:
         """A cursor with what the database answered."""
+        if here.vendor == "sqlite":
+            values = [value.hex if isinstance(value, UUID) else value for value in values]
         if here.queries_logged or here.execute_wrappers:
             # Whoever listens hears it from Django's own cursor, where even a prepared statement reads.
             cursor = here.cursor()

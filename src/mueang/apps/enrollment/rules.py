@@ -27,6 +27,7 @@ from mueang.apps.network.models import City
 from mueang.apps.people.enums import LawfulBasis, Purpose
 from mueang.apps.people.models import Consent, Face, Guardianship, Person
 from mueang.apps.places.models import Place
+from mueang.lib.ready import Slot
 
 
 def learner_cities(viewer: Viewer) -> QuerySet[City]:
@@ -54,7 +55,7 @@ def _rolls_of(viewer: Viewer) -> Q:
     return _within(scopes_where(viewer, Permission.ROLL_CALL), path="offering__", more=taught.values("offering"))
 
 
-def with_faces(offerings: OfferingQuerySet, *, today: date) -> OfferingQuerySet:
+def with_faces(offerings: OfferingQuerySet, *, today: date | Slot) -> OfferingQuerySet:
     """Those of them whose rolls show faces: they say so, or say nothing in a city that does, and are not over."""
     own = FaceSetting.objects.filter(offering=OuterRef("pk"))
     citys = FaceSetting.objects.filter(city=OuterRef("city"), offering=None, is_on=True)

@@ -17,11 +17,15 @@ from mueang.apps.enrollment.actions.seats import lock_offering
 from mueang.apps.enrollment.enums import AlertClosing, CallResult
 from mueang.apps.enrollment.errors import AlertClosed
 from mueang.apps.enrollment.models import AbsenceAlert, AbsenceCall, AbsenceWatch, RollCall
-from mueang.apps.enrollment.queries.absences import alerts_to_end, marks_of_learners, rule_of
+from mueang.apps.enrollment.queries.absences import alerts_of, alerts_to_end, marks_of_learners, rule_of, watch_of
 from mueang.apps.enrollment.rules import may_enrol, visible_alerts
 from mueang.apps.network.models import City
+from mueang.lib.ready import ReadyChange, Slot
 from mueang.methods.absence import AbsenceRule, Run, SessionMark, is_away, open_run
 
+_LOOKED_AT = ReadyChange(
+    lambda: RollCall.objects.filter(session__offering=Slot("offering"), waits_for_watch=True), waits_for_watch=False
+)
 # An alert closed so opens again, without a second word, when the roll says that the run goes on after all.
 _CLOSED_BY_THE_ROLL = (AlertClosing.CAME_BACK, AlertClosing.CORRECTED)
 
@@ -34,12 +38,9 @@ def watch_absences(*, offering: Offering, now: datetime) -> int:
     """
     offering = lock_offering(offering)
     # Before the marks are read: a roll that is saved meanwhile waits for the next look.
-    RollCall.objects.filter(session__offering=offering, waits_for_watch=True).update(waits_for_watch=False)
-    watch = AbsenceWatch.objects.filter(offering=offering).first()
-    rule, marks = rule_of(offering, watch=watch), marks_of_learners(offering)
-    known: dict[int, list[AbsenceAlert]] = {}
-    for alert in AbsenceAlert.objects.filter(enrollment__in=list(marks)):
-        known.setdefault(alert.enrollment_id, []).append(alert)
+    _LOOKED_AT(offering=offering.pk)
+    rule, marks = rule_of(offering, watch=watch_of(offering)), marks_of_learners(offering)
+    known = alerts_of(marks)
     runs = {learner: open_run(theirs, rule) for learner, theirs in marks.items()}
     closed = [
         _closed(alert, marks[learner], rule=rule, now=now)

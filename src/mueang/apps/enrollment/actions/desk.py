@@ -32,6 +32,12 @@ from mueang.apps.enrollment.errors import (
 from mueang.apps.enrollment.models import CheckOut, Enrollment, MarkEntry, Party
 from mueang.apps.enrollment.queries import admitted_to, mark_of_arrival, standing_entries
 from mueang.apps.people.actions import add_persons
+from mueang.lib.ready import ReadyAmong, insert_rows
+
+_WRITTEN = ReadyAmong(
+    lambda numbers: MarkEntry.objects.filter(uuid__in=numbers).select_related("enrollment", "made_by").order_by()
+)
+_CHECKED_OUT = ReadyAmong(lambda numbers: CheckOut.objects.filter(uuid__in=numbers).order_by())
 
 
 @dataclass(slots=True)
@@ -56,17 +62,15 @@ class Desk:
     def open(cls, session: Session, *, batch: SentBatch, actor: User, now: datetime) -> Desk:
         standing = standing_entries(session)
         numbers = {item.uuid for item in batch.items} | {getattr(item, "who", item.uuid) for item in batch.items}
-        entries = MarkEntry.objects.filter(uuid__in=numbers).select_related("enrollment", "made_by")
-        checked_out = CheckOut.objects.filter(uuid__in=numbers)
         return cls(
             session=session,
             batch=batch,
             actor=actor,
             now=now,
             standing=standing,
-            sheet={row.uuid: row for row in admitted_to(session, standing).select_related("person")},
-            written={entry.uuid: entry for entry in entries},
-            checked_out={row.uuid for row in checked_out if row.session_id == session.pk},
+            sheet={row.uuid: row for row in admitted_to(session, standing)},
+            written={entry.uuid: entry for entry in _WRITTEN(list(numbers))},
+            checked_out={row.uuid for row in _CHECKED_OUT(list(numbers)) if row.session_id == session.pk},
         )
 
     @property
@@ -113,7 +117,7 @@ class Desk:
         stands = held if held is not None and held.standing > entry.standing else entry
         if loser is entry:
             entry.lost_to = held
-        entry.save(force_insert=True)
+        insert_rows([entry])
         if loser is not None:
             self.n_contested += 1
         if held is not None and loser is held:

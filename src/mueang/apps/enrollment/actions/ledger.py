@@ -8,7 +8,9 @@ from datetime import timedelta
 from mueang.apps.catalog.models import Session
 from mueang.apps.enrollment.models import Attendance, HoursEntry, RollCall
 from mueang.apps.enrollment.queries import rooms_at
-from mueang.lib.ready import insert_rows
+from mueang.lib.ready import ReadyRows, Slot, insert_rows
+
+_STANDING = ReadyRows(lambda: HoursEntry.objects.standing().filter(session=Slot("session")))
 
 
 def enter_minutes(*, roll: RollCall, minutes: Mapping[int, int]) -> None:
@@ -52,7 +54,7 @@ def _shared(one: Session, other: Session) -> int:
 
 
 def _enter(roll: RollCall, session: Session, minutes: Mapping[int, int]) -> None:
-    rows = list(HoursEntry.objects.standing().filter(session=session, enrollment__in=list(minutes)))
+    rows = [row for row in _STANDING(session=session.pk) if row.enrollment_id in minutes]
     wrong = [row for row in rows if (row.minutes, row.mode) != (minutes[row.enrollment_id], session.mode)]
     kept = {row.enrollment_id for row in rows} - {row.enrollment_id for row in wrong}
     reversals = [

@@ -17,7 +17,7 @@ from mueang.apps.catalog.models import Session
 from mueang.apps.catalog.rules import may_take_roll
 from mueang.apps.enrollment.actions.fingerprints import fingerprint
 from mueang.apps.enrollment.actions.marks import MarkedLearner, RollMark, marked
-from mueang.apps.enrollment.actions.seats import lock_offering
+from mueang.apps.enrollment.actions.seats import lock_session
 from mueang.apps.enrollment.actions.standing import on_the_sheet, refuse_roll, settle_attendance
 from mueang.apps.enrollment.actions.walk_ins import WalkIn, seat_walk_ins
 from mueang.apps.enrollment.enums import Weight
@@ -46,9 +46,8 @@ def save_roll(
     NotOnTheRoll, MinutesOutOfRange, and for walk-ins as `seat_walk_ins` does.
     """
     now, reason = now or timezone.now(), reason.strip()[:200]
-    offering = lock_offering(session.offering)
-    session = Session.objects.get(pk=session.pk)
-    session.offering = offering
+    session = lock_session(session)
+    offering = session.offering
     if not may_take_roll(actor, session):
         raise PermissionDenied
     key = fingerprint(session.uuid, request_key)

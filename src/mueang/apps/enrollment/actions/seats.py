@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Max
 
-from mueang.apps.catalog.models import Offering
+from mueang.apps.catalog.models import Offering, Session
 from mueang.apps.network.actions import mark_public_change, mark_seats_changed
 from mueang.lib.ready import ReadyChange, ReadyRows, Slot
 
@@ -17,6 +17,7 @@ _SELDOM = (
 # Asked at every press of "take the seat".
 _FRESH = ReadyRows(lambda: Offering.objects.defer(*_SELDOM).filter(pk=Slot("pk")))
 _LOCKED = ReadyRows(lambda: Offering.objects.defer(*_SELDOM).select_for_update(no_key=True).filter(pk=Slot("pk")))
+_SESSION = ReadyRows(lambda: Session.objects.filter(pk=Slot("pk")))
 _TAKE = ReadyChange(
     lambda: Offering.objects.filter(pk=Slot("pk")), seats_taken=Slot("seats_taken"), changed_in=Slot("changed_in")
 )
@@ -33,6 +34,16 @@ def lock_offering(offering: Offering) -> Offering:
 def read_offering(offering: Offering) -> Offering:
     """The offering read afresh and not held: what it says may be over a moment later."""
     return _of_city(_FRESH(pk=offering.pk), offering)
+
+
+def lock_session(session: Session) -> Session:
+    """The session read afresh, with its offering read and held as `lock_offering` does. For whoever writes a roll."""
+    offering = lock_offering(session.offering)
+    rows = _SESSION(pk=session.pk)
+    if not rows:
+        raise Session.DoesNotExist
+    rows[0].offering = offering
+    return rows[0]
 
 
 def _of_city(rows: list[Offering], before: Offering) -> Offering:

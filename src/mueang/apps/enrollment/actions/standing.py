@@ -14,14 +14,16 @@ from mueang.apps.enrollment.actions.ledger import enter_minutes
 from mueang.apps.enrollment.errors import RollTooEarly, SessionNotHeld
 from mueang.apps.enrollment.models import Attendance, Enrollment, MarkEntry, RollCall
 from mueang.apps.enrollment.queries import admitted_to, assumed_mark, assumed_marks, expected_in
-from mueang.lib.ready import insert_rows
+from mueang.lib.ready import ReadyRows, Slot, insert_rows
+
+_HELD = ReadyRows(lambda: Attendance.objects.filter(session=Slot("session")).order_by())
 
 
 def on_the_sheet(session: Session, held: Collection[int], *, asked: Collection[UUID] = ()) -> list[Enrollment]:
     """Who is expected, whoever has a mark already (`held`, enrollment keys), and in a room whoever is `asked` for."""
     rows = list(expected_in(session, held).select_related("person"))
     missing = set(asked) - {row.uuid for row in rows} if session.is_chosen else ()
-    return rows + list(admitted_to(session).filter(uuid__in=missing).select_related("person")) if missing else rows
+    return rows + [row for row in admitted_to(session) if row.uuid in missing] if missing else rows
 
 
 def assume(session: Session, missing: Iterable[int], *, roll: RollCall, made_at: datetime) -> list[MarkEntry]:
@@ -36,7 +38,7 @@ def assume(session: Session, missing: Iterable[int], *, roll: RollCall, made_at:
 
 def settle_attendance(roll: RollCall, standing: Mapping[int, MarkEntry]) -> int:
     """Make attendance and hours say what stands; returns how many changed. Six SQL statements at most."""
-    held = {row.enrollment_id: row for row in Attendance.objects.filter(session=roll.session)}
+    held = {row.enrollment_id: row for row in _HELD(session=roll.session_id)}
     new: list[Attendance] = []
     old: list[Attendance] = []
     minutes: dict[int, int] = {}
@@ -51,7 +53,8 @@ def settle_attendance(roll: RollCall, standing: Mapping[int, MarkEntry]) -> int:
         minutes[key] = entry.minutes_present
     if minutes:
         insert_rows(new)
-        Attendance.objects.bulk_update(old, ["mark", "minutes_present", "reason", "roll_call"])
+        if old:
+            Attendance.objects.bulk_update(old, ["mark", "minutes_present", "reason", "roll_call"])
         enter_minutes(roll=roll, minutes=minutes)
     return len(minutes)
 

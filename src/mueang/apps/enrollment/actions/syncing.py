@@ -19,11 +19,14 @@ from mueang.apps.catalog.models import Session
 from mueang.apps.catalog.rules import may_take_roll
 from mueang.apps.enrollment.actions.desk import Desk
 from mueang.apps.enrollment.actions.fingerprints import fingerprint
-from mueang.apps.enrollment.actions.seats import lock_offering
+from mueang.apps.enrollment.actions.seats import lock_session
 from mueang.apps.enrollment.actions.sent import Answer, Sent, SentBatch, SentCheckOut, SentMark, SentSave, SentWalkIn
 from mueang.apps.enrollment.actions.standing import assume, on_the_sheet, refuse_roll, settle_attendance
 from mueang.apps.enrollment.errors import EnrollmentRefused
 from mueang.apps.enrollment.models import RollCall
+from mueang.lib.ready import ReadyRows, Slot, insert_rows
+
+_SAVED = ReadyRows(lambda: RollCall.objects.filter(session=Slot("session")).only("pk").order_by()[:1])
 
 
 @transaction.atomic
@@ -34,12 +37,9 @@ def sync_roll(*, session: Session, batch: SentBatch, actor: User, now: datetime 
     before. Raises PermissionDenied, and SessionNotHeld for a cancelled session.
     """
     now = now or timezone.now()
-    before = session.offering
-    offering = lock_offering(before)
-    if offering.place_id == before.place_id:
-        offering.place = before.place
-    session = Session.objects.get(pk=session.pk)
-    session.offering = offering
+    before, session = session.offering, lock_session(session)
+    if session.offering.place_id == before.place_id:
+        session.offering.place = before.place
     if not may_take_roll(actor, session):
         raise PermissionDenied
     refuse_roll(session, at=max(now, session.starts_at))
@@ -75,16 +75,15 @@ def _take(desk: Desk, item: Sent) -> EnrollmentRefused | None:
 def _save(desk: Desk, refusals: dict[UUID, EnrollmentRefused]) -> RollCall | None:
     """The saving this batch comes to, if the roll is or was saved; the first one assumes whoever has no mark."""
     saves = [item for item in desk.batch.items if isinstance(item, SentSave) and item.uuid not in refusals]
-    is_first = not desk.session.roll_calls.exists()
+    is_first = not _SAVED(session=desk.session.pk)
     if is_first and not saves:
         return None
     if not is_first and not desk.new_marks:
         return None
     key = fingerprint(desk.session.uuid, *(entry.uuid for entry in desk.new_marks), *(save.uuid for save in saves))
     reason = " · ".join(dict.fromkeys(entry.reason for entry in desk.new_marks if entry.is_correction))
-    roll = RollCall.objects.create(
-        session=desk.session, saved_by=desk.actor, saved_at=desk.now, request_key=key, reason=reason[:200]
-    )
+    roll = RollCall(session=desk.session, saved_by=desk.actor, saved_at=desk.now, request_key=key, reason=reason[:200])
+    insert_rows([roll])
     if is_first:
         # A room's sheet is what people chose; of any other session it is whom the desk admits, walk-ins included.
         expected = on_the_sheet(desk.session, desk.standing) if desk.session.is_chosen else desk.sheet.values()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -23,15 +23,28 @@ from mueang.apps.enrollment.models import (
 from mueang.apps.enrollment.rules import open_alert_keys, visible_alerts
 from mueang.apps.network.models import City
 from mueang.apps.people.models import Guardianship, Person
+from mueang.lib.ready import ReadyAmong, ReadyRows, Slot
 from mueang.methods.absence import AbsenceRule, SessionMark, usual_in_a_row
 
 CHILD_UNTIL = 18
+# Asked of an offering each time that its roll is saved.
+_WATCH = ReadyRows(lambda: AbsenceWatch.objects.filter(offering=Slot("offering")))
+_PLANNED = ReadyRows(lambda: Session.objects.planned().filter(offering=Slot("offering")).order_by("starts_at", "pk"))
+_OF_LEARNERS = ReadyRows(
+    lambda: Attendance.objects.filter(
+        session__offering=Slot("offering"),
+        enrollment__offering=Slot("offering"),
+        enrollment__in=Enrollment.objects.learning(),
+    ).order_by()
+)
+_ALERTS = ReadyAmong(lambda learners: AbsenceAlert.objects.filter(enrollment__pk__in=learners))
 
 
 def offerings_to_watch() -> OfferingQuerySet:
     """Offerings with a roll that nobody looked at for absences."""
     waiting = RollCall.objects.filter(waits_for_watch=True).order_by()
-    return Offering.objects.filter(pk__in=waiting.values("session__offering")).order_by("pk")
+    rows = Offering.objects.filter(pk__in=waiting.values("session__offering"))
+    return rows.select_related("city").order_by("pk")
 
 
 def alerts_to_end() -> AbsenceAlertQuerySet:
@@ -42,25 +55,31 @@ def alerts_to_end() -> AbsenceAlertQuerySet:
 
 def rule_of(offering: Offering, *, watch: AbsenceWatch | None) -> AbsenceRule:
     """The offering's own rule, else the usual one for how often it meets."""
-    starts = Session.objects.planned().filter(offering=offering).values_list("starts_at", flat=True)
-    n = watch.n_in_a_row if watch and watch.n_in_a_row else usual_in_a_row(timezone.localtime(at) for at in starts)
+    n = watch.n_in_a_row if watch else None
+    if not n:
+        n = usual_in_a_row(timezone.localtime(one.starts_at) for one in _PLANNED(offering=offering.pk))
     return AbsenceRule(in_a_row=n, least_share=Fraction(watch.least_share_percent if watch else 0, 100))
 
 
 def marks_of_learners(offering: Offering) -> dict[int, list[SessionMark]]:
     """The marks of everybody still learning, in the order of the sessions; cancelled sessions left out."""
-    rows = (
-        Attendance.objects.filter(
-            session__in=Session.objects.planned().filter(offering=offering),
-            enrollment__in=Enrollment.objects.learning().filter(offering=offering),
-        )
-        .select_related("session")
-        .order_by("session__starts_at", "session")
-    )
+    of_session: dict[int, list[Attendance]] = defaultdict(list)
+    for row in _OF_LEARNERS(offering=offering.pk):
+        of_session[row.session_id].append(row)
     marks: dict[int, list[SessionMark]] = defaultdict(list)
-    for row in rows:
-        marks[row.enrollment_id].append(SessionMark(row.session_id, row.mark, row.minutes_present, row.session.minutes))
+    for session in _PLANNED(offering=offering.pk):
+        for row in of_session[session.pk]:
+            mark = SessionMark(session.pk, row.mark, row.minutes_present, session.minutes)
+            marks[row.enrollment_id].append(mark)
     return dict(marks)
+
+
+def alerts_of(learners: Collection[int]) -> dict[int, list[AbsenceAlert]]:
+    """Enrollment key -> its alerts, closed ones too; for none there is no list."""
+    found: dict[int, list[AbsenceAlert]] = defaultdict(list)
+    for alert in _ALERTS(list(learners)):
+        found[alert.enrollment_id].append(alert)
+    return dict(found)
 
 
 def to_be_told(enrollment: Enrollment, *, child_until: int = CHILD_UNTIL) -> Person | None:
@@ -141,7 +160,7 @@ def n_open_alerts(*, viewer: Viewer, city: City) -> int:
 
 
 def watch_of(offering: Offering) -> AbsenceWatch | None:
-    return AbsenceWatch.objects.filter(offering=offering).first()
+    return _WATCH.first(offering=offering.pk)
 
 
 def closed_alerts(*, viewer: Viewer, offering: Offering) -> AbsenceAlertQuerySet:

@@ -14,6 +14,11 @@ from mueang.apps.enrollment.enums import HOLDS_A_SEAT
 from mueang.apps.enrollment.models import Enrollment, FaceSetting
 from mueang.apps.enrollment.rules import visible_faces, visible_rolls, with_faces
 from mueang.apps.network.models import City
+from mueang.lib.ready import ReadyAmong, Slot
+
+_SHOWING = ReadyAmong(
+    lambda keys: with_faces(Offering.objects.filter(pk__in=keys), today=Slot("today")).only("pk").order_by()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,7 @@ def city_shows_faces(city: City) -> bool:
 
 def offerings_with_faces(offerings: Collection[int]) -> frozenset[int]:
     """Those of the keys whose rolls show faces today. One SQL statement."""
-    rows = Offering.objects.filter(pk__in=offerings)
-    return frozenset(with_faces(rows, today=timezone.localdate()).values_list("pk", flat=True))
+    return frozenset(row.pk for row in _SHOWING(list(offerings), today=timezone.localdate().isoformat()))
 
 
 def faces_of(persons: Collection[int], *, viewer: Viewer) -> dict[int, UUID]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -15,16 +15,48 @@ from django.db.models import Q
 from mueang.apps.accounts.rules import Viewer
 from mueang.apps.catalog.models import Session
 from mueang.apps.enrollment.enums import HOLDS_A_SEAT, MARKS_HERE, Weight
-from mueang.apps.enrollment.models import Apology, CheckOut, Enrollment, MarkEntry, RollCall, RoomChoice, Scan
+from mueang.apps.enrollment.models import (
+    CheckOut,
+    Enrollment,
+    EnrollmentQuerySet,
+    MarkEntry,
+    RollCall,
+    RoomChoice,
+    Scan,
+)
 from mueang.apps.enrollment.queries.faces import faces_of, offerings_with_faces
-from mueang.apps.enrollment.queries.rolls import assumed_mark, excused_mark
+from mueang.apps.enrollment.queries.rolls import APOLOGIES_OF, MARKS_OF, SCANS_OF, assumed_mark, excused_mark
 from mueang.apps.enrollment.rules import visible_rolls
 from mueang.apps.people.models import Guardianship, Person
+from mueang.lib.ready import ReadyAmong
 
 MOST_SESSIONS = 40
 # Who is younger is fetched by somebody; who has a guardian on record and no birth date is, too.
 FETCHED_BELOW_AGE = 12
 FACES_AFTER = timedelta(hours=1)
+
+
+def _with_names(rows: EnrollmentQuerySet) -> EnrollmentQuerySet:
+    return rows.select_related("person__merged_into", "party__lead").order_by("person__sort_key", "pk")
+
+
+# A phone sends its roll, and reads it again, at the same minute as all others of the city.
+_SESSIONS = ReadyAmong(
+    lambda keys: (
+        Session.objects.filter(pk__in=keys)
+        .select_related("offering__program", "offering__place__city", "offering__place__organization", "offering__city")
+        .select_related("place")
+        .order_by("starts_at", "pk")
+    )
+)
+_ROLLS = ReadyAmong(lambda sessions: RollCall.objects.filter(session__pk__in=sessions).order_by("saved_at"))
+_LEARNERS = ReadyAmong(lambda offerings: _with_names(Enrollment.objects.seated().filter(offering__pk__in=offerings)))
+_CHECK_OUTS = ReadyAmong(lambda sessions: CheckOut.objects.filter(session__pk__in=sessions))
+_GUARDIANS = ReadyAmong(
+    lambda children: (
+        Guardianship.objects.filter(child__pk__in=children, until_on=None).select_related("guardian").order_by("pk")
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,28 +120,16 @@ class _Found:
 def hall_sheets(*, viewer: Viewer, start: datetime, end: datetime) -> list[HallSheet]:
     """The viewer's sessions that start in [start, end), with their rolls.
 
-    Ten SQL statements, however many people and places, one more where rooms are chosen and one where faces are shown.
+    Ten SQL statements, however many people and places; one more where rooms are chosen, where faces are shown, and
+    where somebody with a mark has no seat any more.
     """
     # Which ones first, and what belongs to them then: joined before it is narrowed, it would join a whole city's day.
     mine = visible_rolls(viewer).planned().filter(starts_at__gte=start, starts_at__lt=end).order_by("starts_at", "pk")
-    sessions = list(
-        Session.objects.filter(pk__in=list(mine.values_list("pk", flat=True)[:MOST_SESSIONS]))
-        .select_related("offering__program", "offering__place__city", "offering__place__organization", "offering__city")
-        .select_related("place")
-        .order_by("starts_at", "pk")
-    )
-    saved_at = {
-        roll.session_id: roll.saved_at for roll in RollCall.objects.filter(session__in=sessions).order_by("saved_at")
-    }
+    sessions = _SESSIONS(list(mine.values_list("pk", flat=True)[:MOST_SESSIONS]))
+    saved_at = {roll.session_id: roll.saved_at for roll in _ROLLS([one.pk for one in sessions])}
     found = _find(sessions)
     marked = {enrollment for _session, enrollment in found.standing}
-    learners = list(
-        Enrollment.objects.filter(
-            Q(offering__in=[one.offering_id for one in sessions], state__in=HOLDS_A_SEAT) | Q(pk__in=marked)
-        )
-        .select_related("person__merged_into", "party__lead")
-        .order_by("person__sort_key", "pk")
-    )
+    learners = _learners({one.offering_id for one in sessions}, marked=marked)
     _find_carers(found, learners)
     shown = offerings_with_faces({one.offering_id for one in sessions})
     if shown:
@@ -130,6 +150,14 @@ def hall_sheets(*, viewer: Viewer, start: datetime, end: datetime) -> list[HallS
         )
         for session in sessions
     ]
+
+
+def _learners(offerings: Collection[int], *, marked: Collection[int]) -> list[Enrollment]:
+    """Whoever holds a seat there, and whoever has a mark there and none any more, by name."""
+    rows = _LEARNERS(list(offerings))
+    if set(marked) <= {row.pk for row in rows}:
+        return rows
+    return list(_with_names(Enrollment.objects.filter(Q(pk__in=[row.pk for row in rows]) | Q(pk__in=marked))))
 
 
 def _is_expected(session: Session, row: Enrollment, *, found: _Found, sessions: Sequence[Session]) -> bool:
@@ -175,24 +203,22 @@ def _others(
 
 def _find(sessions: Sequence[Session]) -> _Found:
     found = _Found()
-    for entry in MarkEntry.objects.filter(session__in=sessions).select_related("made_by"):
+    keys = [one.pk for one in sessions]
+    for entry in MARKS_OF(keys):
         key = (entry.session_id, entry.enrollment_id)
         found.standing[key] = entry
         found.entries[key].append(entry)
-    found.scans = {(row.session_id, row.enrollment_id): row for row in Scan.objects.filter(session__in=sessions)}
-    found.sorry = set(Apology.objects.filter(session__in=sessions).values_list("session", "enrollment"))
+    found.scans = {(row.session_id, row.enrollment_id): row for row in SCANS_OF(keys)}
+    found.sorry = {(row.session_id, row.enrollment_id) for row in APOLOGIES_OF(keys)}
     rooms = [one for one in sessions if one.is_chosen]
     if rooms:
         found.choices = set(RoomChoice.objects.filter(session__in=rooms).values_list("session", "enrollment"))
-    check_outs = CheckOut.objects.filter(session__in=sessions)
-    found.check_outs = {(row.session_id, row.enrollment_id): row for row in check_outs}
+    found.check_outs = {(row.session_id, row.enrollment_id): row for row in _CHECK_OUTS(keys)}
     return found
 
 
 def _find_carers(found: _Found, learners: Sequence[Enrollment]) -> None:
-    children = [row.person_id for row in learners]
-    links = Guardianship.objects.filter(child__in=children, until_on=None).select_related("guardian").order_by("pk")
-    for link in links:
+    for link in _GUARDIANS([row.person_id for row in learners]):
         found.carers[link.child_id].append(link.guardian.full_name)
 
 

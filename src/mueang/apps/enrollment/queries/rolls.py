@@ -19,9 +19,15 @@ from mueang.apps.enrollment.rules import visible_rolls
 from mueang.apps.network.models import City
 from mueang.apps.people.models import Person
 from mueang.lib.counting import count_of
+from mueang.lib.ready import ReadyAmong
 
 # Who comes within this time of the beginning is not late.
 LATE_AFTER = timedelta(minutes=10)
+
+# Of the keys of sessions: asked for by every phone that sends its roll at eight o'clock.
+MARKS_OF = ReadyAmong(lambda sessions: MarkEntry.objects.filter(session__pk__in=sessions).select_related("made_by"))
+APOLOGIES_OF = ReadyAmong(lambda sessions: Apology.objects.filter(session__pk__in=sessions))
+SCANS_OF = ReadyAmong(lambda sessions: Scan.objects.filter(session__pk__in=sessions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ class RollSheet:
 
 def entries_of(session: Session) -> list[MarkEntry]:
     """Every mark of the session, the one that stands after those it beats; one SQL statement."""
-    rows = list(MarkEntry.objects.filter(session=session).select_related("made_by"))
+    rows = MARKS_OF([session.pk])
     for row in rows:
         row.session = session
     return rows
@@ -134,10 +140,10 @@ def assumed_marks(session: Session) -> dict[int, MarkEntry]:
     Who said beforehand that they cannot come is excused; who scanned the session's code came at that moment all the
     same. Whoever is missing here is assumed to be there throughout.
     """
-    said = Apology.objects.filter(session=session).values_list("enrollment", "reason")
-    return {enrollment: excused_mark(session, enrollment, reason=reason) for enrollment, reason in said} | {
+    said = APOLOGIES_OF([session.pk])
+    return {one.enrollment_id: excused_mark(session, one.enrollment_id, reason=one.reason) for one in said} | {
         scan.enrollment_id: assumed_mark(session, scan.enrollment_id, came_at=scan.scanned_at)
-        for scan in Scan.objects.filter(session=session)
+        for scan in SCANS_OF([session.pk])
     }
 
 
